@@ -1,0 +1,67 @@
+# make book, make test, make lab, make serve, make notebooks, make lock, make clean
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+PORT := 8000
+SITE := _build/html
+
+# One thread and no foreign paths: the same numbers everywhere.
+export OPENBLAS_NUM_THREADS := 1
+export PYTHONPATH := $(CURDIR)
+export PYTHONHASHSEED := 0
+export JUPYTER_PLATFORM_DIRS := 1
+
+CHAPTERS = $(shell $(BIN)/python -m tools.chapters)
+BUILD = $(BIN)/jupyter-book build . -W -n --keep-going --quiet
+
+.PHONY: help
+help: ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+.PHONY: book
+book: $(READY) ## set up what is missing, build the site
+	rm -rf _build
+	$(BUILD)
+	@echo "The book is built. Open $(SITE)/index.html, or run: make serve"
+
+.PHONY: test
+test: $(READY) ## set up what is missing, run every check
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadfile --nbval $(CHAPTERS) tests nnlib workbook
+
+.PHONY: notebooks
+notebooks: $(READY) ## run every chapter again and store its outputs
+	$(BIN)/python -m tools.notebooks $(CHAPTERS)
+
+.PHONY: lab
+lab: $(READY) ## open the chapters in JupyterLab
+	$(BIN)/jupyter lab --notebook-dir=book
+
+.PHONY: serve
+serve: ## show the built site on this machine
+	@test -d $(SITE) || { echo "There is no site yet. Run: make book" >&2; exit 1; }
+	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory $(SITE)
+
+.PHONY: lock
+lock: $(READY) ## choose the versions of all packages anew
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+		--extra test --output-file requirements.txt pyproject.toml
+
+.PHONY: clean
+clean: ## remove what was built and what was set up
+	rm -rf _build $(VENV) dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+
+# The stamp is written last, so an interrupted set-up is done again.
+$(READY): requirements.txt pyproject.toml tools/find-python
+	rm -rf $(VENV)
+	python="$$(tools/find-python)" && "$$python" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@

@@ -1,0 +1,27 @@
+"""One small neural network, written once for every kind of number."""
+
+from nnlib.network import (
+    Backward,
+    Parameters,
+    Trace,
+    backward,
+    cross_entropy,
+    f,
+    f_prime,
+    forward,
+    sgd_step,
+    softmax,
+)
+
+__all__ = [
+    "Backward",
+    "Parameters",
+    "Trace",
+    "backward",
+    "cross_entropy",
+    "f",
+    "f_prime",
+    "forward",
+    "sgd_step",
+    "softmax",
+]

@@ -1,0 +1,64 @@
+"""The given numbers, in their one place, exact: as the assignment writes them."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnlib.network import Array, Parameters
+
+W1 = """
+    0.1  -0.2   0.3   0.4
+    0.5  -0.3   0.1  -0.2
+    0.4   0.2  -0.5   0.3
+"""
+b1 = """
+    0.1
+   -0.1
+    0.05
+"""
+W2 = """
+   -0.3   0.2   0.1
+    0.4  -0.5   0.3
+"""
+b2 = """
+    0.05
+   -0.05
+"""
+x = """
+    1
+   -1
+    0.5
+    2
+"""
+y = """
+    1
+    0
+"""
+learning_rate = "0.001"
+
+
+class Givens(NamedTuple):
+    """What a problem gives: the parameters, one example (x, y), and the learning rate."""
+
+    params: Parameters
+    x: Array
+    y: Array
+    learning_rate: Any
+
+
+def givens(number: Callable[[str], Any] = float) -> Givens:
+    """The assignment's givens, on the kind of number asked for.
+
+    >>> givens().params.b1.T
+    array([[ 0.1 , -0.1 ,  0.05]])
+
+    Args: what makes a number of a decimal string, such as float, numpy.float32, complex or FixedPoint.
+    Shape: W1 (3, 4), b1 (3, 1), W2 (2, 3), b2 (2, 1), x (4, 1), y (2, 1).
+    """
+
+    def matrix(text: str) -> Array:
+        return np.array([[number(entry) for entry in row.split()] for row in text.strip().splitlines()])
+
+    params = Parameters(matrix(W1), matrix(b1), matrix(W2), matrix(b2))
+    return Givens(params, matrix(x), matrix(y), number(learning_rate))

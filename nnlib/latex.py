@@ -1,0 +1,125 @@
+r"""Quantities as a notebook shows them: by the assignment's symbols, as matrices, and as worked lines."""
+
+from typing import Any
+
+import numpy as np
+
+from nnlib.network import Array
+from nnlib.numbers import FixedPoint
+from nnlib.numbers.working import stages
+
+SYMBOLS = {
+    "x": "x_{|}",
+    "y": "y_{|}",
+    "W1": "W_{1|}",
+    "b1": "b_{1|}",
+    "W2": "W_{2|}",
+    "b2": "b_{2|}",
+    "learning_rate": r"\alpha",
+    "Z1": "Z_{1|}",
+    "sin_Z1": r"\sin Z_{1|}",
+    "H": "H_{|}",
+    "Z2": "Z_{2|}",
+    "e_Z2": "e^{Z_{2|}}",
+    "sum_e_Z2": r"\sum_j e^{Z_{2,j}}",
+    "y_hat": r"\hat{y}_{|}",
+    "loss": "L",
+    "delta2": r"\delta_{2|}",
+    "dW2": r"\frac{\partial L}{\partial W_{2|}}",
+    "db2": r"\frac{\partial L}{\partial b_{2|}}",
+    "dH": r"(W_2^\top \delta_2)_{|}",
+    "cos_Z1": r"\cos Z_{1|}",
+    "f_prime": "f'(Z_{1|})",
+    "delta1": r"\delta_{1|}",
+    "dW1": r"\frac{\partial L}{\partial W_{1|}}",
+    "db1": r"\frac{\partial L}{\partial b_{1|}}",
+    "scaled_dW1": r"\alpha \frac{\partial L}{\partial W_{1|}}",
+    "W1_new": r"W_{1|}^{\text{new}}",
+    "b1_new": r"b_{1|}^{\text{new}}",
+    "W2_new": r"W_{2|}^{\text{new}}",
+    "b2_new": r"b_{2|}^{\text{new}}",
+}
+"""Each quantity's symbol, under its name in the code. An entry's index stands at the bar."""
+
+LONG_LINE = 60
+"""A worked line with more characters than this is set with one stage a row."""
+
+
+class Latex:
+    """Displayed maths for a notebook."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def _repr_latex_(self) -> str:
+        return f"$$\n{self.source}\n$$"
+
+    def __repr__(self) -> str:
+        return self.source
+
+
+def symbol(name: str, index: str = "") -> str:
+    r"""The quantity's symbol in LaTeX, or that of one of its entries.
+
+    >>> symbol("Z1"), symbol("Z1", "2"), symbol("y_hat"), symbol("y_hat", "2")
+    ('Z_{1}', 'Z_{1,2}', '\\hat{y}', '\\hat{y}_{2}')
+
+    Raises: ValueError for a name that is not in `SYMBOLS`.
+    """
+    if name not in SYMBOLS:
+        raise ValueError(f"name: expected one of {', '.join(SYMBOLS)}, got {name!r}")
+    if index:
+        return SYMBOLS[name].replace("_{|}", f"_{{{index}}}").replace("|", f",{index}")
+    return SYMBOLS[name].replace("_{|}", "").replace("|", "")
+
+
+def entries(name: str, quantity: Any) -> list[tuple[str, Any]]:
+    """Each entry with its symbol, row by row; counting from 1, as maths does."""
+    table = np.atleast_2d(np.asarray(quantity).T).T
+    rows, columns = table.shape
+    between = "," if max(rows, columns) > 9 else ""
+
+    def index(row: int, column: int) -> str:
+        if table.size == 1:
+            return ""
+        return str(row + 1) if columns == 1 else f"{row + 1}{between}{column + 1}"
+
+    return [(symbol(name, index(*place)), table[place]) for place in np.ndindex(rows, columns)]
+
+
+def decimals(entry: Any, given: bool = False) -> str:
+    """A number as text: a given as it came, a result on paper with all its places, a float with six."""
+    if isinstance(entry, FixedPoint):
+        return str(entry) if given else f"{entry.value:.{entry.places}f}"
+    return f"{entry:.6f}"
+
+
+def matrix(quantity: Any) -> str:
+    """The quantity's entries as a LaTeX matrix."""
+    table = np.atleast_2d(np.asarray(quantity).T).T
+    given = all(isinstance(entry, FixedPoint) and entry.operation is None for entry in table.flat)
+    rows = [" & ".join(decimals(entry, given) for entry in row) for row in table]
+    return "\\begin{pmatrix}\n" + " \\\\\n".join(rows) + "\n\\end{pmatrix}"
+
+
+def show(**quantities: Any) -> Latex:
+    """Quantities by their names in the code, as equations: `show(Z1=trace.Z1)`."""
+    return Latex("\n,\\quad\n".join(f"{symbol(name)} = {_value(quantity)}" for name, quantity in quantities.items()))
+
+
+def work(**quantities: Array) -> Latex:
+    """The worked line of each entry, for numbers that know how they were made: `work(Z1=trace.Z1)`."""
+    lines = []
+    for name, quantity in quantities.items():
+        for entry_symbol, entry in entries(name, quantity):
+            written = stages(entry)
+            together = " = ".join(written)
+            lines.append(
+                f"{entry_symbol} &= " + (" \\\\\n&= ".join(written) if len(together) > LONG_LINE else together)
+            )
+    return Latex("\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}")
+
+
+def _value(quantity: Any) -> str:
+    single = np.ndim(quantity) == 0 or np.size(quantity) == 1
+    return decimals(np.asarray(quantity).item(), np.ndim(quantity) == 0) if single else matrix(quantity)

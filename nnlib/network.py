@@ -1,0 +1,166 @@
+r"""The network: two layers, softmax, cross-entropy, one step of SGD. Written once, for every kind of number.
+
+Columns are examples: with D inputs, K hidden units, C classes and N examples, x is (D, N) and y is one-hot, (C, N).
+Only operators and NumPy's own functions appear below. They work on arrays of floats, and on object arrays whose
+elements bring `+ - * /`, comparisons and `exp sin cos log`.
+
+The formulas: I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), sections 6.2.2 and 6.5.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlib import checks
+
+Array = NDArray[Any]
+
+SAFE = 40
+"""exp(-SAFE) to exp(SAFE), and a sum of many of them, fit into every float type, float32 included."""
+
+
+class Parameters(NamedTuple):
+    """What the network learns; also the shape of a gradient.
+
+    Shape: W1 (K, D), b1 (K, 1), W2 (C, K), b2 (C, 1).
+    """
+
+    W1: Array
+    b1: Array
+    W2: Array
+    b2: Array
+
+
+class Trace(NamedTuple):
+    """What the forward pass computes, in its order.
+
+    Shape: x (D, N); Z1, H (K, N); Z2, e_Z2, y_hat (C, N); sum_e_Z2 (N,).
+    """
+
+    x: Array
+    Z1: Array
+    H: Array
+    Z2: Array
+    e_Z2: Array
+    sum_e_Z2: Array
+    y_hat: Array
+
+
+class Backward(NamedTuple):
+    """What the backward pass computes, in its order. dH is W2ᵀ delta2, and f_prime is f'(Z1).
+
+    Shape: delta2 (C, N); dH, f_prime, delta1 (K, N); dW1, db1, dW2, db2 as in `Parameters`.
+    """
+
+    delta2: Array
+    dW2: Array
+    db2: Array
+    dH: Array
+    f_prime: Array
+    delta1: Array
+    dW1: Array
+    db1: Array
+
+    @property
+    def gradients(self) -> Parameters:
+        """The gradient of the loss with respect to each parameter."""
+        return Parameters(self.dW1, self.db1, self.dW2, self.db2)
+
+
+def f(z: Array) -> Array:
+    """The hidden activation, ReLU(z) + sin(z), entry by entry. Angles are in radians."""
+    return np.maximum(z, 0) + np.sin(z)
+
+
+def f_prime(z: Array) -> Array:
+    """The derivative of `f`: 1 + cos(z) for z > 0, cos(z) for z <= 0.
+
+    At the kink, z = 0, ReLU has no derivative. The convention here is PyTorch's: its slope there counts as 0.
+    """
+    return (z > 0) + np.cos(z)
+
+
+def softmax(z: Array) -> tuple[Array, Array, Array]:
+    """The exponentials of z, their sum over each column, and the probabilities: the one over the other.
+
+    Where a column's largest entry lies outside [-SAFE, SAFE], the column is first shifted to the nearer end. The
+    shift multiplies numerator and denominator by the same factor, so the probabilities stay what they are.
+
+    Shape: z (C, N) -> (C, N), (N,), (C, N).
+    """
+    e_z = np.exp(z - _beyond_safe(z.max(axis=0)))
+    sum_e_z = e_z.sum(axis=0)
+    return e_z, sum_e_z, e_z / sum_e_z
+
+
+@checks.checked_by(checks.forward)
+def forward(params: Parameters, x: Array) -> Trace:
+    """The forward pass, with every intermediate result.
+
+    Shape: x (D, N).
+    Raises: TypeError, ValueError, when a shape does not fit or an entry is no finite number.
+    """
+    Z1 = params.W1 @ x + params.b1
+    H = f(Z1)
+    Z2 = params.W2 @ H + params.b2
+    e_Z2, sum_e_Z2, y_hat = softmax(Z2)
+    return Trace(x, Z1, H, Z2, e_Z2, sum_e_Z2, y_hat)
+
+
+@checks.checked_by(checks.target)
+def cross_entropy(trace: Trace, y: Array) -> Any:
+    """The loss: the mean over the columns of -log(y_hat) at the right class. Natural logarithm.
+
+    A probability too small for its kind of number is taken from further up, at exp(-SAFE) of the column's largest,
+    and what was left out is added to its logarithm. So the loss is right for any finite Z2.
+
+    Shape: y (C, N), one-hot -> a single number.
+    Raises: TypeError, ValueError, when y is not one-hot or does not fit the trace.
+    """
+    Z2_right = (trace.Z2 * _as(y, trace)).sum(axis=0)
+    top = trace.Z2.max(axis=0)
+    left_out = np.minimum(Z2_right - top + SAFE, 0)
+    y_hat_right = np.exp(Z2_right - left_out - _beyond_safe(top)) / trace.sum_e_Z2
+    return -(np.log(y_hat_right) + left_out).mean()
+
+
+@checks.checked_by(checks.backward)
+def backward(params: Parameters, trace: Trace, y: Array) -> Backward:
+    """The backward pass: the forward pass line by line, from its last line to its first.
+
+    Shape: y (C, N), one-hot.
+    Raises: TypeError, ValueError, when y is not one-hot or a shape does not fit.
+    """
+    N = y.shape[1]
+    delta2 = (trace.y_hat - _as(y, trace)) / N
+    dW2 = delta2 @ trace.H.T
+    db2 = delta2.sum(axis=1, keepdims=True)
+    dH = params.W2.T @ delta2
+    f_prime_Z1 = f_prime(trace.Z1)
+    delta1 = dH * f_prime_Z1
+    dW1 = delta1 @ trace.x.T
+    db1 = delta1.sum(axis=1, keepdims=True)
+    return Backward(delta2, dW2, db2, dH, f_prime_Z1, delta1, dW1, db1)
+
+
+@checks.checked_by(checks.sgd_step)
+def sgd_step(params: Parameters, gradients: Parameters, learning_rate: Any) -> Parameters:
+    """One step of stochastic gradient descent: theta - learning_rate * dL/dtheta, as new parameters.
+
+    Raises: TypeError, ValueError, when a shape does not fit or the rate is no finite number, 0 or more.
+    """
+    rate = learning_rate.item() if isinstance(learning_rate, np.generic) else learning_rate
+    return Parameters(*(theta - rate * slope for theta, slope in zip(params, gradients, strict=True)))
+
+
+def _beyond_safe(top: Array) -> Array:
+    """How far top lies above SAFE, or (negative) below -SAFE; 0 between."""
+    above: Array = np.maximum(top - SAFE, 0)
+    below: Array = np.minimum(top + SAFE, 0)
+    return above + below
+
+
+def _as(y: Array, trace: Trace) -> Array:
+    """y in the trace's type, so that a one-hot of integers does not widen float32."""
+    return y.astype(trace.y_hat.dtype, copy=False)

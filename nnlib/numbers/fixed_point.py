@@ -1,0 +1,129 @@
+"""Numbers with a fixed count of decimals, rounded after every operation: the numbers on the student's paper."""
+
+from __future__ import annotations
+
+import math
+import numbers
+import operator
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from nnlib.numbers.number import Number
+
+EXACT = Context(prec=100)
+"""Digits enough that sums and products are exact, and everything else is right before it is rounded."""
+
+MOST_PLACES = 12
+"""sin and cos come from floats, which are right to about fifteen decimals."""
+
+OPERATIONS: dict[str, Callable[..., Decimal]] = {
+    "+": EXACT.add,
+    "-": EXACT.subtract,
+    "*": EXACT.multiply,
+    "/": EXACT.divide,
+    "neg": operator.neg,
+    "exp": EXACT.exp,
+    "log": EXACT.ln,
+    "sin": lambda a: Decimal(math.sin(a)),
+    "cos": lambda a: Decimal(math.cos(a)),
+}
+
+CHANGES_NOTHING = {("+", 0): "both", ("-", 0): "right", ("*", 1): "both", ("/", 1): "right"}
+"""Adding Python's own 0, say, is no step that a person would write down. A given 0 is another matter."""
+
+
+class FixedPoint(Number):
+    """A decimal number. What goes in stays exact; every result is rounded, to four decimals, half away from zero.
+
+    >>> FixedPoint("0.1") * FixedPoint("0.12345")
+    FixedPoint('0.0123')
+    >>> FixedPoint("-0.5") * FixedPoint("0.6929")
+    FixedPoint('-0.3465')
+
+    It writes as many decimals as there are, like a person: 0.1 + 0.2 is 0.3, and a rounded number has all its places.
+    It knows how it was made: `operation` is None for a number that was given.
+
+    Args: a string, an integer, a float (the decimal number that it prints as), a Decimal or a FixedPoint.
+    Raises: TypeError for anything else; ValueError for what is no finite decimal number, and for a result that is none;
+    ZeroDivisionError.
+    """
+
+    places: ClassVar[int] = 4
+    rounding: ClassVar[str] = ROUND_HALF_UP
+
+    __slots__ = ("operands", "operation", "value")
+
+    def __init__(self, value: Any) -> None:
+        self.value = _decimal(value)
+        self.operation: str | None = None
+        self.operands: tuple[FixedPoint, ...] = ()
+
+    @classmethod
+    def with_rounding(cls, places: int, rounding: str = ROUND_HALF_UP) -> type[FixedPoint]:
+        """The same kind of number with other places, or with another of `decimal`'s rounding modes.
+
+        Raises: ValueError, when places is not one of 0 to 12.
+        """
+        if places not in range(MOST_PLACES + 1):
+            raise ValueError(f"places: expected 0 to {MOST_PLACES}, got {places}")
+        return type(cls.__name__, (cls,), {"places": places, "rounding": rounding, "__slots__": ()})
+
+    def _operate(self, operation: str, *operands: Any) -> Any:
+        if not all(isinstance(operand, FixedPoint | numbers.Number) for operand in operands):
+            return NotImplemented
+        if len(operands) == 2 and self._unchanged(operation, *operands):
+            return self
+        entered = tuple(self._enter(operand) for operand in operands)
+        try:
+            exact = OPERATIONS[operation](*(number.value for number in entered))
+        except InvalidOperation:
+            exact = Decimal("nan")
+        if not exact.is_finite() or exact.adjusted() + self.places >= EXACT.prec:
+            raise ValueError(f"{operation} of {', '.join(map(str, entered))}: no number that could be written down")
+        result = type(self)(self._round(exact))
+        result.operation, result.operands = operation, entered
+        return result
+
+    def _unchanged(self, operation: str, left: Any, right: Any) -> bool:
+        side, bare = ("left", left) if right is self else ("right", right)
+        return not isinstance(bare, FixedPoint) and CHANGES_NOTHING.get((operation, bare)) in (side, "both")
+
+    def _enter(self, operand: Any) -> FixedPoint:
+        if isinstance(operand, FixedPoint) and type(operand) is not type(self):
+            raise TypeError(f"{self!r} and {operand!r} are rounded differently")
+        return operand if isinstance(operand, FixedPoint) else type(self)(operand)
+
+    def _round(self, exact: Decimal) -> Decimal:
+        if -exact.as_tuple().exponent > self.places:  # type: ignore[operator]
+            exact = exact.quantize(Decimal(1).scaleb(-self.places), self.rounding, EXACT)
+        return exact if exact else abs(exact)
+
+    def _compare(self, other: Any) -> Any:
+        if not isinstance(other, FixedPoint | numbers.Number):
+            return NotImplemented
+        return EXACT.compare(self.value, self._enter(other).value)
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __str__(self) -> str:
+        return f"{self.value:f}"
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}('{self}')"
+
+
+def _decimal(value: Any) -> Decimal:
+    """The decimal number that a person reads in the value."""
+    if isinstance(value, FixedPoint):
+        return value.value
+    if not isinstance(value, str | numbers.Number):
+        raise TypeError(f"value: expected a number, got {value!r}")
+    try:
+        number = Decimal(int(value) if isinstance(value, bool) else value if isinstance(value, Decimal) else str(value))
+    except InvalidOperation:
+        raise ValueError(f"value: expected a decimal number, got {value!r}") from None
+    if not number.is_finite():
+        raise ValueError(f"value: expected a finite decimal number, got {value!r}")
+    return number

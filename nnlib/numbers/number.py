@@ -1,0 +1,80 @@
+"""The operators, once, for every kind of number."""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+
+class Number(ABC):
+    """A number that NumPy's object arrays can compute with.
+
+    A kind of number says in `_operate` how one operation is carried out, and in `_compare` how two are ordered. NumPy
+    calls the methods `exp sin cos log` of the elements where `np.exp` and so on meet an object array.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _operate(self, operation: str, *operands: Any) -> Any:
+        """The operation, one of `+ - * / neg exp sin cos log`, on one or two operands, self among them."""
+
+    @abstractmethod
+    def _compare(self, other: Any) -> Any:
+        """Negative, zero or positive, as self is less than, equal to or greater than other."""
+
+    def __add__(self, other: Any) -> Any:
+        return self._operate("+", self, other)
+
+    def __radd__(self, other: Any) -> Any:
+        return self._operate("+", other, self)
+
+    def __sub__(self, other: Any) -> Any:
+        return self._operate("-", self, other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return self._operate("-", other, self)
+
+    def __mul__(self, other: Any) -> Any:
+        return self._operate("*", self, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return self._operate("*", other, self)
+
+    def __truediv__(self, other: Any) -> Any:
+        return self._operate("/", self, other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return self._operate("/", other, self)
+
+    def __neg__(self) -> Any:
+        return self._operate("neg", self)
+
+    def exp(self) -> Any:
+        return self._operate("exp", self)
+
+    def sin(self) -> Any:
+        return self._operate("sin", self)
+
+    def cos(self) -> Any:
+        return self._operate("cos", self)
+
+    def log(self) -> Any:
+        return self._operate("log", self)
+
+    def __lt__(self, other: Any) -> Any:
+        return self._order(other, lambda sign: sign < 0)
+
+    def __le__(self, other: Any) -> Any:
+        return self._order(other, lambda sign: sign <= 0)
+
+    def __gt__(self, other: Any) -> Any:
+        return self._order(other, lambda sign: sign > 0)
+
+    def __ge__(self, other: Any) -> Any:
+        return self._order(other, lambda sign: sign >= 0)
+
+    def __eq__(self, other: object) -> Any:
+        return self._order(other, lambda sign: sign == 0)
+
+    def _order(self, other: Any, holds: Any) -> Any:
+        sign = self._compare(other)
+        return NotImplemented if sign is NotImplemented else holds(sign)

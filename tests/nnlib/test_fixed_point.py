@@ -1,0 +1,133 @@
+"""Four-decimal arithmetic against mpmath at fifty digits, rounded half away from zero by integers."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+import mpmath
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnlib.numbers import FixedPoint
+
+mpmath.mp.dps = 50
+entries = st.decimals(-10, 10, places=4)
+
+
+def half_away(value, places=4):
+    """Independent of `decimal`: scale, add a half, cut. Exact for a Fraction; an mpf has digits enough."""
+    scaled = value * 10**places
+    units = int(abs(scaled) + Fraction(1, 2)) if isinstance(value, Fraction) else int(mpmath.floor(abs(scaled) + 0.5))
+    return Decimal(units if scaled > 0 else -units).scaleb(-places)
+
+
+@given(entries, entries)
+def test_operations(a, b):
+    x, y = Fraction(a), Fraction(b)
+    p, q = FixedPoint(a), FixedPoint(b)
+    assert (p + q).value == half_away(x + y)
+    assert (p - q).value == half_away(x - y)
+    assert (p * q).value == half_away(x * y)
+    assert (-p).value == -a
+    if b:
+        assert (p / q).value == half_away(x / y)
+
+
+@given(entries)
+def test_functions(a):
+    x, p = mpmath.mpf(str(a)), FixedPoint(a)
+    array = np.array([p])
+    assert np.exp(array)[0].value == half_away(mpmath.exp(x))
+    assert np.sin(array)[0].value == half_away(mpmath.sin(x))
+    assert np.cos(array)[0].value == half_away(mpmath.cos(x))
+    if a > 0:
+        assert np.log(array)[0].value == half_away(mpmath.log(x))
+
+
+@given(entries, entries)
+def test_comparisons(a, b):
+    p, q = FixedPoint(a), FixedPoint(b)
+    assert (p < q, p <= q, p > q, p >= q, p == q, p != q) == (a < b, a <= b, a > b, a >= b, a == b, a != b)
+    assert (p < b, p == b) == (a < b, a == b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "product"), [("-0.5", "0.6929", "-0.3465"), ("-0.5", "0.7817", "-0.3909"), ("0.5", "0.2853", "0.1427")]
+)
+def test_ties_go_away_from_zero(a, b, product):
+    assert str(FixedPoint(a) * FixedPoint(b)) == product
+
+
+def test_other_places_and_another_rounding():
+    even = FixedPoint.with_rounding(4, ROUND_HALF_EVEN)
+    assert str(even("-0.5") * even("0.6929")) == "-0.3464"
+    two = FixedPoint.with_rounding(2)
+    assert str(two("1") / two("3")) == "0.33"
+    for places in (-1, 13, 2.5):
+        with pytest.raises(ValueError, match=f"places: expected 0 to 12, got {places}"):
+            FixedPoint.with_rounding(places)
+
+
+def test_numbers_rounded_differently_do_not_mix():
+    with pytest.raises(TypeError, match="rounded differently"):
+        FixedPoint(1) + FixedPoint.with_rounding(3)(1)
+
+
+def test_givens_stay_exact():
+    assert str(FixedPoint("0.123456")) == "0.123456"
+    assert str(FixedPoint(0.1)) == "0.1"
+    assert str(FixedPoint(np.float32(0.1))) == "0.1"
+    assert str(FixedPoint(True)) == "1"
+    assert str(FixedPoint("-0")) == "-0"
+    assert float(FixedPoint("0.35")) == 0.35
+
+
+@pytest.mark.parametrize(
+    ("value", "error"),
+    [
+        ("0,5", ValueError),
+        ("nan", ValueError),
+        (float("inf"), ValueError),
+        (1j, ValueError),
+        (None, TypeError),
+        ([1], TypeError),
+    ],
+)
+def test_what_is_no_decimal_number_is_refused(value, error):
+    with pytest.raises(error, match="value: expected a"):
+        FixedPoint(value)
+
+
+def test_what_has_no_result_is_refused():
+    with pytest.raises(ZeroDivisionError):
+        FixedPoint(1) / FixedPoint(0)
+    for text, function in [("0", np.log), ("-1", np.log), ("1000", np.exp)]:
+        message = f"{function.__name__} of {text}: no number that could be written down"
+        with pytest.raises(ValueError, match=message):
+            function(np.array([FixedPoint(text)]))
+    with pytest.raises(ValueError, match="no number that could be written down"):
+        FixedPoint("1e60") * FixedPoint("1e60")
+    with pytest.raises(TypeError):
+        FixedPoint(1) + "2"
+    assert FixedPoint(1) != "1"
+
+
+def test_zero_has_no_sign():
+    assert str(FixedPoint("-0.3") * FixedPoint("0")) == "0.0"
+    assert str(FixedPoint("-0.0001") * FixedPoint("0.1")) == "0.0000"
+
+
+def test_a_step_that_changes_nothing_leaves_no_trace():
+    a = FixedPoint("0.5")
+    for same in (a + 0, 0 + a, a - 0, a * 1, 1 * a, a / 1, False + a, np.float64(0) + a):
+        assert same is a
+    for written in (0 - a, 1 / a, a * 0, True + a, a + FixedPoint(0), a * FixedPoint(1)):
+        assert written.operation is not None
+
+
+def test_arrays_of_numbers():
+    a = np.array([FixedPoint("0.1"), FixedPoint("-0.2")])
+    assert [str(e) for e in FixedPoint(3) * a] == ["0.3", "-0.6"]
+    assert [str(e) for e in np.maximum(a, 0) + a] == ["0.2", "-0.2"]
+    assert (a > 0).dtype == bool

@@ -1,0 +1,130 @@
+"""The network on floats: types, batches, extreme logits, and gradients against differences of the loss."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnlib import Parameters, assignment, backward, cross_entropy, f, f_prime, forward, sgd_step, softmax
+
+IDENTITY = Parameters(np.zeros((1, 1)), np.zeros((1, 1)), np.zeros((2, 1)), np.zeros((2, 1)))
+
+
+def random_problem(seed, sizes=(4, 3, 2), N=1):
+    D, K, C = sizes
+    rng = np.random.default_rng(seed)
+    params = Parameters(*(rng.normal(size=shape) for shape in [(K, D), (K, 1), (C, K), (C, 1)]))
+    y = np.eye(C)[:, rng.integers(C, size=N)]
+    return params, rng.normal(size=(D, N)), y
+
+
+def trace_with_logits(*logits):
+    params = IDENTITY._replace(b2=np.array([logits]).T, W2=np.zeros((len(logits), 1)))
+    return forward(params, np.zeros((1, 1)))
+
+
+shapes = st.tuples(*[st.integers(1, 6)] * 3)
+
+
+@given(st.integers(0, 2**32 - 1), shapes, st.integers(1, 5))
+def test_gradients_are_the_slopes_of_the_loss(seed, sizes, N):
+    """By a complex step: the imaginary part of the loss at theta + ih is h times the slope. Nothing is subtracted."""
+    params, x, y = random_problem(seed, sizes, N)
+    back = backward(params, forward(params, x), y)
+    nudged = Parameters(*(theta.astype(complex) for theta in params))
+    for theta, gradient in zip(nudged, back.gradients, strict=True):
+        assert theta.shape == gradient.shape
+        for place in np.ndindex(theta.shape):
+            kept = theta[place]
+            theta[place] = kept + 1e-30j
+            slope = cross_entropy(forward(nudged, x), y).imag / 1e-30
+            theta[place] = kept
+            assert gradient[place] == pytest.approx(slope, rel=1e-12, abs=1e-14)
+
+
+def test_a_batch_is_the_mean_of_its_examples():
+    params, x, y = random_problem(1, N=5)
+    together = backward(params, forward(params, x), y).gradients
+    alone = [backward(params, forward(params, x[:, [n]]), y[:, [n]]).gradients for n in range(5)]
+    for i, gradient in enumerate(together):
+        np.testing.assert_allclose(gradient, np.mean([each[i] for each in alone], axis=0), rtol=1e-12)
+
+
+@pytest.mark.parametrize("rate", [0.001, np.float64(0.001), np.float32(0.001), 1])
+@pytest.mark.parametrize("label", [bool, int, np.float32])
+def test_float32_stays_float32(rate, label):
+    params, x, y, _ = assignment.givens(np.float32)
+    y = y.astype(label)
+    trace = forward(params, x)
+    back = backward(params, trace, y)
+    new = sgd_step(params, back.gradients, rate)
+    assert {array.dtype for array in (*trace, *back, *new)} == {np.dtype(np.float32)}
+    assert cross_entropy(trace, y).dtype == np.float32
+
+
+def test_sgd_step_returns_new_parameters():
+    params, x, y = random_problem(2)
+    before = [theta.copy() for theta in params]
+    gradients = backward(params, forward(params, x), y).gradients
+    new = sgd_step(params, gradients, 0.5)
+    for theta, old, gradient, now in zip(params, before, gradients, new, strict=True):
+        np.testing.assert_array_equal(theta, old)
+        np.testing.assert_array_equal(now, old - 0.5 * gradient)
+
+
+def test_activation_on_both_sides_of_the_kink_and_at_it():
+    z = np.array([-2.0, 0.0, 2.0])
+    np.testing.assert_array_equal(f(z), [np.sin(-2.0), 0, 2 + np.sin(2.0)])
+    np.testing.assert_array_equal(f_prime(z), [np.cos(-2.0), 1, 1 + np.cos(2.0)])
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("logits", [(1000, -1000), (-1000, 1000), (1000, 1000), (-1000, -1000), (40, 41), (-41, -40)])
+def test_softmax_is_finite_and_right_at_any_logits(logits, dtype):
+    z = np.array([logits], dtype).T
+    e_z, sum_e_z, y_hat = softmax(z)
+    assert all(np.isfinite(part).all() for part in (e_z, sum_e_z, y_hat))
+    gap = float(logits[0] - logits[1])
+    expected = [1 / (1 + np.exp(-np.clip(gap, -700, 700))), 1 / (1 + np.exp(np.clip(gap, -700, 700)))]
+    np.testing.assert_allclose(y_hat[:, 0], expected, rtol=1e-5, atol=1e-30)
+
+
+@pytest.mark.parametrize(
+    ("logits", "right", "loss"),
+    [
+        ((1000.0, -1000.0), 1, 2000),
+        ((1000.0, -1000.0), 0, 0),
+        ((-1000.0, -1000.0), 0, np.log(2)),
+        ((0.0, -50.0), 1, 50),
+    ],
+)
+def test_cross_entropy_at_any_logits(logits, right, loss):
+    y = np.eye(2)[:, [right]]
+    assert cross_entropy(trace_with_logits(*logits), y) == pytest.approx(loss, rel=1e-15, abs=1e-15)
+
+
+def test_cross_entropy_has_no_seam_where_probabilities_leave_the_safe_range():
+    y = np.array([[0], [1]])
+    for gap in (39.999, 40.0, 40.001):
+        assert cross_entropy(trace_with_logits(0.0, -gap), y) == pytest.approx(gap, rel=1e-15)
+
+
+def test_importing_nnlib_imports_numpy_and_nothing_of_weight():
+    code = "import sys, numpy; before = set(sys.modules); import nnlib; print(*sorted(set(sys.modules) - before))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    light = {
+        "nnlib",
+        "numpy",
+        "decimal",
+        "_decimal",
+        "_pydecimal",
+        "numbers",
+        "fractions",
+        "functools",
+        "typing",
+        "__future__",
+    }
+    assert {name.split(".")[0] for name in loaded} <= light

@@ -1,0 +1,49 @@
+"""Run chapters again and store their outputs; a second run changes nothing. python -m tools.notebooks FILE..."""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def executed(path: Path) -> str:
+    """The notebook's text after a run from top to bottom.
+
+    Raises: CellExecutionError, when a cell fails.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, kernel_name="python3", record_timing=False, coalesce_streams=True).execute(
+        cwd=str(path.parent)
+    )
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"{path.stem}-{number}"
+    return str(nbformat.writes(notebook)) + "\n"
+
+
+def main(paths: list[Path]) -> int:
+    """Store what changed; a notebook with a failing cell stays as it was."""
+    failed = 0
+    for path in paths:
+        try:
+            text = executed(path)
+        except CellExecutionError as error:
+            print(f"{path}: a cell fails, nothing stored\n{error}", file=sys.stderr)
+            failed += 1
+            continue
+        changed = text != path.read_text(encoding="utf8")
+        if changed:
+            path.write_text(text, encoding="utf8", newline="\n")
+        print(f"{path}: {'outputs stored' if changed else 'nothing changed'}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main([Path(name) for name in sys.argv[1:]]))

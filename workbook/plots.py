@@ -1,0 +1,51 @@
+"""Plots that are text: the same SVG on every machine, in the colours of the page."""
+
+import io
+import re
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from workbook.palette import light
+from workbook.svg import Svg
+
+STYLE: Any = {
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.size": 11,
+    "figure.facecolor": light("paper"),
+    "axes.facecolor": light("paper"),
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": light("faint"),
+    "axes.labelcolor": light("ink"),
+    "xtick.color": light("faint"),
+    "ytick.color": light("faint"),
+    "text.color": light("ink"),
+    "lines.linewidth": 2,
+    "legend.frameon": False,
+}
+
+
+def new_plot(width: float = 7, height: float = 3.6) -> Axes:
+    """An empty plot in the book's style. Size in inches."""
+    with mpl.rc_context(STYLE):
+        return Figure(figsize=(width, height), layout="constrained").subplots()
+
+
+def finish(axes: Axes, description: str) -> Svg:
+    """The plot as SVG, with its legend and with a description for readers who cannot see it."""
+    figure = axes.figure
+    assert isinstance(figure, Figure)
+    with mpl.rc_context({**STYLE, "svg.hashsalt": description}):
+        if axes.get_legend_handles_labels()[1]:
+            axes.legend()
+        text = io.StringIO()
+        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+    drawing = text.getvalue()
+    size = re.search(r'viewBox="0 0 (\S+) (\S+)"', drawing)
+    assert size is not None
+    body = drawing[drawing.index(">", size.end()) + 1 : drawing.rindex("</svg>")]
+    return Svg(body.strip(), (float(size[1]), float(size[2])), description)
