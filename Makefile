@@ -34,11 +34,15 @@ test: $(READY) ## set up what is missing, run every check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile --nbval $(CHAPTERS) tests nnlib workbook
+	$(BIN)/pytest --quiet -n 2 --dist loadfile --nbval $(CHAPTERS) tests nnlib workbook gates
 
 .PHONY: notebooks
 notebooks: $(READY) ## run every chapter again and store its outputs
 	$(BIN)/python -m tools.notebooks $(CHAPTERS)
+
+.PHONY: readme
+readme: $(READY) ## compute the README's numbers and its picture
+	$(BIN)/python -m tools.readme
 
 .PHONY: lab
 lab: $(READY) ## open the chapters in JupyterLab
@@ -60,7 +64,7 @@ clean: ## remove what was built and what was set up
 	rm -rf _build $(VENV) dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
 
 # The stamp is written last, so an interrupted set-up is done again.
-$(READY): requirements.txt pyproject.toml tools/find-python
+$(READY): requirements.txt
 	rm -rf $(VENV)
 	python="$$(tools/find-python)" && "$$python" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt

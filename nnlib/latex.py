@@ -117,7 +117,7 @@ def work(**quantities: Array) -> Latex:
             lines.append(
                 f"{entry_symbol} &= " + (" \\\\\n&= ".join(written) if len(together) > LONG_LINE else together)
             )
-    return Latex("\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}")
+    return Latex("\\begin{aligned}\n" + " \\\\[0.5em]\n".join(lines) + "\n\\end{aligned}")
 
 
 def _value(quantity: Any) -> str:

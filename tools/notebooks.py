@@ -1,5 +1,6 @@
 """Run chapters again and store their outputs; a second run changes nothing. python -m tools.notebooks FILE..."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,14 +14,14 @@ METADATA = {
 }
 
 
-def executed(path: Path) -> str:
-    """The notebook's text after a run from top to bottom.
+def executed(path: Path, root: Path, **environment: str) -> str:
+    """The text that the notebook's file has after a run from top to bottom, with the project at `root` importable.
 
     Raises: CellExecutionError, when a cell fails.
     """
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, kernel_name="python3", record_timing=False, coalesce_streams=True).execute(
-        cwd=str(path.parent)
+        cwd=str(path.parent), env={**os.environ, "PYTHONPATH": str(root.absolute()), **environment}
     )
     notebook.metadata = nbformat.from_dict(METADATA)
     for number, cell in enumerate(notebook.cells):
@@ -33,7 +34,7 @@ def main(paths: list[Path]) -> int:
     failed = 0
     for path in paths:
         try:
-            text = executed(path)
+            text = executed(path, Path())
         except CellExecutionError as error:
             print(f"{path}: a cell fails, nothing stored\n{error}", file=sys.stderr)
             failed += 1

@@ -38,6 +38,8 @@ class Comparison:
 
     @property
     def summary(self) -> str:
+        if not self.differences:
+            return f"Paper and machine agree, entries compared: {self.count}."
         return f"Paper and machine differ in {len(self.differences)} of {self.count} entries."
 
 

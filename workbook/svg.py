@@ -2,7 +2,7 @@
 
 from html import escape
 
-from workbook.palette import themed
+from workbook.palette import light, themed
 
 
 class Svg:
@@ -12,9 +12,10 @@ class Svg:
         width, height = size
         self.description = description
         self.source = themed(
-            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
-            f'viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" '
-            f'aria-label="{escape(description)}">\n<title>{escape(description)}</title>\n{body}\n</svg>'
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+            f'class="nn-figure" role="img" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" '
+            f'aria-label="{escape(description)}">\n<title>{escape(description)}</title>\n'
+            f'<rect width="100%" height="100%" style="fill: {light("paper")}"/>\n{body}\n</svg>'
         )
 
     def _repr_svg_(self) -> str:

@@ -9,7 +9,9 @@ from sphinx.application import Sphinx
 from workbook.palette import style_sheet
 
 STYLE = """
-svg[role="img"] { max-width: 100%; height: auto; }
+html[data-theme] { --nn-paper: var(--pst-color-background); }
+svg.nn-figure { display: block; width: 100%; max-width: 45rem; height: auto; margin: 1rem auto; }
+div.math { overflow-x: auto; overflow-y: hidden; }
 """
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from gates.sheet import SHEET, TERMS
 from nnlib import assignment
 from nnlib.latex import decimals
 from nnlib.numbers import FixedPoint
 from nnlib.numbers.working import stages
-from tests.sheet import SHEET, TERMS
 from workbook.steps import results
 
 DIFFERENCES_BY_STEP = {

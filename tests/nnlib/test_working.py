@@ -96,7 +96,10 @@ def test_matrices():
 def test_names_become_the_assignments_symbols():
     assert show(Z1=FixedPoint("0.5"))._repr_latex_() == "$$\nZ_{1} = 0.5\n$$"
     quantity = np.array([[FixedPoint("0.5") * FixedPoint("0.5")] * 10])
-    assert work(dW1=quantity).source.splitlines()[1] == r"\frac{\partial L}{\partial W_{1,1,1}} &= (0.5)(0.5) = 0.25 \\"
+    assert (
+        work(dW1=quantity).source.splitlines()[1]
+        == r"\frac{\partial L}{\partial W_{1,1,1}} &= (0.5)(0.5) = 0.25 \\[0.5em]"
+    )
     assert work(dW1=quantity[:, :2]).source.splitlines()[1].startswith(r"\frac{\partial L}{\partial W_{1,11}}")
     with pytest.raises(ValueError, match="name: expected one of x, y, W1"):
         symbol("Z3")

@@ -1,0 +1,69 @@
+"""The assignment's own paper, and whether the chapters' stored outputs show it, digit for digit."""
+
+import re
+from pathlib import Path
+
+import nbformat
+
+from nnlib.latex import symbol
+from tools.chapters import chapters
+
+Table = list[list[str]]
+
+
+def blocks(name: str) -> dict[str, list[str]]:
+    """The lines of each block of a text file beside this one, under the block's name."""
+    text = (Path(__file__).parent / name).read_text(encoding="utf8")
+    paragraphs = [block.splitlines() for block in text.strip().split("\n\n") if not block.startswith("#")]
+    return {lines[0]: lines[1:] for lines in paragraphs}
+
+
+SHEET: dict[str, Table] = {name: [row.split() for row in rows] for name, rows in blocks("sheet.txt").items()}
+"""The 88 results, as printed."""
+
+TERMS = blocks("terms.txt")
+"""The sums inside the worked lines, as printed."""
+
+
+def shown(root: Path) -> dict[str, list[Table]]:
+    """Every matrix or number that the stored outputs show as one of the sheet's quantities, each time it is shown."""
+    equations = [equation.strip() for text in _latex_outputs(root) for equation in text.strip("$\n").split(",\\quad")]
+    found: dict[str, list[Table]] = {name: [] for name in SHEET}
+    for name in found:
+        beginning = f"{symbol(name)} = "
+        for equation in equations:
+            if equation.startswith(beginning):
+                found[name].append(_table(equation.removeprefix(beginning)))
+    return found
+
+
+def complaints(root: Path) -> list[str]:
+    """What the chapters show otherwise than the sheet has it, or do not show."""
+    found = shown(root)
+    missing = [f"{name}: no chapter shows it" for name, tables in found.items() if not tables]
+    wrong = [
+        f"{name}: a chapter shows {table}, the sheet has {SHEET[name]}"
+        for name, tables in found.items()
+        for table in tables
+        if table != SHEET[name]
+    ]
+    lines = " ".join(_latex_outputs(root))
+    absent = [
+        f"{name}: no worked line has {line}" for name in TERMS for line in TERMS[name] if f"= {line} " not in lines
+    ]
+    return missing + wrong + absent
+
+
+def _latex_outputs(root: Path) -> list[str]:
+    return [
+        output["data"]["text/latex"]
+        for path in chapters(root)
+        for cell in nbformat.read(path, as_version=4).cells
+        for output in cell.get("outputs", [])
+        if "text/latex" in output.get("data", {})
+    ]
+
+
+def _table(value: str) -> Table:
+    inside = re.sub(r"\\(begin|end)\{pmatrix\}", "", value)
+    return [re.split(r"\s*&\s*", row.strip()) for row in inside.split("\\\\")]

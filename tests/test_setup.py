@@ -1,0 +1,113 @@
+"""What a new machine meets: the search for a Python, the lock, the wheel, the strict build."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import numpy
+import pytest
+
+from tests.copies import ROOT, copy_of_the_project, replace
+
+LOCK = (ROOT / "requirements.txt").read_text(encoding="utf8")
+
+
+VENV = ROOT / ".venv"
+
+
+def find_python(path, **environment):
+    return subprocess.run(
+        ["/bin/sh", str(ROOT / "tools/find-python")],
+        env={"PATH": str(path), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def fake_python(folder, name, version):
+    script = folder / name
+    script.write_text(f'#!/bin/sh\ncase "$2" in *print*) echo {version};; *ensurepip*) exit 1;; *) exit $NEW;; esac\n')
+    script.chmod(0o755)
+
+
+def test_no_python_is_said(tmp_path):
+    run = find_python(tmp_path)
+    assert run.returncode == 1
+    assert "needs Python 3.11 or newer. Found: none." in run.stderr
+
+
+def test_a_python_too_old_is_said(tmp_path):
+    fake_python(tmp_path, "python3", "3.8")
+    run = find_python(tmp_path, NEW="1")
+    assert run.returncode == 1
+    assert "needs Python 3.11 or newer. Found: python3 (3.8)." in run.stderr
+
+
+def test_a_python_without_venv_is_said(tmp_path):
+    fake_python(tmp_path, "python3", "3.12")
+    run = find_python(tmp_path, NEW="0")
+    assert run.returncode == 1
+    assert "python3 has no venv module" in run.stderr
+
+
+def test_a_python_that_will_do_is_found():
+    assert find_python("/nowhere", PYTHON=sys.executable).stdout.strip() == sys.executable
+
+
+def test_the_lock_has_hashes_and_no_address():
+    assert not re.search(r"https?://|file:|--index-url|--find-links|@ ", LOCK)
+    requirements = re.findall(r"^\S+==\S+", LOCK, re.MULTILINE)
+    assert len(requirements) > 50
+    assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\w)", LOCK.strip()))
+
+
+def test_the_lock_covers_what_the_project_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))["project"]
+    asked = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
+    locked = {name.lower() for name in re.findall(r"^([\w.-]+)==", LOCK, re.MULTILINE)}
+    assert {re.match(r"[\w.-]+", name)[0] for name in asked} - {"nnlib"} <= locked
+
+
+def test_the_wheel_works_the_assignment_with_numpy_alone(tmp_path):
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    alone = tmp_path / "alone"
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", alone, wheel], check=True
+    )
+    for part in Path(numpy.__file__).parents[1].glob("numpy*"):
+        (alone / part.name).symlink_to(part)
+    code = (
+        f"import sys; sys.path.insert(0, {str(alone)!r})\n"
+        "from nnlib import assignment, forward; from nnlib.numbers import FixedPoint\n"
+        "params, x, *_ = assignment.givens(FixedPoint)\n"
+        "print(*forward(params, x).y_hat.flat)"
+    )
+    run = subprocess.run([sys.executable, "-I", "-S", "-c", code], cwd="/", capture_output=True, text=True, check=False)
+    assert run.stdout.split() == ["0.2183", "0.7817"], run.stderr
+    assert (alone / "nnlib/py.typed").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("index.ipynb", "nowhere.ipynb"), ("(eq-z2)", "(eq-other)"), ("(K, D)}{W_1}", "(K, D)}{W_1}")]
+)
+def test_the_build_is_strict(old, new, tmp_path):
+    copy = copy_of_the_project(tmp_path)
+    replace(copy / "book/forward.ipynb", old, new)
+    run = subprocess.run(
+        ["make", "book", f"VENV={VENV}", f"--old-file={VENV}/ready"],
+        cwd=copy,
+        env={**os.environ, "MAKEFLAGS": "", "MAKELEVEL": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode == 0) == (old == new), run.stdout + run.stderr
