@@ -1,5 +1,6 @@
 """One small neural network, written once for every kind of number."""
 
+from nnlib.differences import GradientError, gradient_check
 from nnlib.network import (
     Backward,
     Parameters,
@@ -15,6 +16,7 @@ from nnlib.network import (
 
 __all__ = [
     "Backward",
+    "GradientError",
     "Parameters",
     "Trace",
     "backward",
@@ -22,6 +24,7 @@ __all__ = [
     "f",
     "f_prime",
     "forward",
+    "gradient_check",
     "sgd_step",
     "softmax",
 ]

@@ -75,16 +75,21 @@ def symbol(name: str, index: str = "") -> str:
 
 def entries(name: str, quantity: Any) -> list[tuple[str, Any]]:
     """Each entry with its symbol, row by row; counting from 1, as maths does."""
-    table = np.atleast_2d(np.asarray(quantity).T).T
+    table = as_table(quantity)
     rows, columns = table.shape
-    between = "," if max(rows, columns) > 9 else ""
 
     def index(row: int, column: int) -> str:
         if table.size == 1:
             return ""
-        return str(row + 1) if columns == 1 else f"{row + 1}{between}{column + 1}"
+        return str(row + 1) if columns == 1 else f"{row + 1},{column + 1}"
 
     return [(symbol(name, index(*place)), table[place]) for place in np.ndindex(rows, columns)]
+
+
+def as_table(quantity: Any) -> Array:
+    """A quantity of any shape as rows and columns: a number is one row, a vector one column."""
+    table: Array = np.atleast_2d(np.asarray(quantity).T).T
+    return table
 
 
 def decimals(entry: Any, given: bool = False) -> str:
@@ -96,7 +101,7 @@ def decimals(entry: Any, given: bool = False) -> str:
 
 def matrix(quantity: Any) -> str:
     """The quantity's entries as a LaTeX matrix."""
-    table = np.atleast_2d(np.asarray(quantity).T).T
+    table = as_table(quantity)
     given = all(isinstance(entry, FixedPoint) and entry.operation is None for entry in table.flat)
     rows = [" & ".join(decimals(entry, given) for entry in row) for row in table]
     return "\\begin{pmatrix}\n" + " \\\\\n".join(rows) + "\n\\end{pmatrix}"

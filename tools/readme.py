@@ -21,7 +21,7 @@ def block() -> str:
     number = first.paper
     line = "\n".join([f"{first.row[0].strip('$')}", *(f"  = {stage}" for stage in stages(number))])
     return (
-        f"```text\n{line}       on paper\n  = {first.row[2]}       exact, rounded once\n```\n\n{everything.summary}\n"
+        f"```text\n{line}       on paper\n  = {first.row[2]}       machine, rounded once\n```\n\n{everything.summary}\n"
     )
 
 

@@ -32,14 +32,18 @@ class Comparison:
     def _repr_markdown_(self) -> str:
         if not self.differences:
             return self.summary
-        head = ["", "on paper", "exact, rounded once", "exact, six decimals"]
+        head = ["", "on paper", "machine, rounded once", "machine, six decimals"]
         rows = [head, ["---", *["---:"] * 3], *(difference.row for difference in self.differences)]
         return self.summary + "\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
     @property
     def summary(self) -> str:
         if not self.differences:
-            return f"Paper and machine agree, entries compared: {self.count}."
+            return (
+                f"Paper and machine agree in all {self.count} entries."
+                if self.count > 1
+                else "Paper and machine agree."
+            )
         return f"Paper and machine differ in {len(self.differences)} of {self.count} entries."
 
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-import numpy as np
-
-from nnlib.latex import Latex, symbol
+from nnlib.latex import Latex, as_table, symbol
 from nnlib.network import Array
 
 BOX = r"\boxed{\rule{0em}{1em}\hspace{4.5em}}"
@@ -17,6 +15,6 @@ def empty_sheet(quantities: Mapping[str, Array]) -> Latex:
 
 
 def _boxes(name: str, quantity: Array) -> str:
-    rows, columns = np.atleast_2d(quantity.T).T.shape
+    rows, columns = as_table(quantity).shape
     boxes = " \\\\\n".join([" & ".join([BOX] * columns)] * rows)
     return f"{symbol(name)} &= \\begin{{matrix}}\n{boxes}\n\\end{{matrix}}"

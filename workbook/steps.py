@@ -30,9 +30,9 @@ def results(givens: Givens) -> dict[str, Array]:
         "delta1": back.delta1,
         "dW1": back.dW1,
         "db1": back.db1,
+        "b2_new": new.b2,
+        "W2_new": new.W2,
+        "b1_new": new.b1,
         "scaled_dW1": learning_rate * back.dW1,
         "W1_new": new.W1,
-        "b1_new": new.b1,
-        "W2_new": new.W2,
-        "b2_new": new.b2,
     }

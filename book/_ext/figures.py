@@ -1,16 +1,15 @@
-"""Figures stand in the page itself, so that they take its colours; the colours come from `workbook.palette`."""
+"""Figures stand in the page itself and take its colours, from `workbook.palette`."""
 
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-
 from workbook.palette import style_sheet
 
 STYLE = """
 html[data-theme] { --nn-paper: var(--pst-color-background); }
-svg.nn-figure { display: block; width: 100%; max-width: 45rem; height: auto; margin: 1rem auto; }
+svg.nn-figure { display: block; width: 100%; max-width: 45rem; height: auto; }
 div.math { overflow-x: auto; overflow-y: hidden; }
 """
 
@@ -24,8 +23,12 @@ def put_svgs_into_the_page(app: Sphinx, doctree: nodes.document, docname: str) -
             image.replace_self(nodes.raw("", svg, format="html"))
 
 
-def add_colours(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    context["metatags"] = context.get("metatags", "") + f"<style>{style_sheet()}{STYLE}</style>"
+def add_colours(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    context["metatags"] = (
+        context.get("metatags", "") + f"<style>{style_sheet()}{STYLE}</style>"
+    )
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -121,7 +121,7 @@ def _decimal(value: Any) -> Decimal:
     if not isinstance(value, str | numbers.Number):
         raise TypeError(f"value: expected a number, got {value!r}")
     try:
-        number = Decimal(int(value) if isinstance(value, bool) else value if isinstance(value, Decimal) else str(value))
+        number = Decimal(value if isinstance(value, Decimal) else str(int(value) if isinstance(value, bool) else value))
     except InvalidOperation:
         raise ValueError(f"value: expected a decimal number, got {value!r}") from None
     if not number.is_finite():

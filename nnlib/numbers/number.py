@@ -3,6 +3,8 @@
 from abc import ABC, abstractmethod
 from typing import Any
 
+import numpy as np
+
 
 class Number(ABC):
     """A number that NumPy's object arrays can compute with.
@@ -78,3 +80,9 @@ class Number(ABC):
     def _order(self, other: Any, holds: Any) -> Any:
         sign = self._compare(other)
         return NotImplemented if sign is NotImplemented else holds(sign)
+
+
+def plain(value: Any) -> Any:
+    """Python's own number for NumPy's scalars and for truth values; anything else as it is."""
+    value = value.item() if isinstance(value, np.generic) else value
+    return int(value) if isinstance(value, bool) else value

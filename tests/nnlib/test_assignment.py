@@ -5,7 +5,7 @@ import pytest
 
 from gates.sheet import SHEET, TERMS
 from nnlib import assignment
-from nnlib.latex import decimals
+from nnlib.latex import as_table, decimals
 from nnlib.numbers import FixedPoint
 from nnlib.numbers.working import stages
 from workbook.steps import results
@@ -18,7 +18,7 @@ DIFFERENCES_BY_STEP = {
 
 
 def printed(quantity, places=4):
-    table = np.atleast_2d(np.asarray(quantity).T).T
+    table = as_table(quantity)
     return [[decimals(e) if isinstance(e, FixedPoint) else f"{e:.{places}f}" for e in row] for row in table]
 
 

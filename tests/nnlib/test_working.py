@@ -100,7 +100,7 @@ def test_names_become_the_assignments_symbols():
         work(dW1=quantity).source.splitlines()[1]
         == r"\frac{\partial L}{\partial W_{1,1,1}} &= (0.5)(0.5) = 0.25 \\[0.5em]"
     )
-    assert work(dW1=quantity[:, :2]).source.splitlines()[1].startswith(r"\frac{\partial L}{\partial W_{1,11}}")
+    assert work(dW1=quantity[:, :2]).source.splitlines()[1].startswith(r"\frac{\partial L}{\partial W_{1,1,1}}")
     with pytest.raises(ValueError, match="name: expected one of x, y, W1"):
         symbol("Z3")
 

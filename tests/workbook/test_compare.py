@@ -16,4 +16,4 @@ def test_differences_are_shown_and_counted():
 
 def test_agreement_is_said():
     comparison = compare(Z2=(PAPER, np.array([[0.33334], [-0.49996]])))
-    assert comparison._repr_markdown_() == repr(comparison) == "Paper and machine agree, entries compared: 2."
+    assert comparison._repr_markdown_() == repr(comparison) == "Paper and machine agree in all 2 entries."

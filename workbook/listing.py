@@ -1,0 +1,20 @@
+"""The package's own code on a page: included, not retyped."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+from IPython.display import Code
+
+
+def listing(function: Callable[..., Any]) -> Code:
+    """For a notebook: a function's source as it stands, without its docstring and its argument check."""
+    source = textwrap.dedent(inspect.getsource(inspect.unwrap(function)))
+    definition = ast.parse(source).body[0]
+    assert isinstance(definition, ast.FunctionDef)
+    lines = source.splitlines()
+    head = lines[definition.lineno - 1 : definition.body[0].lineno - 1]
+    body = lines[(definition.body[0].end_lineno or 0) :]
+    return Code("\n".join(head + body), language="python")
