@@ -17,4 +17,4 @@ def listing(function: Callable[..., Any]) -> Code:
     lines = source.splitlines()
     head = lines[definition.lineno - 1 : definition.body[0].lineno - 1]
     body = lines[(definition.body[0].end_lineno or 0) :]
-    return Code("\n".join(head + body), language="python")
+    return Code("\n".join(head + body), language="python")  # type: ignore[no-untyped-call]

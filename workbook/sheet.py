@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from nnlib.latex import Latex, as_table, symbol
 from nnlib.network import Array
 
-BOX = r"\boxed{\rule{0em}{1em}\hspace{4.5em}}"
+BOX = r"\boxed{\rule{0em}{1em}\hspace{3.2em}}"
 
 
 def empty_sheet(quantities: Mapping[str, Array]) -> Latex:
