@@ -1,0 +1,62 @@
+"""The gradient check: it passes what is right, and names what is wrong."""
+
+import numpy as np
+import pytest
+
+from nnlib import GradientError, Parameters, backward, cross_entropy, forward, gradient_check
+from tests.nnlib.test_network import random_problem
+
+
+def loss_of(x, y):
+    return lambda params: cross_entropy(forward(params, x), y)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_right_gradient_passes(seed):
+    params, x, y = random_problem(seed, N=3)
+    before = [theta.copy() for theta in params]
+    gap = gradient_check(loss_of(x, y), params, backward(params, forward(params, x), y).gradients)
+    assert 0 < gap < 1e-9
+    for theta, old in zip(params, before, strict=True):
+        np.testing.assert_array_equal(theta, old)
+
+
+def test_a_wrong_entry_is_named_with_both_values():
+    slope = np.array([[2.0, 3.0, 4.0]])
+    params = Parameters(slope * 0, slope[:, :1] * 0, slope * 0, slope[:, :1] * 0)
+    gradients = Parameters(slope, slope[:, :1], slope, slope[:, :1])
+    loss = lambda p: sum((theta * g).sum() for theta, g in zip(p, gradients, strict=True))  # noqa: E731
+    assert gradient_check(loss, params, gradients) < 1e-9
+    wrong = gradients._replace(W2=np.array([[2.0, 3.5, 4.0]]))
+    with pytest.raises(GradientError) as caught:
+        gradient_check(loss, params, wrong)
+    assert str(caught.value) == "W2[0, 1]: analytic 3.500000, numeric 3.000000"
+
+
+def test_the_gap_is_relative_for_large_slopes_and_absolute_for_small():
+    def check(slope, claimed, tolerance):
+        one = np.ones((1, 1))
+        params, zero = Parameters(one, one, one, one), one * 0
+        return gradient_check(
+            lambda p: slope * p.b2[0, 0], params, Parameters(zero, zero, zero, one * claimed), tolerance
+        )
+
+    assert check(1000.0, 1000.5, 1e-3) == pytest.approx(0.5 / 1000.5, rel=1e-4)
+    assert check(0.001, 0.0015, 1e-3) == pytest.approx(0.0005, rel=1e-4)
+    with pytest.raises(GradientError, match=r"b2\[0, 0\]"):
+        check(1000.0, 1002.0, 1e-3)
+
+
+def test_a_gradient_that_is_no_number_does_not_pass():
+    params, x, y = random_problem(1)
+    gradients = backward(params, forward(params, x), y).gradients
+    gradients.b1[0, 0] = np.nan
+    with pytest.raises(GradientError, match=r"b1\[0, 0\]: analytic nan"):
+        gradient_check(loss_of(x, y), params, gradients)
+
+
+def test_another_shape_is_refused():
+    params, x, y = random_problem(1)
+    gradients = backward(params, forward(params, x), y).gradients
+    with pytest.raises(ValueError, match=r"gradients.W1: expected shape \(3, 4\), got \(4, 3\)"):
+        gradient_check(loss_of(x, y), params, gradients._replace(W1=gradients.W1.T))
