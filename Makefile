@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 PORT := 8000
+N := 200
+SEED := 0
 SITE := _build/html
 
 # One thread and no foreign paths: the same numbers everywhere.
@@ -30,11 +32,19 @@ book: $(READY) ## set up what is missing, build the site
 	@echo "The book is built. Open $(SITE)/index.html, or run: make serve"
 
 .PHONY: test
-test: $(READY) ## set up what is missing, run every check
+test: $(READY) book ## set up what is missing, run every check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest --quiet -n 2 --dist loadfile --nbval $(CHAPTERS) tests nnlib workbook gates
+
+.PHONY: check-book
+check-book: book ## run just the checks of the book, for the author's loop
+	$(BIN)/python -m gates
+
+.PHONY: corrupt
+corrupt: $(READY) ## flip N digits, one at a time, and see that each is caught
+	$(BIN)/python -m tools.corrupt $(N) $(SEED)
 
 .PHONY: notebooks
 notebooks: $(READY) ## run every chapter again and store its outputs

@@ -27,7 +27,12 @@ TERMS = blocks("terms.txt")
 
 def shown(root: Path) -> dict[str, list[Table]]:
     """Every matrix or number that the stored outputs show as one of the sheet's quantities, each time it is shown."""
-    equations = [equation.strip() for text in _latex_outputs(root) for equation in text.strip("$\n").split(",\\quad")]
+    return tables([text.strip("$\n") for text in _latex_outputs(root)])
+
+
+def tables(maths: list[str]) -> dict[str, list[Table]]:
+    """The values of the sheet's quantities in displayed equations, TeX."""
+    equations = [equation.strip() for tex in maths for equation in tex.split(",\\quad")]
     found: dict[str, list[Table]] = {name: [] for name in SHEET}
     for name in found:
         beginning = f"{symbol(name)} = "

@@ -20,9 +20,14 @@ def executed(path: Path, root: Path, **environment: str) -> str:
     Raises: CellExecutionError, when a cell fails.
     """
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, kernel_name="python3", record_timing=False, coalesce_streams=True).execute(
-        cwd=str(path.parent), env={**os.environ, "PYTHONPATH": str(root.absolute()), **environment}
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],
     )
+    client.execute(cwd=str(path.parent), env={**os.environ, "PYTHONPATH": str(root.absolute()), **environment})
     notebook.metadata = nbformat.from_dict(METADATA)
     for number, cell in enumerate(notebook.cells):
         cell.id = f"{path.stem}-{number}"

@@ -1,6 +1,7 @@
 """Stored outputs against a run; and canaries: a digit flipped in each kind of output, outputs that are not there."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -94,6 +95,7 @@ def test_nbval_sees_a_flipped_digit_too(tmp_path):
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "book/sgd.ipynb"],
         cwd=copy,
+        env={**os.environ, "PYTHONPATH": str(copy)},
         capture_output=True,
         text=True,
     )

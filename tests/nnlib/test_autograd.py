@@ -26,7 +26,9 @@ def test_random_networks(seed, sizes, N):
     params, x, y = random_problem(seed, sizes, N)
     trace = forward(params, x)
     assert cross_entropy(trace, y) == pytest.approx(loss(params, x, y), rel=1e-11)
-    for ours, theirs in zip(backward(params, trace, y).gradients, autograd.grad(loss)(tuple(params), x, y), strict=True):
+    for ours, theirs in zip(
+        backward(params, trace, y).gradients, autograd.grad(loss)(tuple(params), x, y), strict=True
+    ):
         np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-12)
 
 

@@ -1,0 +1,25 @@
+"""Printed digits do not hang on the processor: with other kernels for OpenBLAS and NumPy they come out the same."""
+
+import os
+from pathlib import Path
+
+from numpy._core import _multiarray_umath as numpy_build  # type: ignore[attr-defined]
+
+from gates import fresh
+
+OTHER_KERNELS = ("Nehalem", "Prescott")
+
+
+def plainest() -> dict[str, str]:
+    """Environment variables for another kernel of OpenBLAS, and for NumPy without any SIMD that it can do without."""
+    mine = os.environ.get("OPENBLAS_CORETYPE", "")
+    features = [name for name in numpy_build.__cpu_dispatch__ if numpy_build.__cpu_features__[name]]
+    return {
+        "OPENBLAS_CORETYPE": next(kernel for kernel in OTHER_KERNELS if kernel != mine),
+        "NPY_DISABLE_CPU_FEATURES": " ".join(features),
+    }
+
+
+def complaints(root: Path) -> list[str]:
+    """The lines of stored outputs that come out otherwise on a plainer processor."""
+    return fresh.complaints(root, **plainest())

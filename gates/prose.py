@@ -1,0 +1,96 @@
+r"""No computed number is typed: what Markdown holds is no result, or a given beside its name, compared with the given.
+
+Let through: indices and exponents, 0 and 1 in formulas, numbers that belong to a name (b1, float32, x86_64), list
+numbers, years in a reference, "chapter 4" and the like. Counts of results are results.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+
+from nnlib import assignment
+from nnlib.latex import matrix, symbol
+from nnlib.numbers import FixedPoint
+from tools.chapters import chapters
+from tools.readme import BEGIN, END
+
+NUMBER = re.compile(r"(?<![\w.])-?\d+(?:[.,]\d+)*%?(?![\w])")
+
+NO_RESULT = [
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"(?<=\$\$) \(eq-[\w-]+\)|\{eq\}`[\w-]+`|^\([\w-]+\)=$",  # labels and references
+        r"\]\([^)]*\)|<https?://[^>]*>",  # where a link leads
+        r"[_^](?:\d|\{[\w, ()-]*\})",  # an index, an exponent
+        r"(?<=[\w)])(?:\(0\)|\[\d+(?:, \d+)*\])",  # f(0), and an entry in code
+        r"^\s*\d+\. ",  # the number of a list's item
+        r"\((?:19|20)\d\d\)|\b(?:19|20)\d\d\b(?=[),;]|\.(?!\d))",  # a year in a reference
+        r"\b(?:chapters?|sections?|exercises?|steps?) \d+(?:\.\d+)*",
+    )
+]
+
+CONSTANT = re.compile(r"(?<![\d.])[01](?![\d.,]*\d)")
+"""0 and 1 stand in formulas: z > 0, 1 + cos z. They are let through in maths and in code, not in prose."""
+
+MATHS = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$|```\{math\}.*?```|`[^`\n]+`", re.DOTALL)
+
+
+class Text(NamedTuple):
+    """Some Markdown, and where it stands."""
+
+    place: str
+    text: str
+
+
+def texts(root: Path) -> Iterator[Text]:
+    """Every Markdown cell of every chapter, and every page."""
+    for path in chapters(root):
+        for number, cell in enumerate(nbformat.read(path, as_version=4).cells):
+            if cell.cell_type == "markdown":
+                yield Text(f"{path.name}, cell {number}", cell.source)
+    for path in [*root.glob("*.md"), *root.glob("book/**/*.md")]:
+        yield Text(str(path.relative_to(root)), path.read_text(encoding="utf8"))
+
+
+def complaints(root: Path) -> list[str]:
+    """Each number that is typed and is no given: where it stands, and what to do."""
+    return [
+        f"{place}: {number} is typed. Print it from a cell, or say it in words; "
+        "a given may stand beside its name, as it stands in nnlib/assignment.py"
+        for place, text in texts(root)
+        for number in _typed(text, _givens() + _facts(root))
+    ]
+
+
+def _typed(text: str, allowed: list[str]) -> list[str]:
+    if BEGIN in text:
+        text = text[: text.index(BEGIN)] + text[text.index(END) :]
+    squeezed = re.sub(r"\s+", " ", text) if "pmatrix" in text else text
+    for given in allowed:
+        squeezed = squeezed.replace(given, " ")
+    for pattern in NO_RESULT:
+        squeezed = pattern.sub(" ", squeezed)
+    squeezed = MATHS.sub(lambda maths: CONSTANT.sub(" ", maths[0]), squeezed)
+    return NUMBER.findall(squeezed)
+
+
+def _givens() -> list[str]:
+    """Each given as prose may write it: its name, and the whole of it."""
+    params, x, y, learning_rate = assignment.givens(FixedPoint)
+    named = {**params._asdict(), "x": x, "y": y}
+    whole = [f"{symbol(name)} = {matrix(quantity)}" for name, quantity in named.items()]
+    rate = [f"{name} = {learning_rate}" for name in ("α", r"\alpha")]
+    return [re.sub(r"\s+", " ", given) for given in whole] + rate
+
+
+def _facts(root: Path) -> list[str]:
+    """What is no given and no result, but a fact about the project: it stands in pyproject.toml."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf8"))["project"]
+    python = project["requires-python"].removeprefix(">=")
+    licence = re.search(r"CC-BY-([\d.]+)", project["license"])
+    assert licence is not None
+    return [f"Python {python}", f"CC BY {licence[1]}"]

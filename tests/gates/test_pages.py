@@ -1,0 +1,33 @@
+"""The built site, and canaries."""
+
+import re
+import shutil
+
+import pytest
+
+from gates import pages
+from tests.copies import ROOT, another_digit
+
+
+def test_the_built_pages_show_the_sheet():
+    assert pages.complaints(ROOT) == []
+
+
+@pytest.mark.parametrize("chapter", ["forward", "backpropagation", "sgd"])
+def test_a_flipped_digit_on_a_page_is_seen(chapter, tmp_path):
+    site = tmp_path / "html"
+    shutil.copytree(ROOT / pages.SITE / "book", site / "book")
+    page = site / f"book/{chapter}.html"
+    text = page.read_text(encoding="utf8")
+    at = re.search(r"begin\{pmatrix\}\s*-?\d\.\d\d\d(\d)", text).start(1)
+    page.write_text(another_digit(text, at), encoding="utf8")
+    assert len(pages.complaints(ROOT, site)) == 1
+
+
+def test_a_result_that_is_not_on_a_page_is_missed(tmp_path):
+    site = tmp_path / "html"
+    shutil.copytree(ROOT / pages.SITE / "book", site / "book")
+    (site / "book/sgd.html").write_text("<html></html>", encoding="utf8")
+    assert [complaint.split(":")[0] for complaint in pages.complaints(ROOT, site)] == [
+        "b2_new", "W2_new", "b1_new", "scaled_dW1", "W1_new",
+    ]  # fmt: skip
