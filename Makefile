@@ -7,6 +7,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+TORCH := .venv-crosscheck
 PORT := 8000
 N := 200
 SEED := 0
@@ -46,6 +47,10 @@ check-book: book ## run just the checks of the book, for the author's loop
 corrupt: $(READY) ## flip N digits, one at a time, and see that each is caught
 	$(BIN)/python -m tools.corrupt $(N) $(SEED)
 
+.PHONY: crosscheck
+crosscheck: $(TORCH)/ready ## compare with PyTorch, in an environment of its own
+	$(TORCH)/bin/python -m crosscheck
+
 .PHONY: notebooks
 notebooks: $(READY) ## run every chapter again and store its outputs
 	$(BIN)/python -m tools.notebooks $(CHAPTERS)
@@ -68,14 +73,25 @@ lock: $(READY) ## choose the versions of all packages anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--extra test --output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+		--output-file crosscheck/requirements.txt crosscheck/requirements.in
 
 .PHONY: clean
 clean: ## remove what was built and what was set up
-	rm -rf _build $(VENV) dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf _build $(VENV) $(TORCH) dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
 
 # The stamp is written last, so an interrupted set-up is done again.
 $(READY): requirements.txt
 	rm -rf $(VENV)
 	python="$$(tools/find-python)" && "$$python" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+# PyTorch itself comes in another build for each machine, so its version is pinned, and the hashes are of what it needs.
+$(TORCH)/ready: crosscheck/requirements.txt
+	rm -rf $(TORCH)
+	python="$$(tools/find-python)" && "$$python" -m venv $(TORCH)
+	$(TORCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r crosscheck/requirements.txt
+	$(TORCH)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 	touch $@

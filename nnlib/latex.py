@@ -96,7 +96,16 @@ def decimals(entry: Any, given: bool = False) -> str:
     """A number as text: a given as it came, a result on paper with all its places, a float with six."""
     if isinstance(entry, FixedPoint):
         return str(entry) if given else f"{entry.value:.{entry.places}f}"
-    return f"{entry:.6f}"
+    return rounded(entry, 6)
+
+
+def rounded(number: Any, places: int) -> str:
+    """A float with so many decimals. What rounds to zero has no sign.
+
+    >>> rounded(-0.00004, 4)
+    '0.0000'
+    """
+    return f"{round(number, places) + 0.0:.{places}f}"
 
 
 def matrix(quantity: Any) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from nnlib.latex import decimals, entries
+from nnlib.latex import decimals, entries, rounded
 from nnlib.numbers import FixedPoint
 
 
@@ -58,4 +58,4 @@ def compare(**pairs: tuple[Any, Any]) -> Comparison:
 
 
 def _rounded(difference: Difference) -> str:
-    return f"{difference.machine:.{difference.paper.places}f}"
+    return rounded(difference.machine, difference.paper.places)

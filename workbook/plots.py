@@ -13,6 +13,7 @@ from workbook.svg import Svg
 
 STYLE: Any = {
     "svg.fonttype": "none",
+    "text.parse_math": False,
     "font.family": "sans-serif",
     "font.size": 11,
     "figure.facecolor": light("paper"),
@@ -41,7 +42,7 @@ def finish(axes: Axes, description: str) -> Svg:
     assert isinstance(figure, Figure)
     with mpl.rc_context({**STYLE, "svg.hashsalt": description}):
         if axes.get_legend_handles_labels()[1]:
-            axes.legend()
+            figure.legend(loc="outside upper left", ncols=2)
         text = io.StringIO()
         figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
     drawing = text.getvalue()

@@ -81,7 +81,7 @@ class FixedPoint(Number):
             exact = Decimal("nan")
         if not exact.is_finite() or exact.adjusted() + self.places >= EXACT.prec:
             raise ValueError(f"{operation} of {', '.join(map(str, entered))}: no number that could be written down")
-        result = type(self)(self._round(exact))
+        result = type(self)(self.rounded(exact))
         result.operation, result.operands = operation, entered
         return result
 
@@ -94,9 +94,11 @@ class FixedPoint(Number):
             raise TypeError(f"{self!r} and {operand!r} are rounded differently")
         return operand if isinstance(operand, FixedPoint) else type(self)(operand)
 
-    def _round(self, exact: Decimal) -> Decimal:
-        if -exact.as_tuple().exponent > self.places:  # type: ignore[operator]
-            exact = exact.quantize(Decimal(1).scaleb(-self.places), self.rounding, EXACT)
+    @classmethod
+    def rounded(cls, exact: Decimal) -> Decimal:
+        """A result as this kind of number writes it down."""
+        if -exact.as_tuple().exponent > cls.places:  # type: ignore[operator]
+            exact = exact.quantize(Decimal(1).scaleb(-cls.places), cls.rounding, EXACT)
         return exact if exact else abs(exact)
 
     def _compare(self, other: Any) -> Any:

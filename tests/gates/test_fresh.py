@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from gates import fresh
-from tests.copies import ROOT, another_digit, copy_of_the_project
+from tests.copies import ROOT, another_digit, copy_of_the_project, replace
 from tools.chapters import chapters
 from tools.notebooks import executed
 
@@ -85,6 +85,13 @@ def test_an_output_that_is_not_of_the_run_is_seen(break_cell, runs):
     break_cell([cell for cell in notebook["cells"] if cell.get("outputs")][3])
     broken = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
     assert fresh.differences(FORWARD.name, broken, runs[FORWARD])
+
+
+def test_a_stale_copy_is_seen(tmp_path):
+    copy = copy_of_the_project(tmp_path)
+    (copy / "_toc.yml").write_text("root: book/sgd\nchapters: []\n", encoding="utf8")
+    replace(copy / "nnlib/network.py", "theta - rate * slope", "theta + rate * slope")
+    assert any("loss after" in complaint for complaint in fresh.complaints(copy))
 
 
 def test_nbval_sees_a_flipped_digit_too(tmp_path):

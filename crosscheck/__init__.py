@@ -1,0 +1,1 @@
+"""The same network in other libraries, and whether they find the same numbers."""
