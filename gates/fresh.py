@@ -1,13 +1,12 @@
 """Stored outputs are what a run gives, to the letter: every output of every kind, the order, the metadata."""
 
-import difflib
 import re
 from pathlib import Path
 
 import nbformat
 
 from tools.chapters import chapters
-from tools.notebooks import executed
+from tools.notebooks import differences, executed
 
 SILENCERS = re.compile(r"nbval|pytest_validate|raises-exception", re.IGNORECASE)
 
@@ -19,13 +18,6 @@ def complaints(root: Path, **environment: str) -> list[str]:
         for path in chapters(root)
         for line in differences(path.name, path.read_text(encoding="utf8"), executed(path, root, **environment))
     ]
-
-
-def differences(name: str, stored: str, fresh: str) -> list[str]:
-    """The lines of a notebook's file in which a fresh run differs, cut to what a person can read."""
-    changed = difflib.unified_diff(stored.splitlines(), fresh.splitlines(), n=0)
-    lines = [line for line in changed if not line.startswith(("---", "+++", "@@"))]
-    return [f"{name}, {'stored' if line[0] == '-' else 'fresh '}: {line[1:].strip()[:160]}" for line in lines]
 
 
 def markers(root: Path) -> list[str]:

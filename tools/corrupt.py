@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gates import fresh, prose, readme, sheet
+from gates import prose, readme, sheet
 from tools.chapters import chapters
-from tools.notebooks import executed
+from tools.notebooks import differences, executed
 
 DECIMAL = re.compile(r"\d+\.\d+")
 
@@ -57,7 +57,7 @@ def caught(root: Path, place: Place, runs: dict[Path, str]) -> bool:
     broken = corrupted(place)
     place.path.write_text(broken, encoding="utf8")
     try:
-        stale = place.path in runs and fresh.differences(place.path.name, broken, runs[place.path])
+        stale = place.path in runs and differences(place.path.name, broken, runs[place.path])
         return bool(stale or sheet.complaints(root) or prose.complaints(root) or readme.complaints(root))
     finally:
         place.path.write_text(kept, encoding="utf8")

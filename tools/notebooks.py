@@ -1,5 +1,6 @@
 """Run chapters again and store their outputs; a second run changes nothing. python -m tools.notebooks FILE..."""
 
+import difflib
 import os
 import sys
 from pathlib import Path
@@ -34,8 +35,15 @@ def executed(path: Path, root: Path, **environment: str) -> str:
     return str(nbformat.writes(notebook)) + "\n"
 
 
+def differences(name: str, stored: str, fresh: str) -> list[str]:
+    """The lines of a notebook's file in which a fresh run differs, cut to what a person can read."""
+    changed = difflib.unified_diff(stored.splitlines(), fresh.splitlines(), n=0)
+    lines = [line for line in changed if not line.startswith(("---", "+++", "@@"))]
+    return [f"{name}, {'stored' if line[0] == '-' else 'fresh '}: {line[1:].strip()[:160]}" for line in lines]
+
+
 def main(paths: list[Path]) -> int:
-    """Store what changed; a notebook with a failing cell stays as it was."""
+    """Store the outputs and print what changed, line by line; a notebook with a failing cell stays as it was."""
     failed = 0
     for path in paths:
         try:
@@ -44,10 +52,9 @@ def main(paths: list[Path]) -> int:
             print(f"{path}: a cell fails, nothing stored\n{error}", file=sys.stderr)
             failed += 1
             continue
-        changed = text != path.read_text(encoding="utf8")
-        if changed:
-            path.write_text(text, encoding="utf8", newline="\n")
-        print(f"{path}: {'outputs stored' if changed else 'nothing changed'}")
+        changes = differences(path.name, path.read_text(encoding="utf8"), text)
+        path.write_text(text, encoding="utf8", newline="\n")
+        print(f"{path}: {'outputs stored' if changes else 'nothing changed'}", *changes, sep="\n")
     return 1 if failed else 0
 
 
