@@ -7,6 +7,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+NODE_READY := node_modules/ready
 TORCH := .venv-crosscheck
 PORT := 8000
 N := 200
@@ -27,7 +28,7 @@ help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 .PHONY: book
-book: $(READY) ## set up what is missing, build the site
+book: $(READY) $(NODE_READY) ## set up what is missing, build the site
 	rm -rf _build
 	$(BUILD)
 	@echo "The book is built. Open $(SITE)/index.html, or run: make serve"
@@ -79,13 +80,18 @@ lock: $(READY) ## choose the versions of all packages anew
 
 .PHONY: clean
 clean: ## remove what was built and what was set up
-	rm -rf _build $(VENV) $(TORCH) dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf _build $(VENV) $(TORCH) node_modules dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
 
 # The stamp is written last, so an interrupted set-up is done again.
 $(READY): requirements.txt
 	rm -rf $(VENV)
 	python="$$(tools/find-python)" && "$$python" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+# npm and node come with the Python packages.
+$(NODE_READY): package-lock.json $(READY)
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
 	touch $@
 
 # PyTorch itself comes in another build for each machine, so its version is pinned, and the hashes are of what it needs.

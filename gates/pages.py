@@ -1,27 +1,51 @@
 """The built pages show the sheet: the results are read back out of the HTML, as a reader gets them."""
 
-import html
 import re
 from pathlib import Path
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup
 
 from gates.sheet import SHEET, tables
 from tools.chapters import chapters
 
 SITE = Path("_build/html")
+LENGTH = r"[\d.]+em\b"
+
+
+class Formula(NamedTuple):
+    """A formula on a page: its source, which a screen reader can be given, and the text that is seen."""
+
+    page: str
+    tex: str
+    seen: str
 
 
 def complaints(root: Path, site: Path = SITE) -> list[str]:
-    """What the built pages show otherwise than the sheet has it, or do not show."""
-    found = tables([maths for path in chapters(root) for maths in _maths(root / site / path.relative_to(root))])
+    """What the built pages show otherwise than the sheet has it, do not show, or show otherwise than they say."""
+    formulas = [formula for path in chapters(root) for formula in _formulas(root / site / path.relative_to(root))]
+    found = tables([formula.tex for formula in formulas])
     return [
         f"{name}: the built pages show {shown}, the sheet has {SHEET[name]}"
         for name, shown in found.items()
         if not shown or any(table != SHEET[name] for table in shown)
+    ] + [
+        f"{page}: the digits seen are not those of {tex}"
+        for page, tex, seen in formulas
+        if _digits(tex) != _digits(seen)
     ]
 
 
-def _maths(notebook: Path) -> list[str]:
-    """The displayed maths of a chapter's page, as TeX."""
-    page = notebook.with_suffix(".html").read_text(encoding="utf8")
-    displayed = re.findall(r"\\\[(.*?)\\\]", page, re.DOTALL)
-    return [re.sub(r"\\(begin|end)\{split\}", "", html.unescape(tex)).strip() for tex in displayed]
+def _formulas(notebook: Path) -> list[Formula]:
+    page = BeautifulSoup(notebook.with_suffix(".html").read_text(encoding="utf8"), "html.parser")
+    return [
+        Formula(
+            notebook.stem, maths.select("annotation")[0].get_text().strip(), maths.select(".katex-html")[0].get_text()
+        )
+        for maths in page.select(".katex")
+    ]
+
+
+def _digits(text: str) -> list[str]:
+    """In order of size: a matrix is written by rows and set by columns. Lengths are not seen."""
+    return sorted(re.findall(r"\d", re.sub(LENGTH, "", text)))

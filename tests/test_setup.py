@@ -97,13 +97,20 @@ def test_the_wheel_works_the_assignment_with_numpy_alone(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("index.ipynb", "nowhere.ipynb"), ("(eq-z2)", "(eq-other)"), ("(K, D)}{W_1}", "(K, D)}{W_1}")]
+    ("old", "new"),
+    [
+        ("index.ipynb", "nowhere.ipynb"),
+        ("(eq-z2)", "(eq-other)"),
+        ("{(K, D)}{W_1}", "{(K, D)}{W_1"),
+        ("{(K, D)}{W_1}", "{(K, D)}{W_1}"),
+    ],
 )
 def test_the_build_is_strict(old, new, tmp_path):
     copy = copy_of_the_project(tmp_path)
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
     replace(copy / "book/forward.ipynb", old, new)
     run = subprocess.run(
-        ["make", "book", f"VENV={VENV}", f"--old-file={VENV}/ready"],
+        ["make", "book", f"VENV={VENV}", f"--old-file={VENV}/ready", "--old-file=node_modules/ready"],
         cwd=copy,
         env={**os.environ, "MAKEFLAGS": "", "MAKELEVEL": "0"},
         capture_output=True,

@@ -1,17 +1,10 @@
 """Figures stand in the page itself and take its colours, from `workbook.palette`."""
 
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from workbook.palette import style_sheet
-
-STYLE = """
-html[data-theme] { --nn-paper: var(--pst-color-background); }
-svg.nn-figure { display: block; width: 100%; max-width: 45rem; height: auto; }
-div.math { overflow-x: auto; overflow-y: hidden; }
-"""
 
 
 def put_svgs_into_the_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -23,15 +16,15 @@ def put_svgs_into_the_page(app: Sphinx, doctree: nodes.document, docname: str) -
             image.replace_self(nodes.raw("", svg, format="html"))
 
 
-def add_colours(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
-    context["metatags"] = (
-        context.get("metatags", "") + f"<style>{style_sheet()}{STYLE}</style>"
-    )
+def write_palette(app: Sphinx, error: Exception | None) -> None:
+    if app.builder.format == "html":
+        (Path(app.outdir) / "_static/palette.css").write_text(
+            style_sheet(), encoding="utf8"
+        )
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
+    app.add_css_file("palette.css")
     app.connect("doctree-resolved", put_svgs_into_the_page)
-    app.connect("html-page-context", add_colours)
+    app.connect("build-finished", write_palette)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,14 +14,17 @@ def test_the_built_pages_show_the_sheet():
 
 
 @pytest.mark.parametrize("chapter", ["forward", "backpropagation", "sgd"])
-def test_a_flipped_digit_on_a_page_is_seen(chapter, tmp_path):
+@pytest.mark.parametrize(
+    "place", [r"{pmatrix}\s*-?\d\.\d{3}(\d)", r'mord">\d\.\d{3}(\d)</span>'], ids=["source", "seen"]
+)
+def test_a_flipped_digit_on_a_page_is_seen(chapter, place, tmp_path):
     site = tmp_path / "html"
     shutil.copytree(ROOT / pages.SITE / "book", site / "book")
     page = site / f"book/{chapter}.html"
     text = page.read_text(encoding="utf8")
-    at = re.search(r"begin\{pmatrix\}\s*-?\d\.\d\d\d(\d)", text).start(1)
+    at = re.search(place, text).start(1)
     page.write_text(another_digit(text, at), encoding="utf8")
-    assert len(pages.complaints(ROOT, site)) == 1
+    assert len(pages.complaints(ROOT, site)) in (1, 2)
 
 
 def test_a_result_that_is_not_on_a_page_is_missed(tmp_path):

@@ -1,0 +1,107 @@
+"""Maths is set by KaTeX while the site is built; bad TeX is a warning at its place."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+KATEX = Path("node_modules/katex/dist")
+TYPESETTER = Path(__file__).with_name("typeset.cjs")
+NODE = Path(sys.executable).with_name("node")
+
+logger = logging.getLogger(__name__)
+
+
+class Typesetter:
+    """One node process for the whole build, fed line by line."""
+
+    def __init__(self, katex: Path) -> None:
+        self.process = subprocess.Popen(
+            [NODE, TYPESETTER, katex.absolute()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf8",
+        )
+
+    def html(self, tex: str, display: bool) -> str:
+        """The formula as HTML and MathML. Raises: ValueError, when KaTeX refuses it."""
+        stdin, stdout = self.process.stdin, self.process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.write(json.dumps({"tex": tex, "display": display}) + "\n")
+        stdin.flush()
+        answer = json.loads(stdout.readline())
+        if "error" in answer:
+            raise ValueError(answer["error"])
+        return str(answer["html"])
+
+    def close(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def typeset(translator: Any, node: nodes.Element, display: bool) -> str:
+    try:
+        return str(translator.builder.app.typesetter.html(node.astext(), display))
+    except ValueError as error:
+        logger.warning("maths: %s", error, location=node)
+        return ""
+
+
+def visit_inline(translator: Any, node: nodes.math) -> None:
+    translator.body.append(typeset(translator, node, display=False))
+    raise nodes.SkipNode
+
+
+def visit_block(translator: Any, node: nodes.math_block) -> None:
+    translator.body.append(translator.starttag(node, "div", CLASS="math"))
+    translator.body.append(typeset(translator, node, display=True))
+    if node["number"]:
+        number = get_node_equation_number(translator, node)
+        translator.body.append(f'<span class="eqno">({number})')
+        translator.add_permalink_ref(node, "Link to this equation")
+        translator.body.append("</span>")
+    translator.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def start(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        app.typesetter = Typesetter(Path(app.srcdir) / KATEX)
+
+
+def add_style_sheet(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    if doctree is not None and any(
+        doctree.findall(lambda node: isinstance(node, nodes.math | nodes.math_block))
+    ):
+        app.add_css_file("katex/katex.min.css")
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    if app.builder.format != "html":
+        return
+    app.typesetter.close()
+    target = Path(app.outdir) / "_static/katex"
+    (target / "fonts").mkdir(parents=True, exist_ok=True)
+    shutil.copy(Path(app.srcdir) / KATEX / "katex.min.css", target)
+    for font in (Path(app.srcdir) / KATEX / "fonts").glob("*.woff2"):
+        shutil.copy(font, target / "fonts")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    app.add_html_math_renderer("katex", (visit_inline, None), (visit_block, None))
+    app.connect("builder-inited", start)
+    app.connect("html-page-context", add_style_sheet)
+    app.connect("build-finished", finish)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}
