@@ -17,8 +17,14 @@ SITE := _build/html
 # One thread and no foreign paths: the same numbers everywhere.
 export OPENBLAS_NUM_THREADS := 1
 export PYTHONPATH := $(CURDIR)
+unexport PYTHONHOME
 export PYTHONHASHSEED := 0
 export JUPYTER_PLATFORM_DIRS := 1
+
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+export CHROMIUM
+# Where CI is set, a missing browser fails the tests; elsewhere it is said in the last line.
+BROWSER_TESTS = $(if $(CHROMIUM)$(CI),,--ignore=tests/site)
 
 CHAPTERS = $(shell $(BIN)/python -m tools.chapters)
 BUILD = $(BIN)/jupyter-book build . -W -n --keep-going --quiet
@@ -38,7 +44,8 @@ test: $(READY) book ## set up what is missing, run every check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest --quiet -n 2 --dist loadfile --nbval $(CHAPTERS) tests nnlib workbook gates
+	$(BIN)/pytest --quiet -n 2 --dist loadfile --nbval $(CHAPTERS) tests nnlib workbook gates $(BROWSER_TESTS)
+	@test -n "$(CHROMIUM)" || echo "NOT RUN, for there is no Chromium: the checks of the site in a browser (apt-get install chromium)"
 
 .PHONY: check-book
 check-book: book ## run just the checks of the book, for the author's loop
@@ -51,6 +58,10 @@ corrupt: $(READY) ## flip N digits, one at a time, and see that each is caught
 .PHONY: crosscheck
 crosscheck: $(TORCH)/ready ## compare with PyTorch, in an environment of its own
 	$(TORCH)/bin/python -m crosscheck
+
+.PHONY: mutants
+mutants: $(READY) ## change nnlib one operator or number at a time: the tests must see it
+	$(BIN)/python -m tools.mutants
 
 .PHONY: notebooks
 notebooks: $(READY) ## run every chapter again and store its outputs

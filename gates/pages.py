@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 
-from gates.sheet import SHEET, tables
+from gates.paper import SHEET
+from gates.sheet import tables
 from tools.chapters import chapters
 
 SITE = Path("_build/html")

@@ -53,7 +53,8 @@ def main(paths: list[Path]) -> int:
             failed += 1
             continue
         changes = differences(path.name, path.read_text(encoding="utf8"), text)
-        path.write_text(text, encoding="utf8", newline="\n")
+        if changes:
+            path.write_text(text, encoding="utf8", newline="\n")
         print(f"{path}: {'outputs stored' if changes else 'nothing changed'}", *changes, sep="\n")
     return 1 if failed else 0
 

@@ -32,7 +32,7 @@ class Comparison:
     def _repr_markdown_(self) -> str:
         if not self.differences:
             return self.summary
-        head = ["", "on paper", "machine, rounded once", "machine, six decimals"]
+        head = ["result", "on paper", "machine, rounded once", "machine, six decimals"]
         rows = [head, ["---", *["---:"] * 3], *(difference.row for difference in self.differences)]
         return self.summary + "\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

@@ -4,6 +4,7 @@ import random
 import re
 
 from gates import sheet
+from gates.paper import SHEET
 from nnlib.latex import decimals, entries
 from nnlib.numbers import FixedPoint
 from tests.copies import copy_of_the_project
@@ -34,4 +35,4 @@ def test_every_number_follows(tmp_path):
         assert tables, name
         for table in tables:
             assert [entry for row in table for entry in row] == expected[name]
-    assert expected["Z1"] != [entry for row in sheet.SHEET["Z1"] for entry in row]
+    assert expected["Z1"] != [entry for row in SHEET["Z1"] for entry in row]

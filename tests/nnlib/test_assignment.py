@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gates.sheet import SHEET, TERMS
+from gates.paper import SHEET, TERMS
 from nnlib import assignment
 from nnlib.latex import as_table, decimals
 from nnlib.numbers import FixedPoint

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlib import assignment, backward, cross_entropy, forward, sgd_step
+from nnlib import assignment, backward, checks, cross_entropy, forward, sgd_step
 from nnlib.numbers import FixedPoint
 
 PARAMS, X, Y, RATE = assignment.givens()
@@ -16,8 +16,10 @@ BAD_FORWARD = [
     (PARAMS, X.ravel(), ValueError, "x: expected shape (4, N), columns are examples, got (4,)"),
     (PARAMS, X.T, ValueError, "x: expected shape (4, N), columns are examples, got (1, 4)"),
     (PARAMS, X[:, :0], ValueError, "x: expected shape (4, N), columns are examples, got (4, 0)"),
+    (PARAMS, X[:, :, None], ValueError, "x: expected shape (4, N), columns are examples, got (4, 1, 1)"),
+    (PARAMS, X.astype("datetime64[D]"), TypeError, "x: expected numbers, got dtype datetime64[D]"),
     (PARAMS, X.astype(str), TypeError, "x: expected numbers, got dtype <U32"),
-    (PARAMS, np.array([[1], [None], [2], [3]]), TypeError, "x: expected numbers, got None"),
+    (PARAMS, np.array([[1], [None], ["2"], [3]], object), TypeError, "x: expected numbers, got None"),
     (PARAMS, np.array([["1"], [1], [2], [3]], object), TypeError, "x: expected numbers, got '1'"),
     (PARAMS, NAN, ValueError, "x: expected finite numbers, got nan at (1, 0)"),
     (PARAMS._replace(W1=PARAMS.W1[0]), X, ValueError, "W1: expected shape (K, D), got (4,)"),
@@ -34,6 +36,8 @@ BAD_Y = [
     (np.array([[1], [1]]), ValueError, "y: expected one 1 and else 0 in each column, got [1, 1] in column 0"),
     (np.array([[0], [0]]), ValueError, "y: expected one 1 and else 0 in each column, got [0, 0] in column 0"),
     (np.array([[0.5], [0.5]]), ValueError, "y: expected one 1 and else 0 in each column, got [0.5, 0.5] in column 0"),
+    (np.array([[1], [-1]]), ValueError, "y: expected one 1 and else 0 in each column, got [1, -1] in column 0"),
+    (np.array([[1], [2]]), ValueError, "y: expected one 1 and else 0 in each column, got [1, 2] in column 0"),
     (np.array([["1"], ["0"]]), TypeError, "y: expected numbers, got dtype <U1"),
     (np.array([[np.nan], [1]]), ValueError, "y: expected finite numbers, got nan at (0, 0)"),
 ]
@@ -74,6 +78,17 @@ def test_backward_with_a_trace_of_another_network():
 @pytest.mark.parametrize(("gradients", "rate", "error", "message"), BAD_STEP)
 def test_sgd_step(gradients, rate, error, message):
     refuses(error, message, sgd_step, PARAMS, gradients, rate)
+
+
+@pytest.mark.parametrize("step", [checks.sgd_step, sgd_step.__wrapped__])
+def test_a_gradient_with_a_part_missing_is_refused(step):
+    with pytest.raises(ValueError, match="shorter"):
+        step(PARAMS, GRADIENTS[:3], 0.1)
+
+
+def test_a_learning_rate_of_zero_is_a_step_that_changes_nothing():
+    for theta, new in zip(PARAMS, sgd_step(PARAMS, GRADIENTS, 0), strict=True):
+        np.testing.assert_array_equal(new, theta)
 
 
 def test_the_second_bad_column_is_named():

@@ -60,3 +60,10 @@ def test_another_shape_is_refused():
     gradients = backward(params, forward(params, x), y).gradients
     with pytest.raises(ValueError, match=r"gradients.W1: expected shape \(3, 4\), got \(4, 3\)"):
         gradient_check(loss_of(x, y), params, gradients._replace(W1=gradients.W1.T))
+
+
+def test_a_gradient_with_a_part_missing_is_refused():
+    params, x, y = random_problem(1)
+    gradients = backward(params, forward(params, x), y).gradients
+    with pytest.raises(ValueError, match="shorter"):
+        gradient_check(loss_of(x, y), params, gradients[:3])

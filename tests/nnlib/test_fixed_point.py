@@ -62,11 +62,19 @@ def test_ties_go_away_from_zero(a, b, product):
 def test_other_places_and_another_rounding():
     even = FixedPoint.with_rounding(4, ROUND_HALF_EVEN)
     assert str(even("-0.5") * even("0.6929")) == "-0.3464"
+    none, twelve = FixedPoint.with_rounding(0), FixedPoint.with_rounding(12)
+    assert str(none(2) / none(3)) == "1"
+    assert twelve(2).sin().value == half_away(mpmath.sin(2), 12)
     two = FixedPoint.with_rounding(2)
     assert str(two("1") / two("3")) == "0.33"
     for places in (-1, 13, 2.5):
         with pytest.raises(ValueError, match=f"places: expected 0 to 12, got {places}"):
             FixedPoint.with_rounding(places)
+
+
+def test_a_kind_of_number_rounds_without_a_number_at_hand():
+    assert FixedPoint.rounded(Decimal("-0.12345")) == Decimal("-0.1235")
+    assert FixedPoint.with_rounding(2).rounded(Decimal("0.12345")) == Decimal("0.12")
 
 
 def test_numbers_rounded_differently_do_not_mix():
@@ -107,7 +115,8 @@ def test_what_has_no_result_is_refused():
         with pytest.raises(ValueError, match=message):
             function(np.array([FixedPoint(text)]))
     with pytest.raises(ValueError, match="no number that could be written down"):
-        FixedPoint("1e60") * FixedPoint("1e60")
+        FixedPoint("1e96") * FixedPoint(1)
+    assert (FixedPoint("1e95") * FixedPoint(1)).value == Decimal("1e95")
     with pytest.raises(TypeError):
         FixedPoint(1) + "2"
     assert FixedPoint(1) != "1"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gates.sheet import SHEET
+from gates.paper import SHEET
 from nnlib import assignment
 from nnlib.latex import decimals, entries
 from nnlib.numbers import FixedPoint

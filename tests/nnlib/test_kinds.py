@@ -1,5 +1,6 @@
 """The network on symbols, intervals and duals: that its gradient is the derivative, and which digits are certain."""
 
+import operator
 from itertools import product
 
 import mpmath
@@ -14,6 +15,7 @@ from nnlib.latex import decimals, entries
 from nnlib.numbers import FixedPoint
 from nnlib.numbers.dual import Dual
 from nnlib.numbers.interval import Interval
+from nnlib.numbers.number import Number
 from nnlib.numbers.symbolic import Symbolic
 from tests.nnlib.test_network import random_problem, shapes
 from workbook.steps import results
@@ -122,6 +124,25 @@ def test_duals_give_the_gradient_without_a_difference(seed, sizes, N):
         dual[place] = Dual(theta[place], 1.0)
         loss = cross_entropy(forward(params._replace(**{name: dual}), x), y)
         assert loss.slope == pytest.approx(gradient[place], rel=1e-11, abs=1e-14)
+
+
+@pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.mul, operator.truediv])
+def test_the_slope_of_an_operation_is_its_derivative(operation):
+    expected = mpmath.diff(lambda t: operation(0.7 + 2 * t, 1.3 - 3 * t), 0)
+    assert operation(Dual(0.7, 2.0), Dual(1.3, -3.0)).slope == pytest.approx(float(expected), rel=1e-12)
+
+
+@pytest.mark.parametrize("function", ["exp", "log", "sin", "cos"])
+def test_the_slope_of_a_function_is_its_derivative(function):
+    expected = mpmath.diff(lambda t: getattr(mpmath, function)(0.7 + 2 * t), 0)
+    assert getattr(Dual(0.7, 2.0), function)().slope == pytest.approx(float(expected), rel=1e-12)
+
+
+@pytest.mark.parametrize("missing", ["_operate", "_compare"])
+def test_a_kind_of_number_needs_both_its_methods(missing):
+    methods = {name: lambda self, *_: 0 for name in {"_operate", "_compare"} - {missing}}
+    with pytest.raises(TypeError, match=missing):
+        type("Half", (Number,), methods)()
 
 
 def test_duals_beside_other_things():

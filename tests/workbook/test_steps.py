@@ -1,6 +1,6 @@
 """The list of results."""
 
-from gates.sheet import SHEET
+from gates.paper import SHEET
 from nnlib import assignment
 from nnlib.latex import symbol
 from nnlib.numbers import FixedPoint
