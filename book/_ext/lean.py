@@ -36,6 +36,7 @@ def cut_icon_fonts(app: Sphinx, error: Exception | None) -> None:
             if used & set(re.findall(r"fa-[\w-]+", names)):
                 codes.add(code)
         codes.update(re.findall(r"\\([ef][0-9a-f]{3})", ICON.sub("", style)))
+        codes.update(f"{ord(sign):x}" for sign in re.findall(r"[\ue000-\uf8ff]", style))
     for font in site.rglob("fa-*.woff2"):
         _cut(font, {int(code, 16) for code in codes})
 
