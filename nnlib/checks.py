@@ -17,7 +17,10 @@ R = TypeVar("R")
 
 
 def checked_by(check: Callable[P, None]) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Call `check` with the same arguments first. The function alone stays at hand as `__wrapped__`."""
+    """Call `check` with the same arguments first.
+
+    The function alone stays at hand as `__wrapped__`, for a loop that has checked its arguments once.
+    """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(function)
@@ -32,8 +35,9 @@ def checked_by(check: Callable[P, None]) -> Callable[[Callable[P, R]], Callable[
 
 def forward(params: Parameters, x: Array) -> None:
     parameters(params)
-    D = params.W1.shape[1]
-    array("x", x, (D, "N"))
+    shape("x", x, (params.W1.shape[1], "N"))
+    for name, value in zip((*params._fields, "x"), (*params, x), strict=True):
+        finite(name, value)
 
 
 def target(trace: Trace, y: Array) -> None:
@@ -44,15 +48,20 @@ def backward(params: Parameters, trace: Trace, y: Array) -> None:
     parameters(params)
     K, D = params.W1.shape
     C, N = len(params.W2), trace.x.shape[1]
-    for name, shape in {"x": (D, N), "Z1": (K, N), "H": (K, N), "Z2": (C, N), "y_hat": (C, N)}.items():
-        array(f"trace.{name}", getattr(trace, name), shape)
+    for name, value, expected in (
+        ("trace.x", trace.x, (D, N)),
+        ("trace.Z1", trace.Z1, (K, N)),
+        ("trace.H", trace.H, (K, N)),
+        ("trace.y_hat", trace.y_hat, (C, N)),
+    ):
+        shape(name, value, expected)
     one_hot(y, (C, N))
 
 
 def sgd_step(params: Parameters, gradients: Parameters, learning_rate: Any) -> None:
     parameters(params)
     for name, theta, slope in zip(params._fields, params, gradients, strict=True):
-        array(f"gradients.{name}", slope, theta.shape)
+        shape(f"gradients.{name}", slope, theta.shape)
     if not _is_number(learning_rate):
         raise TypeError(f"learning_rate: expected a number, got {learning_rate!r}")
     if isinstance(learning_rate, numbers.Real) and not 0 <= float(learning_rate) < float("inf"):
@@ -60,36 +69,27 @@ def sgd_step(params: Parameters, gradients: Parameters, learning_rate: Any) -> N
 
 
 def parameters(params: Parameters) -> None:
-    array("W1", params.W1, ("K", "D"))
+    shape("W1", params.W1, ("K", "D"))
     K = len(params.W1)
-    array("b1", params.b1, (K, 1))
-    array("W2", params.W2, ("C", K))
-    array("b2", params.b2, (len(params.W2), 1))
+    shape("b1", params.b1, (K, 1))
+    shape("W2", params.W2, ("C", K))
+    shape("b2", params.b2, (len(params.W2), 1))
 
 
-def array(name: str, value: Array, shape: tuple[int | str, ...]) -> None:
-    """Refuse anything but a NumPy array of finite numbers of this shape. A letter stands for any size from 1."""
-    expected = f"({', '.join(map(str, shape))})" + (", columns are examples" if "N" in shape else "")
+def shape(name: str, value: Array, expected: tuple[int | str, ...]) -> None:
+    """Refuse anything but a NumPy array of this shape. A letter stands for any size from 1."""
+    if isinstance(value, np.ndarray) and value.ndim == len(expected):
+        pairs = zip(value.shape, expected, strict=True)
+        if all(size >= 1 if isinstance(wanted, str) else size == wanted for size, wanted in pairs):
+            return
+    described = f"({', '.join(map(str, expected))})" + (", columns are examples" if "N" in expected else "")
     if not isinstance(value, np.ndarray):
-        raise TypeError(f"{name}: expected a NumPy array of shape {expected}, got {type(value).__name__}")
-    if value.ndim != len(shape) or any(
-        size < 1 if isinstance(wanted, str) else size != wanted for size, wanted in zip(value.shape, shape, strict=True)
-    ):
-        raise ValueError(f"{name}: expected shape {expected}, got {value.shape}")
-    _numbers(name, value)
+        raise TypeError(f"{name}: expected a NumPy array of shape {described}, got {type(value).__name__}")
+    raise ValueError(f"{name}: expected shape {described}, got {value.shape}")
 
 
-def one_hot(y: Array, shape: tuple[int, ...]) -> None:
-    """Refuse a y that does not hold exactly one 1, and else 0, in each column."""
-    array("y", y, shape)
-    ones = y == 1
-    right = ((y == 0) | ones).all(axis=0) & (ones.sum(axis=0) == 1)
-    if not right.all():
-        n = int(right.argmin())
-        raise ValueError(f"y: expected one 1 and else 0 in each column, got {y[:, n].tolist()} in column {n}")
-
-
-def _numbers(name: str, value: Array) -> None:
+def finite(name: str, value: Array) -> None:
+    """Refuse entries that are no finite numbers."""
     if value.dtype.kind == "O":
         bad = [entry for entry in value.flat if not _is_number(entry)]
         if bad:
@@ -99,6 +99,17 @@ def _numbers(name: str, value: Array) -> None:
     elif not np.isfinite(value).all():
         place = tuple(np.argwhere(~np.isfinite(value))[0].tolist())
         raise ValueError(f"{name}: expected finite numbers, got {value[place]} at {place}")
+
+
+def one_hot(y: Array, expected: tuple[int, ...]) -> None:
+    """Refuse a y that does not hold exactly one 1, and else 0, in each column."""
+    shape("y", y, expected)
+    finite("y", y)
+    ones = y == 1
+    right = ((y == 0) | ones).all(axis=0) & (ones.sum(axis=0) == 1)
+    if not right.all():
+        n = int(right.argmin())
+        raise ValueError(f"y: expected one 1 and else 0 in each column, got {y[:, n].tolist()} in column {n}")
 
 
 def _is_number(value: object) -> bool:

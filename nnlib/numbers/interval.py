@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import numbers
-import operator
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 import mpmath
 from mpmath.ctx_iv import MPIntervalContext
 
-from nnlib.numbers.number import Number, plain
+from nnlib.numbers.number import ARITHMETIC, Number, plain
 
 CONTEXT = MPIntervalContext()
 CONTEXT.dps = 30
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "neg": operator.neg,
+    **ARITHMETIC,
     "exp": CONTEXT.exp,
     "log": CONTEXT.log,
     "sin": CONTEXT.sin,

@@ -1,9 +1,20 @@
 """The operators, once, for every kind of number."""
 
+import operator
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
+ARITHMETIC: dict[str, Callable[..., Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "neg": operator.neg,
+}
+"""The operations that Python itself has."""
 
 
 class Number(ABC):

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import numbers
-import operator
 from collections.abc import Callable
 from typing import Any
 
 import sympy
 
-from nnlib.numbers.number import Number, plain
+from nnlib.numbers.number import ARITHMETIC, Number, plain
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "neg": operator.neg,
+    **ARITHMETIC,
     "exp": sympy.exp,
     "log": sympy.log,
     "sin": sympy.sin,
