@@ -25,7 +25,7 @@ def gradient_check(loss: Callable[[P], Any], params: P, gradients: P, tolerance:
     Raises: GradientError, which names parameter, entry, analytic and numeric value; ValueError, when shapes differ.
     Source: R. L. Burden, J. D. Faires, *Numerical Analysis*, section 4.1.
     """
-    largest = 0.0
+    gaps = []
     for name, theta, gradient in zip(params._fields, params, gradients, strict=True):
         if np.shape(gradient) != theta.shape:
             raise ValueError(f"gradients.{name}: expected shape {theta.shape}, got {np.shape(gradient)}")
@@ -39,5 +39,5 @@ def gradient_check(loss: Callable[[P], Any], params: P, gradients: P, tolerance:
             if not gap <= tolerance:
                 entry = ", ".join(map(str, place))
                 raise GradientError(f"{name}[{entry}]: analytic {analytic:.6f}, numeric {numeric:.6f}")
-            largest = max(largest, gap)
-    return largest
+            gaps.append(gap)
+    return max(gaps)

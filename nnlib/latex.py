@@ -79,8 +79,6 @@ def entries(name: str, quantity: Any) -> list[tuple[str, Any]]:
     rows, columns = table.shape
 
     def index(row: int, column: int) -> str:
-        if table.size == 1:
-            return ""
         return str(row + 1) if columns == 1 else f"{row + 1},{column + 1}"
 
     return [(symbol(name, index(*place)), table[place]) for place in np.ndindex(rows, columns)]
@@ -90,6 +88,11 @@ def as_table(quantity: Any) -> Array:
     """A quantity of any shape as rows and columns: a number is one row, a vector one column."""
     table: Array = np.atleast_2d(np.asarray(quantity).T).T
     return table
+
+
+def is_given(quantity: Any) -> bool:
+    """Whether the quantity was given, on paper, and not computed."""
+    return all(isinstance(entry, FixedPoint) and entry.operation is None for entry in np.ravel(quantity))
 
 
 def decimals(entry: Any, given: bool = False) -> str:
@@ -111,7 +114,7 @@ def rounded(number: Any, places: int) -> str:
 def matrix(quantity: Any) -> str:
     """The quantity's entries as a LaTeX matrix."""
     table = as_table(quantity)
-    given = all(isinstance(entry, FixedPoint) and entry.operation is None for entry in table.flat)
+    given = is_given(table)
     rows = [" & ".join(decimals(entry, given) for entry in row) for row in table]
     return "\\begin{pmatrix}\n" + " \\\\\n".join(rows) + "\n\\end{pmatrix}"
 
@@ -135,5 +138,4 @@ def work(**quantities: Array) -> Latex:
 
 
 def _value(quantity: Any) -> str:
-    single = np.ndim(quantity) == 0 or np.size(quantity) == 1
-    return decimals(np.asarray(quantity).item(), np.ndim(quantity) == 0) if single else matrix(quantity)
+    return decimals(np.asarray(quantity).item(), is_given(quantity)) if np.size(quantity) == 1 else matrix(quantity)

@@ -163,4 +163,4 @@ def _beyond_safe(top: Array) -> Array:
 
 def _as(y: Array, trace: Trace) -> Array:
     """y in the trace's type, so that a one-hot of integers does not widen float32."""
-    return y.astype(trace.y_hat.dtype, copy=False)
+    return y.astype(trace.y_hat.dtype)

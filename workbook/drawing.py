@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from nnlib.latex import decimals
+from nnlib.latex import decimals, is_given
 from nnlib.network import Array, Parameters, Trace
-from nnlib.numbers import FixedPoint
 from workbook.palette import light
 from workbook.svg import Svg
 
@@ -84,7 +83,7 @@ def _biases(biases: Array, places: Sequence[Place], name: str) -> list[str]:
 
 
 def _short(value: object) -> str:
-    return decimals(value, given=isinstance(value, FixedPoint) and value.operation is None).replace("-", "−")
+    return decimals(value, is_given(value)).replace("-", "−")
 
 
 def _text(place: Place, text: str, name: str) -> str:

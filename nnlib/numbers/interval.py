@@ -74,7 +74,7 @@ class Interval(Number):
         gap = self.value - _ends(other)
         if 0 in gap and gap != 0:
             raise ValueError(f"{self} and {other} overlap: which is greater is not certain")
-        return 0 if gap == 0 else 1 if gap > 0 else -1
+        return gap.mid
 
     def __str__(self) -> str:
         return f"[{mpmath.nstr(self.low, 8)}, {mpmath.nstr(self.high, 8)}]"

@@ -1,9 +1,12 @@
 """The gradient check: it passes what is right, and names what is wrong."""
 
+import re
+
 import numpy as np
 import pytest
 
 from nnlib import GradientError, Parameters, backward, cross_entropy, forward, gradient_check
+from nnlib.differences import STEP
 from tests.nnlib.test_network import random_problem
 
 
@@ -55,11 +58,24 @@ def test_a_gradient_that_is_no_number_does_not_pass():
         gradient_check(loss_of(x, y), params, gradients)
 
 
-def test_another_shape_is_refused():
+@pytest.mark.parametrize("cut", [np.transpose, lambda W1: W1[:, :1]], ids=["transposed", "one column"])
+def test_another_shape_is_refused(cut):
     params, x, y = random_problem(1)
     gradients = backward(params, forward(params, x), y).gradients
-    with pytest.raises(ValueError, match=r"gradients.W1: expected shape \(3, 4\), got \(4, 3\)"):
-        gradient_check(loss_of(x, y), params, gradients._replace(W1=gradients.W1.T))
+    wrong = cut(gradients.W1)
+    with pytest.raises(ValueError, match=re.escape(f"gradients.W1: expected shape (3, 4), got {wrong.shape}")):
+        gradient_check(loss_of(x, y), params, gradients._replace(W1=wrong))
+
+
+def test_a_gap_just_as_large_as_the_tolerance_passes():
+    params, x, y = random_problem(2)
+    gradients = backward(params, forward(params, x), y).gradients
+    gap = gradient_check(loss_of(x, y), params, gradients)
+    assert gradient_check(loss_of(x, y), params, gradients, gap) == gap
+
+
+def test_the_step_is_the_power_of_two_nearest_to_the_cube_root_of_the_precision():
+    assert 2.0 ** round(np.log2(np.finfo(float).eps) / 3) == STEP
 
 
 def test_a_gradient_with_a_part_missing_is_refused():

@@ -91,6 +91,12 @@ def test_an_interval_contains_the_true_result(a, b):
             assert interval.high - interval.low < 1e-20 * (1 + abs(true))
 
 
+def test_each_rounding_widens_an_interval_by_half_a_unit_on_both_sides():
+    product = Interval.with_rounding(3)("0.5") * 3
+    assert float(product.low) == pytest.approx(1.5 - 0.0005, rel=1e-15)
+    assert float(product.high) == pytest.approx(1.5 + 0.0005, rel=1e-15)
+
+
 def test_an_interval_says_when_a_comparison_is_not_certain():
     third = Interval(1) / 3
     assert third < Interval("0.34")

@@ -92,6 +92,11 @@ def test_softmax_is_finite_and_right_at_any_logits(logits, dtype):
     np.testing.assert_allclose(y_hat[:, 0], expected, rtol=1e-5, atol=1e-30)
 
 
+def test_softmax_shifts_a_column_only_beyond_forty():
+    z = np.array([[40.0, -40.0, 41.0, -41.0]])
+    np.testing.assert_array_equal(softmax(z)[0], np.exp([[40.0, -40.0, 40.0, -40.0]]))
+
+
 @pytest.mark.parametrize(
     ("logits", "right", "loss"),
     [

@@ -83,6 +83,8 @@ def test_lines_as_a_person_writes_them():
     assert stages(b + a) == ["0.5 - 0.2", "0.3"]
     assert stages(a + b.sin()) == [r"-0.2 + \sin(0.5)", "-0.2 + 0.4794", "0.2794"]
     assert stages(-b.log()) == [r"-\ln(0.5)", "0.6931"]
+    assert stages(a / b) == [r"\frac{-0.2}{0.5}", "-0.4"]
+    assert stages(a / b - b) == ["-0.4 - 0.5", "-0.9"]
 
 
 def test_matrices():
@@ -103,6 +105,12 @@ def test_names_become_the_assignments_symbols():
     assert work(dW1=quantity[:, :2]).source.splitlines()[1].startswith(r"\frac{\partial L}{\partial W_{1,1,1}}")
     with pytest.raises(ValueError, match="name: expected one of x, y, W1"):
         symbol("Z3")
+
+
+@pytest.mark.parametrize(("terms", "rows"), [(("1" * 26, "11"), 1), (("1" * 27, "1"), 2)], ids=["60", "61"])
+def test_a_line_of_more_than_sixty_characters_is_broken(terms, rows):
+    left, right = map(FixedPoint, terms)
+    assert len(work(loss=left + right).source.splitlines()) == rows + 2
 
 
 def test_a_long_line_is_broken_at_its_stages():
