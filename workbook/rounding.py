@@ -1,13 +1,56 @@
 """Other ways to round: the same computation, worked again from what its numbers remember."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_DOWN, Decimal
+from typing import Any
 
 import numpy as np
 
 from nnlib.network import Array
 from nnlib.numbers import FixedPoint
 from nnlib.numbers.fixed_point import OPERATIONS
+
+
+def differing(paper: Mapping[str, Array], other: Mapping[str, Array]) -> int:
+    """How many of a sheet's entries another sheet has with other digits. Both are FixedPoint, with the same places."""
+    return sum(
+        ours.value != theirs.value
+        for name in paper
+        for ours, theirs in zip(np.ravel(paper[name]), np.ravel(other[name]), strict=True)
+    )
+
+
+def once_at_the_end(quantities: Mapping[str, Array]) -> dict[str, Array]:
+    """The quantities, worked with more places or on floats, rounded to the paper's places for writing down only."""
+
+    def write(number: Any) -> FixedPoint:
+        return FixedPoint(FixedPoint.rounded(FixedPoint(number).value))
+
+    return {
+        name: np.array([write(number) for number in np.ravel(quantity)], object).reshape(np.shape(quantity))
+        for name, quantity in quantities.items()
+    }
+
+
+def roundings(quantities: Mapping[str, Array]) -> list[Decimal]:
+    """What each operation gave that had to be rounded, before it was. Args: as for `only_named_results_rounded`."""
+    waiting = [number for quantity in quantities.values() for number in quantity.flat]
+    seen, exact = set(), []
+    while waiting:
+        number = waiting.pop()
+        if number.operation is None or id(number) in seen:
+            continue
+        seen.add(id(number))
+        waiting += number.operands
+        result = OPERATIONS[number.operation](*(operand.value for operand in number.operands))
+        if result != number.value:
+            exact.append(result)
+    return exact
+
+
+def is_tie(exact: Decimal) -> bool:
+    """Whether an exact result lies in the middle between two numbers that could be written down."""
+    return FixedPoint.rounded(exact) != FixedPoint.with_rounding(FixedPoint.places, ROUND_HALF_DOWN).rounded(exact)
 
 
 def only_named_results_rounded(quantities: Mapping[str, Array]) -> dict[str, Array]:
