@@ -9,7 +9,16 @@ from tools import corrupt
 def test_flipped_digits_are_caught(tmp_path):
     copy = copy_of_the_project(tmp_path)
     kinds = {place.kind for place in corrupt.places(copy)}
-    assert {"Markdown cell", "page", "stream", "text/plain", "text/latex", "text/markdown", "image/svg+xml"} <= kinds
+    assert {
+        "Markdown cell",
+        "README.md",
+        "network.svg",
+        "stream",
+        "text/plain",
+        "text/latex",
+        "text/markdown",
+        "image/svg+xml",
+    } <= kinds
     assert corrupt.report(copy, 200 if os.environ.get("FULL") else 24, seed=0) == []
 
 
