@@ -33,14 +33,18 @@ def once_at_the_end(quantities: Mapping[str, Array]) -> dict[str, Array]:
 
 
 def roundings(quantities: Mapping[str, Array]) -> list[Decimal]:
-    """What each operation gave that had to be rounded, before it was. Args: as for `only_named_results_rounded`."""
+    """What each operation gave that had to be rounded, before it was. The same operation on the same numbers is one.
+
+    Args: as for `only_named_results_rounded`.
+    """
     waiting = [number for quantity in quantities.values() for number in quantity.flat]
     seen, exact = set(), []
     while waiting:
         number = waiting.pop()
-        if number.operation is None or id(number) in seen:
+        made = (number.operation, *map(id, number.operands))
+        if number.operation is None or made in seen:
             continue
-        seen.add(id(number))
+        seen.add(made)
         waiting += number.operands
         result = OPERATIONS[number.operation](*(operand.value for operand in number.operands))
         if result != number.value:

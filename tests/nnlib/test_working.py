@@ -97,6 +97,8 @@ def test_matrices():
 
 def test_names_become_the_assignments_symbols():
     assert show(Z1=FixedPoint("0.5"))._repr_latex_() == "$$\nZ_{1} = 0.5\n$$"
+    row = np.array([[FixedPoint("0.5"), FixedPoint("2")]])
+    assert show(x=row, H=row[:, :1]).source == f"x = {matrix(row)}\n,\\quad\nH = 0.5"
     quantity = np.array([[FixedPoint("0.5") * FixedPoint("0.5")] * 10])
     assert (
         work(dW1=quantity).source.splitlines()[1]
