@@ -93,11 +93,19 @@ def all_counts(app: Sphinx) -> dict[str, int]:
         "exercises": len(registered(app.env)),
         "pages": len(doctrees),
         "formulas": sum(
-            isinstance(node, nodes.math | nodes.math_block)
+            isinstance(node, nodes.math | nodes.math_block) and is_shown(node)
             for tree in doctrees
             for node in tree.findall()
         ),
     }
+
+
+def is_shown(formula: nodes.Element) -> bool:
+    """Not where an output comes in two forms: the page takes the HTML."""
+    form = formula.parent
+    return form.get("mime_type") != "text/latex" or not any(
+        other["mime_type"] == "text/html" for other in form.parent
+    )
 
 
 def registered(env: BuildEnvironment) -> dict[str, nodes.Element]:
