@@ -33,7 +33,7 @@ def places(root: Path) -> Iterator[Place]:
     for path in chapters(root):
         for kind, way, text in _notebook_texts(json.loads(path.read_text(encoding="utf8"))):
             yield from (Place(kind, path, way, at) for at in _digits(text))
-    for path in [*root.glob("*.md"), *root.glob("book/*.md"), *root.glob("book/*.svg")]:
+    for path in [*root.glob("*.md"), *root.glob("book/**/*.md"), *root.glob("book/*.svg")]:
         yield from (Place(path.name, path, (), at) for at in _digits(path.read_text(encoding="utf8")))
 
 

@@ -1,4 +1,4 @@
-"""What is named otherwise than it is shown gets its right name (WCAG 2.5.3)."""
+"""Names are what is shown (WCAG 2.5.3) and stand for one thing; roles are right."""
 
 from typing import Any
 
@@ -7,12 +7,19 @@ from sphinx.application import Sphinx
 WRONG_NAME = ' aria-label="Toggle hidden content"'
 """On the summary of a folded cell, which reads "Show code cell source"."""
 
+SHARED_NAMES = ' id="exercise-content"', ' id="solution-content"'
+"""On every exercise of a page, and on every solution."""
+
+WRONG_ROLES = ' role="list"', ' role="doc-biblioentry"'
+"""The works are no items of this list, as its role would have it."""
+
 
 def mend(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     if "body" in context:
-        context["body"] = context["body"].replace(WRONG_NAME, "")
+        for attribute in (WRONG_NAME, *SHARED_NAMES, *WRONG_ROLES):
+            context["body"] = context["body"].replace(attribute, "")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

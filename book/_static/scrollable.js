@@ -11,5 +11,9 @@ function update() {
   }
 }
 
-addEventListener("resize", update);
+// A box in a folded solution has a size once it is unfolded.
+const sizes = new ResizeObserver(update);
+for (const box of boxes) {
+  sizes.observe(box);
+}
 document.fonts.ready.then(update);

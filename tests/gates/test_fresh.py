@@ -89,7 +89,7 @@ def test_an_output_that_is_not_of_the_run_is_seen(break_cell, runs):
 
 def test_a_stale_copy_is_seen(tmp_path):
     copy = copy_of_the_project(tmp_path)
-    (copy / "_toc.yml").write_text("root: book/sgd\nchapters: []\n", encoding="utf8")
+    (copy / "_toc.yml").write_text("root: book/sgd\nparts: []\n", encoding="utf8")
     replace(copy / "nnlib/network.py", "theta - rate * slope", "theta + rate * slope")
     assert any("loss after" in complaint for complaint in fresh.complaints(copy))
 

@@ -21,7 +21,7 @@ def test_a_digit_that_hangs_on_the_processor_is_seen(tmp_path):
         nbformat.v4.new_code_cell(enabled),
         nbformat.v4.new_code_cell("import os; print(os.environ['OPENBLAS_CORETYPE'])"),
     ]
-    (tmp_path / "_toc.yml").write_text("root: small\nchapters: []\n", encoding="utf8")
+    (tmp_path / "_toc.yml").write_text("root: small\nparts: []\n", encoding="utf8")
     path = tmp_path / "small.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     path.write_text(executed(path, ROOT, OPENBLAS_CORETYPE="none"), encoding="utf8")

@@ -131,6 +131,26 @@ def test_what_is_wrong_is_seen(breakage, complaint, look):
     assert any(complaint in said for said in look("book/forward.html", breakage=breakage))
 
 
+UNFOLD = """
+document.querySelectorAll(".solution .toggle-button").forEach((button) => button.click());
+new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+"""
+
+
+@pytest.mark.parametrize(("theme", "width"), VIEWS)
+@pytest.mark.parametrize("name", ["book/forward.html", "book/backpropagation.html", "book/sgd.html"])
+def test_unfolded_solutions_have_nothing_to_complain_about(name, theme, width, look):
+    assert look(name, theme, width, UNFOLD) == []
+
+
+def test_solutions_are_folded_and_the_keyboard_unfolds_them(look):
+    page = look.open_page("book/forward.html")
+    code = page.locator(".solution div.highlight").first
+    assert not code.is_visible()
+    page.locator(".solution .toggle-button").first.press("Enter")
+    assert code.is_visible()
+
+
 @pytest.mark.parametrize("name", ["book/forward.html", "book/sgd.html"])
 def test_without_scripts_maths_and_figures_show(name, look):
     page = look.open_page(name, javascript=False)
