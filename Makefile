@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 NODE_READY := node_modules/ready
+PYODIDE_READY := .pyodide/ready
 TORCH := .venv-crosscheck
 PORT := 8000
 N := 200
@@ -34,9 +35,10 @@ help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 .PHONY: book
-book: $(READY) $(NODE_READY) ## set up what is missing, build the site
+book: $(READY) $(NODE_READY) $(PYODIDE_READY) ## set up what is missing, build the site
 	rm -rf _build
 	$(BUILD)
+	$(BIN)/python -m tools.lite $(SITE)/lite
 	@echo "The book is built. Open $(SITE)/index.html, or run: make serve"
 
 .PHONY: test
@@ -88,10 +90,13 @@ lock: $(READY) ## choose the versions of all packages anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--output-file crosscheck/requirements.txt crosscheck/requirements.in
+	$(BIN)/uv pip compile --quiet --no-deps --python-version 3.14 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+		--output-file lite/pyodide.txt lite/pyodide.in
 
 .PHONY: clean
 clean: ## remove what was built and what was set up
-	rm -rf _build $(VENV) $(TORCH) node_modules dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf _build $(VENV) $(TORCH) node_modules .pyodide dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
 
 # The stamp is written last, so an interrupted set-up is done again.
 $(READY): requirements.txt
@@ -101,6 +106,13 @@ $(READY): requirements.txt
 	touch $@
 
 # npm and node come with the Python packages.
+# For JupyterLite: what its kernel needs besides Pyodide, and, for the tests, in Pyodide's place.
+$(PYODIDE_READY): lite/pyodide.txt $(READY)
+	rm -rf .pyodide
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest .pyodide --python-version 3.14 \
+		--only-binary=:all: --no-deps --require-hashes -r lite/pyodide.txt
+	touch $@
+
 $(NODE_READY): package-lock.json $(READY)
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
 	touch $@

@@ -1,44 +1,26 @@
 """Each page in a real browser, light and dark, wide and narrow; and canaries."""
 
-import functools
-import http.server
 import os
-import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.copies import ROOT
+from tests.site.conftest import served
 
 SITE = ROOT / "_build/html"
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf8")
 REDIRECT = SITE / "index.html"
-PAGES = sorted(str(p.relative_to(SITE)) for p in SITE.rglob("*.html") if "_static" not in p.parts and p != REDIRECT)
+PAGES = sorted(
+    str(p.relative_to(SITE)) for p in SITE.rglob("*.html") if not {"_static", "lite"} & set(p.parts) and p != REDIRECT
+)
 EVERY_VIEW = [(theme, width) for theme in ("light", "dark") for width in (390, 1280)]
 VIEWS = EVERY_VIEW if os.environ.get("FULL") else [("light", 1280), ("dark", 390)]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture(scope="module")
 def address():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=SITE))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
-        yield chromium
-        chromium.close()
+    with served(SITE) as address:
+        yield address
 
 
 @pytest.fixture

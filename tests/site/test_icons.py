@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 from tests.copies import ROOT
 
 SITE = ROOT / "_build/html"
-SOLID = next(SITE.rglob("fa-solid-900.woff2"))
+SOLID = next((SITE / "_static").rglob("fa-solid-900.woff2"))
 SIGNS = set(TTFont(SOLID).getBestCmap())
 
 

@@ -1,0 +1,21 @@
+"""Every work that is listed is cited, and every citation has its work."""
+
+import re
+
+from tests.book.test_exercises import text
+from tests.copies import ROOT
+from tools.chapters import chapters
+
+
+def works(bibliography):
+    return set(re.findall(r"^@\w+\{(\w+),", bibliography, re.MULTILINE))
+
+
+def cited():
+    return set(re.findall(r"\{cite\}`(\w+)`", "\n".join(map(text, chapters(ROOT)))))
+
+
+def test_works_and_citations_are_the_same():
+    bibliography = (ROOT / "book/references.bib").read_text(encoding="utf8")
+    assert works(bibliography) == cited()
+    assert works(bibliography + "@book{nobody2000,\n}") != cited()

@@ -1,0 +1,62 @@
+"""Build JupyterLite, in which a reader runs the chapters without a server: python -m tools.lite FOLDER
+
+Pyodide comes from its usual host. Where JUPYTERLITE_PYODIDE_URL, JupyterLite's own setting, names a distribution of it,
+that is copied into the folder, and no other host is asked.
+"""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tools.chapters import chapters
+
+BESIDE_THE_CHAPTERS = ("nnlib", "workbook", "autograd")
+"""What chapters import and Pyodide does not have. A kernel finds what lies beside its notebook."""
+
+NO_CODE = shutil.ignore_patterns("__pycache__", "*.pyc")
+
+
+SETTINGS = Path("lite")
+WHEELS = Path(".pyodide")
+
+
+def contents(folder: Path) -> None:
+    """Put the chapters into a new folder, and the packages beside them."""
+    folder.mkdir()
+    for chapter in chapters(Path()):
+        shutil.copy(chapter, folder)
+    for name in BESIDE_THE_CHAPTERS:
+        found = importlib.util.find_spec(name)
+        assert found is not None
+        assert found.origin is not None
+        shutil.copytree(Path(found.origin).parent, folder / name, ignore=NO_CODE)
+
+
+def build(target: Path) -> None:
+    """Build with JupyterLite's own command."""
+    comm = next(WHEELS.glob("comm-*.whl")).absolute()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(SETTINGS, folder / "lite")
+        contents(folder / "contents")
+        jupyter = Path(sys.executable).absolute().with_name("jupyter")
+        command: list[str | Path] = [
+            jupyter,
+            "lite",
+            "build",
+            "--lite-dir",
+            folder / "lite",
+            "--contents",
+            folder / "contents",
+        ]
+        command += ["--output-dir", target.absolute(), "--piplite-wheels", comm]
+        run = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if run.returncode:
+        sys.exit(run.stdout)
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]))
