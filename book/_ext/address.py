@@ -1,0 +1,46 @@
+"""What a page tells of itself; and what needs the site's own address.
+
+SITE_URL=https://... make book
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+from sphinx.application import Sphinx
+
+OG_URL = re.compile(r'<meta property="og:url" [^>]*>\n?')
+
+
+def not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """A host shows it at any depth, so its links start at the root."""
+    root = urlsplit(app.config.html_baseurl).path.rstrip("/") + "/"
+    yield "404", {"site": root}, "404.html"
+
+
+def describe(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """A description for pages without text, and no address where none is known."""
+    if doctree is None:
+        text = escape(f"{context.get('title') or 'Search'}: {app.config.html_title}")
+        context["metatags"] += f'<meta name="description" content="{text}" />\n'
+    if not app.config.html_baseurl:
+        context["metatags"] = OG_URL.sub("", context["metatags"])
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    address = os.environ.get("SITE_URL", "")
+    app.config.html_baseurl = app.config.ogp_site_url = address
+    app.config.ogp_site_name = app.config.html_title
+    app.config.ogp_social_cards = {"enable": bool(address)}
+    if address:
+        app.setup_extension("sphinx_sitemap")
+        app.config.sitemap_url_scheme = "{link}"
+        app.config.sitemap_show_lastmod = False
+    app.connect("html-page-context", describe, priority=900)
+    app.connect("html-collect-pages", not_found)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
