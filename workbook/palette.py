@@ -35,9 +35,10 @@ def themed(svg: str) -> str:
 
 
 def style_sheet() -> str:
-    """The CSS variables for both themes."""
+    """The CSS variables for both themes, and a class for what has a quantity's colour."""
 
     def rules(theme: str) -> str:
         return "".join(f"--nn-{name}: {getattr(colour, theme)};" for name, colour in PALETTE.items())
 
-    return f"html {{{rules('light')}}}\nhtml[data-theme='dark'] {{{rules('dark')}}}\n"
+    classes = "".join(f".nn-{name} {{color: var(--nn-{name})}}\n" for name in PALETTE)
+    return f"html {{{rules('light')}}}\nhtml[data-theme='dark'] {{{rules('dark')}}}\n{classes}"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from colours import coloured
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -36,7 +37,10 @@ class Typesetter:
         stdin, stdout = self.process.stdin, self.process.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(json.dumps({"tex": tex, "display": display}) + "\n")
+        stdin.write(
+            json.dumps({"tex": tex, "coloured": coloured(tex), "display": display})
+            + "\n"
+        )
         stdin.flush()
         answer = json.loads(stdout.readline())
         if "error" in answer:
