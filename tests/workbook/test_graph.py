@@ -26,7 +26,11 @@ def sources(name):
 def test_what_changes_with_a_given_is_what_the_graph_makes_of_it(given):
     params, x, y, _ = assignment.givens()
     before = quantities(params, x, y)
-    moved = {name: before[name] + 0.1 for name in MEMBERS.get(given, (given,)) if name != "y"}
+    moved = {
+        name: before[name] + 0.1 * np.arange(1, before[name].size + 1).reshape(before[name].shape)
+        for name in MEMBERS.get(given, (given,))
+        if name != "y"
+    }
     swapped = {"y": y[::-1]} if given == "y" else {}
     changed = {**params._asdict(), "x": x, "y": y} | moved | swapped
     after = quantities(Parameters(*(changed[name] for name in Parameters._fields)), changed["x"], changed["y"])
