@@ -105,7 +105,6 @@ $(READY): requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
-# npm and node come with the Python packages.
 # For JupyterLite: what its kernel needs besides Pyodide, and, for the tests, in Pyodide's place.
 $(PYODIDE_READY): lite/pyodide.txt $(READY)
 	rm -rf .pyodide
@@ -113,6 +112,7 @@ $(PYODIDE_READY): lite/pyodide.txt $(READY)
 		--only-binary=:all: --no-deps --require-hashes -r lite/pyodide.txt
 	touch $@
 
+# npm and node come with the Python packages.
 $(NODE_READY): package-lock.json $(READY)
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
 	touch $@

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+SITE = ROOT / "_build/html"
 
 
 def copy_of_the_project(to: Path) -> Path:
@@ -21,6 +22,12 @@ def copy_of_the_project(to: Path) -> Path:
             (to / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, to / name)
     return to
+
+
+def pages(site: Path) -> list[Path]:
+    """The pages for readers: all but the notebooks that run, and the first address, which only leads on."""
+    found = (path for path in site.rglob("*.html") if not {"lite", "_static"} & set(path.relative_to(site).parts))
+    return sorted(path for path in found if path != site / "index.html")
 
 
 def replace(path: Path, old: str, new: str) -> None:

@@ -1,5 +1,6 @@
 """What a new machine meets: the search for a Python, the lock, the wheel, the strict build."""
 
+import json
 import os
 import re
 import subprocess
@@ -32,6 +33,22 @@ def fake_python(folder, name, version):
     script = folder / name
     script.write_text(f'#!/bin/sh\ncase "$2" in *print*) echo {version};; *ensurepip*) exit 1;; *) exit $NEW;; esac\n')
     script.chmod(0o755)
+
+
+def npm_could_install(folder):
+    """Whether npm takes the folder's lock as it stands, which `npm ci` asks before it installs anything."""
+    path = f"{VENV / 'bin'}:{os.environ['PATH']}"
+    command = ["npm", "ci", "--dry-run", "--ignore-scripts", "--no-audit", "--silent"]
+    return subprocess.run(command, cwd=folder, env={**os.environ, "PATH": path}, check=False).returncode == 0
+
+
+def test_the_lock_of_the_npm_packages_is_whole(tmp_path):
+    copy = copy_of_the_project(tmp_path)
+    assert npm_could_install(copy)
+    lock = json.loads((copy / "package-lock.json").read_text(encoding="utf8"))
+    del lock["packages"]["node_modules/commander"]
+    (copy / "package-lock.json").write_text(json.dumps(lock), encoding="utf8")
+    assert not npm_could_install(copy)
 
 
 def test_no_python_is_said(tmp_path):

@@ -18,7 +18,6 @@ BESIDE_THE_CHAPTERS = ("nnlib", "workbook", "autograd")
 
 NO_CODE = shutil.ignore_patterns("__pycache__", "*.pyc")
 
-
 SETTINGS = Path("lite")
 WHEELS = Path(".pyodide")
 
@@ -43,15 +42,7 @@ def build(target: Path) -> None:
         shutil.copytree(SETTINGS, folder / "lite")
         contents(folder / "contents")
         jupyter = Path(sys.executable).absolute().with_name("jupyter")
-        command: list[str | Path] = [
-            jupyter,
-            "lite",
-            "build",
-            "--lite-dir",
-            folder / "lite",
-            "--contents",
-            folder / "contents",
-        ]
+        command: list[str | Path] = [jupyter, "lite", "build", "--lite-dir", "lite", "--contents", "contents"]
         command += ["--output-dir", target.absolute(), "--piplite-wheels", comm]
         run = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if run.returncode:

@@ -77,11 +77,12 @@ def _box(box: _Box) -> str:
 def _arrow(source: _Box, target: _Box) -> str:
     """From border to border: sideways in a row, down between rows; thin and dashed from the forward row down."""
     start, end = ROWS[source.row], ROWS[target.row]
-    kept = source.row == "forward" and target.row in ("backward", "gradients") and source.text != "L"
+    from_loss = source == BOXES["loss"]
+    kept = source.row == "forward" != target.row and not from_loss
     if start == end:
         side = 1 if target.x > source.x else -1
         path = f"M{source.x + side * source.width / 2:g} {start}H{target.x - side * target.width / 2:g}"
-    elif source.text == "L":
+    elif from_loss:
         path = f"M{source.x} {start + BOX_HEIGHT / 2:g}V{end}H{target.x + target.width / 2:g}"
     elif source.x == target.x:
         path = f"M{source.x} {start + BOX_HEIGHT / 2:g}V{end - BOX_HEIGHT / 2:g}"

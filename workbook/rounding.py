@@ -32,13 +32,13 @@ def once_at_the_end(quantities: Mapping[str, Array]) -> dict[str, Array]:
     }
 
 
-def roundings(quantities: Mapping[str, Array]) -> list[Decimal]:
-    """What each operation gave that had to be rounded, before it was. The same operation on the same numbers is one.
+def roundings(quantities: Mapping[str, Array]) -> list[tuple[FixedPoint, Decimal]]:
+    """Each result that had to be rounded, with what it was before. The same operation on the same numbers is one.
 
     Args: as for `only_named_results_rounded`.
     """
     waiting = [number for quantity in quantities.values() for number in quantity.flat]
-    seen, exact = set(), []
+    seen, found = set(), []
     while waiting:
         number = waiting.pop()
         made = (number.operation, *map(id, number.operands))
@@ -48,8 +48,8 @@ def roundings(quantities: Mapping[str, Array]) -> list[Decimal]:
         waiting += number.operands
         result = OPERATIONS[number.operation](*(operand.value for operand in number.operands))
         if result != number.value:
-            exact.append(result)
-    return exact
+            found.append((number, result))
+    return found
 
 
 def is_tie(exact: Decimal) -> bool:

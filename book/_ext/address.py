@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
+from workbook.palette import PALETTE
 
 OG_URL = re.compile(r'<meta property="og:url" [^>]*>\n?')
 
@@ -18,7 +19,7 @@ OG_URL = re.compile(r'<meta property="og:url" [^>]*>\n?')
 def not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """A host shows it at any depth, so its links start at the root."""
     root = urlsplit(app.config.html_baseurl).path.rstrip("/") + "/"
-    yield "404", {"site": root}, "404.html"
+    yield "404", {"site": root, "palette": PALETTE}, "404.html"
 
 
 def describe(

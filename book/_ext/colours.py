@@ -30,10 +30,7 @@ def _pattern(template: str) -> str:
     return rf"{start}{written}(?![a-zA-Z])(?:_(?:\{{[^{{}}]*\}}|\w))?"
 
 
-PATTERNS = {
-    name: re.compile(_pattern(SYMBOLS[name]))
-    for name in sorted(COLOURS, key=lambda name: SYMBOLS[name].isalpha())
-}
+SYMBOL = re.compile("|".join(f"(?P<{n}>{_pattern(SYMBOLS[n])})" for n in COLOURS))
 WORDS = re.compile(r"(\\(?:text|operatorname|begin|end|htmlClass)\{[^{}]*\})")
 
 
@@ -43,10 +40,9 @@ def coloured(tex: str) -> str:
     >>> coloured(r"Z_1 = W_1 x")
     '{\\htmlClass{nn-Z1}{Z_1}} = {\\htmlClass{nn-W1}{W_1}} {\\htmlClass{nn-x}{x}}'
     """
-    whole = re.compile("|".join(f"(?P<{n}>{p.pattern})" for n, p in PATTERNS.items()))
     parts = WORDS.split(tex)
     return "".join(
-        part if WORDS.fullmatch(part) else whole.sub(_mark, part) for part in parts
+        part if WORDS.fullmatch(part) else SYMBOL.sub(_mark, part) for part in parts
     )
 
 

@@ -7,19 +7,17 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.copies import ROOT, copy_of_the_project
+from tests import copies
+from tests.copies import ROOT, SITE, copy_of_the_project
 
-SITE = ROOT / "_build/html"
 ADDRESS = "https://example.org/course/"
 
 
 def pages(site):
     """Each page for readers, read."""
-    files = [path for path in site.rglob("*.html") if not {"lite", "_static"} & set(path.relative_to(site).parts)]
     return {
         str(path.relative_to(site)): BeautifulSoup(path.read_text(encoding="utf8"), "html.parser")
-        for path in files
-        if path != site / "index.html"
+        for path in copies.pages(site)
     }
 
 

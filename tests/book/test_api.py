@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup
 
 import nnlib
 import workbook
-from tests.copies import ROOT
+from tests.copies import SITE
 
-PAGE = ROOT / "_build/html/book/api.html"
+PAGE = SITE / "book/api.html"
 OF_THE_BUILD = {"nnlib.checks", "workbook.palette"}
 """Modules that a reader has no use for."""
 

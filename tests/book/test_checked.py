@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup
 from gates import __main__ as main
 from gates.counts import counts
 from tests.book.small import build
-from tests.copies import ROOT
+from tests.copies import ROOT, SITE
 
-PAGE = ROOT / "_build/html/book/checked.html"
+PAGE = SITE / "book/checked.html"
 
 
 def test_things_are_counted(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from nnlib.latex import SYMBOLS, symbol
-from tests.copies import ROOT
+from tests.copies import ROOT, SITE
 from workbook.palette import PALETTE, style_sheet
 
 sys.path.append(str(ROOT / "book/_ext"))
@@ -61,7 +61,7 @@ def test_every_quantity_and_no_other_has_a_colour():
 
 @pytest.mark.parametrize("chapter", ["forward", "backpropagation"])
 def test_pages_show_the_colours_and_keep_the_plain_formula(chapter):
-    page = BeautifulSoup((ROOT / f"_build/html/book/{chapter}.html").read_text(encoding="utf8"), "html.parser")
+    page = BeautifulSoup((SITE / f"book/{chapter}.html").read_text(encoding="utf8"), "html.parser")
     for name in ("W1", "Z1", "H", "W2", "y_hat"):
         assert page.select(f".katex-html .nn-{name}")
     assert not page.select(".katex-mathml [class*=nn-]")

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.copies import ROOT
+from tests.copies import ROOT, SITE
 from tools.chapters import chapters
 
 EXERCISE = re.compile(r"^`{3,}\{exercise(?:-start)?\} (.+)\n:label: (ex-[\w-]+)$", re.MULTILINE)
@@ -60,18 +60,18 @@ def test_solutions_are_folded_in_jupyterlab():
 
 
 def test_every_exercise_is_listed_in_order():
-    assert missing(ROOT / "_build/html/book/exercises.html") == []
+    assert missing(SITE / "book/exercises.html") == []
 
 
 def test_an_exercise_that_is_not_listed_is_missed(tmp_path):
     page = tmp_path / "exercises.html"
-    kept = (ROOT / "_build/html/book/exercises.html").read_text(encoding="utf8")
+    kept = (SITE / "book/exercises.html").read_text(encoding="utf8")
     page.write_text(kept.replace("forward.html#ex-forward-slip", "forward.html#other"), encoding="utf8")
     assert missing(page) == ["forward.html#ex-forward-slip"]
 
 
 def test_solutions_are_folded_and_hold_their_cells():
-    page = BeautifulSoup((ROOT / "_build/html/book/forward.html").read_text(encoding="utf8"), "html.parser")
+    page = BeautifulSoup((SITE / "book/forward.html").read_text(encoding="utf8"), "html.parser")
     solutions = page.select("div.solution.dropdown")
     assert len(solutions) == len(exercises(ROOT / "book/forward.ipynb"))
     assert all(solution.select("div.cell_output") for solution in solutions)

@@ -4,9 +4,8 @@ import re
 
 from fontTools.ttLib import TTFont
 
-from tests.copies import ROOT
+from tests.copies import SITE
 
-SITE = ROOT / "_build/html"
 SOLID = next((SITE / "_static").rglob("fa-solid-900.woff2"))
 SIGNS = set(TTFont(SOLID).getBestCmap())
 

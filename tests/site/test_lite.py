@@ -11,12 +11,11 @@ import sys
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.copies import ROOT
+from tests.copies import ROOT, SITE
 from tests.site.conftest import served
 from tests.site.pyodide import self_hosted
 from tools.chapters import chapters
 
-SITE = ROOT / "_build/html"
 LINE = "import importlib.util as u; print(6 * 7, *(u.find_spec(n).origin for n in ('nnlib', 'workbook', 'autograd')))"
 
 
@@ -64,6 +63,6 @@ def test_a_button_opens_the_chapter(chapter):
     assert (SITE / "lite/files" / name).read_bytes() == chapter.read_bytes()
 
 
-def test_no_page_asks_for_python_before_the_button_is_pressed():
+def test_pyodide_comes_from_its_usual_host_unless_told_otherwise():
     config = (SITE / "lite/jupyter-lite.json").read_text(encoding="utf8")
     assert "pyodideUrl" not in config

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.copies import ROOT
+from tests.copies import ROOT, SITE
 
-SITE = ROOT / "_build/html"
 PAGES = sorted((SITE / "book").glob("*.html"))
 
 

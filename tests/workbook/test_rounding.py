@@ -44,9 +44,9 @@ def test_differing_entries_are_counted():
 
 def test_each_rounding_is_found_once_as_it_was_before():
     assert roundings(sheet(B * B)) == []
-    assert roundings(sheet(TWICE, TWICE * B)) == [Decimal("0.00745")]
-    product = A * B
-    assert roundings(sheet(product, product + B, A * B)) == [Decimal("0.00745")]
+    for quantities in (sheet(TWICE, TWICE * B), sheet(A * B, A * B + B)):
+        [(number, exact)] = roundings(quantities)
+        assert (str(number), exact, number.operands) == ("0.0075", Decimal("0.00745"), (A, B))
 
 
 def test_a_tie_is_a_five_with_nothing_after_it():
