@@ -39,10 +39,10 @@ def build(target: Path) -> None:
     comm = next(WHEELS.glob("comm-*.whl")).absolute()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(SETTINGS, folder / "lite")
-        contents(folder / "contents")
+        shutil.copytree(SETTINGS, folder, dirs_exist_ok=True)
+        contents(folder / "chapters")
         jupyter = Path(sys.executable).absolute().with_name("jupyter")
-        command: list[str | Path] = [jupyter, "lite", "build", "--lite-dir", "lite", "--contents", "contents"]
+        command: list[str | Path] = [jupyter, "lite", "build", "--contents", "chapters"]
         command += ["--output-dir", target.absolute(), "--piplite-wheels", comm]
         run = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if run.returncode:
