@@ -23,10 +23,10 @@ BOXES: dict[str, tuple[float, float, float]] = {
     "delta1": (118, BACKWARD, 46),
     "dH": (300, BACKWARD, 52),
     "delta2": (482, BACKWARD, 46),
-    "dW1": (76, GRADIENTS, 41),
-    "db1": (160, GRADIENTS, 41),
-    "dW2": (440, GRADIENTS, 41),
-    "db2": (524, GRADIENTS, 41),
+    "dW1": (74, GRADIENTS, 41),
+    "db1": (162, GRADIENTS, 41),
+    "dW2": (438, GRADIENTS, 41),
+    "db2": (526, GRADIENTS, 41),
 }
 """Each quantity's place, and half the width of its box."""
 
@@ -93,7 +93,7 @@ def _arrow(start: str, end: str, text: str) -> str:
         x = x1 if y1 == PARAMETERS else (x2 + BOXES[start][0]) / 2
         tip, back = (x, y2 - HALF), (0.0, -8.0)
         points, spot = [(x, y1 + HALF), tip], (x - 24, (y1 + y2) / 2)
-    return _line(points, tip, back, start) + (f"\n{label(spot, text, SIZE - 2, 'ink')}" if text else "")
+    return _line(points, tip, back, start) + (f"\n{label(spot, text, SIZE - 1, 'ink')}" if text else "")
 
 
 def _line(points: list[Place], tip: Place, back: Place, start: str) -> str:

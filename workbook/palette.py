@@ -64,7 +64,9 @@ def style_sheet() -> str:
         return "".join(f"--nn-{name}: {getattr(colour, theme)};" for name, colour in PALETTE.items())
 
     forced = "".join(f"--nn-{name}: {'Canvas' if name == 'paper' else 'CanvasText'};" for name in PALETTE)
-    classes = "".join(f".nn-{name} {{color: var(--nn-{name})}}\n" for name in dict.fromkeys(COLOURS.values()))
+    classes = "".join(
+        f".nn-{name} {{color: var(--nn-{name}) !important}}\n" for name in dict.fromkeys(COLOURS.values())
+    )
     return (
         f"html {{{rules('light')}}}\n@media not print {{html[data-theme='dark'] {{{rules('dark')}}}}}\n"
         f"@media (forced-colors: active) {{html[data-theme] {{{forced}}}}}\n{classes}"

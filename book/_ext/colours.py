@@ -6,17 +6,19 @@ number of a matrix or of a worked line that is an entry of a coloured quantity.
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from nnlib import assignment
 from nnlib.latex import SYMBOLS, entries, symbol
 from nnlib.numbers import FixedPoint
 from nnlib.numbers.working import stages
+from sphinx.application import Sphinx
 from workbook.palette import COLOURS
 from workbook.steps import results
 
 SUPERSCRIPT = r"(?:\^(?:\w|\\\w+|\{(?:[^{}]|\{[^{}]*\})*\}))?"
 NO_SYMBOL = (
-    r"\\(?:begin|end|text|operatorname|htmlClass)\*?\{[^{}]*\}|\\[A-Za-z]+|[\d.]+em"
+    r"\\(?:begin|end|text|operatorname|hspace|htmlClass)\{[^{}]*\}|\\[A-Za-z]+|[\d.]+em"
 )
 NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(?:⟨(\w+)⟩)?")
 WORKED_LINE = re.compile(
@@ -54,7 +56,33 @@ def _symbol(found: re.Match[str]) -> str:
 
 def _matrix(found: re.Match[str]) -> str:
     colour = MATRICES.get(found[1])
-    return f"{found[1]} = {_class(colour, found[2])}" if colour else found[0]
+    matrix = _aligned(found[2])
+    return f"{found[1]} = {_class(colour, matrix) if colour else matrix}"
+
+
+def _aligned(matrix: str) -> str:
+    """The matrix with its decimal points under one another."""
+    rows = [
+        row.split(" & ")
+        for row in re.split(r" \\\\\n", matrix.split("\n", 1)[1].rsplit("\n", 1)[0])
+    ]
+    widths = [max(map(_after_the_point, column)) for column in zip(*rows, strict=True)]
+    padded = [
+        " & ".join(
+            rf"{entry}\hspace{{{width - _after_the_point(entry):.4g}em}}"
+            if width > _after_the_point(entry)
+            else entry
+            for entry, width in zip(row, widths, strict=True)
+        )
+        for row in rows
+    ]
+    return "\\begin{pmatrix*}[r]\n" + " \\\\\n".join(padded) + "\n\\end{pmatrix*}"
+
+
+def _after_the_point(number: str) -> float:
+    """How much room the point and the digits after it take, in em of KaTeX's font."""
+    _, point, digits = number.partition(".")
+    return 0.2778 * len(point) + 0.5 * len(digits)
 
 
 def _line(found: re.Match[str]) -> str:
@@ -102,3 +130,20 @@ def _lines() -> dict[str, list[tuple[str, str]]]:
 SYMBOL = re.compile("|".join([*_patterns(), NO_SYMBOL]))
 MATRICES = {symbol(name): colour for name, colour in COLOURS.items()}
 LINES = _lines()
+CODE_NAME = re.compile(rf'<span class="n">({"|".join(COLOURS)})</span>')
+
+
+def colour_code(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """The same colours for the names that quantities have in the code."""
+    if "body" in context:
+        context["body"] = CODE_NAME.sub(
+            lambda name: f'<span class="n nn-{COLOURS[name[1]]}">{name[1]}</span>',
+            context["body"],
+        )
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    app.connect("html-page-context", colour_code)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -113,6 +113,18 @@ def test_numbers_in_worked_lines_have_the_colour_of_where_they_come_from():
     assert [name for name, _ in numbers_of("H_{1}")[:4]] == ["Z1", "Z1", "Z1", "H"]
 
 
+def test_decimal_points_stand_under_one_another():
+    column = "q = \\begin{pmatrix}\n1 & 2 \\\\\n-0.5 & 3\n\\end{pmatrix}"
+    assert coloured(column) == ("q = \\begin{pmatrix*}[r]\n1\\hspace{0.7778em} & 2 \\\\\n-0.5 & 3\n\\end{pmatrix*}")
+
+
+def test_names_in_code_have_the_same_colours():
+    page = (SITE / "forward.html").read_text(encoding="utf8")
+    assert '<span class="n nn-Z1">Z1</span>' in page
+    assert '<span class="n">Z1</span>' not in page
+    assert '<span class="n">trace</span>' in page
+
+
 def test_another_problem_keeps_its_numbers_plain():
     assert "nn-W1" not in coloured("Z_{1,1} &= (0.7)(1) = 0.7\n\\end{aligned}")
 

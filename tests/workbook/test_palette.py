@@ -54,4 +54,4 @@ def test_print_is_light_and_forced_colours_are_the_readers():
     assert f"--nn-W1: {PALETTE['W1'].light};" in style
     dark, forced = style.index("@media not print"), style.index("@media (forced-colors: active)")
     assert dark < style.index(PALETTE["W1"].dark) < forced < style.index("--nn-W1: CanvasText;")
-    assert all(f".nn-{name} {{color: var(--nn-{name})}}" in style for name in COLOURS.values())
+    assert all(f".nn-{name} {{color: var(--nn-{name}) !important}}" in style for name in COLOURS.values())
