@@ -22,6 +22,7 @@ PALETTE = {
     "y_hat": Colour("#c0187f", "#ff8fd0"),
     "delta": Colour("#b80f1f", "#ff7d7d"),
 }
+GROUNDS = {"paper", "tint"}
 
 COLOURS = {
     "x": "x",
@@ -63,7 +64,7 @@ def style_sheet() -> str:
     def rules(theme: str) -> str:
         return "".join(f"--nn-{name}: {getattr(colour, theme)};" for name, colour in PALETTE.items())
 
-    forced = "".join(f"--nn-{name}: {'Canvas' if name == 'paper' else 'CanvasText'};" for name in PALETTE)
+    forced = "".join(f"--nn-{name}: {'Canvas' if name in GROUNDS else 'CanvasText'};" for name in PALETTE)
     classes = "".join(
         f".nn-{name} {{color: var(--nn-{name}) !important}}\n" for name in dict.fromkeys(COLOURS.values())
     )

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from nnlib.latex import SYMBOLS
-from workbook.palette import COLOURS, PALETTE, Colour, style_sheet
+from workbook.palette import COLOURS, GROUNDS, PALETTE, Colour, style_sheet
 
-GROUNDS = {"paper", "tint"}
 PLAIN = GROUNDS | {"ink", "faint"}
 
 
@@ -54,4 +53,5 @@ def test_print_is_light_and_forced_colours_are_the_readers():
     assert f"--nn-W1: {PALETTE['W1'].light};" in style
     dark, forced = style.index("@media not print"), style.index("@media (forced-colors: active)")
     assert dark < style.index(PALETTE["W1"].dark) < forced < style.index("--nn-W1: CanvasText;")
+    assert "--nn-tint: Canvas;" in style[forced:]
     assert all(f".nn-{name} {{color: var(--nn-{name}) !important}}" in style for name in COLOURS.values())
