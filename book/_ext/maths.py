@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -33,24 +34,23 @@ class Typesetter:
         )
 
     def html(self, tex: str, display: bool) -> str:
-        """The formula as HTML and MathML. Raises: ValueError, when KaTeX refuses it."""
+        """The formula in colour, as HTML and MathML that quotes it as it was written.
+
+        Raises: ValueError, when KaTeX refuses it.
+        """
+        in_colour = coloured(tex)
         stdin, stdout = self.process.stdin, self.process.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(
-            json.dumps({"tex": tex, "coloured": coloured(tex), "display": display})
-            + "\n"
-        )
+        stdin.write(json.dumps({"tex": in_colour, "display": display}) + "\n")
         stdin.flush()
         answer = json.loads(stdout.readline())
         if "error" in answer:
             raise ValueError(answer["error"])
-        return str(answer["html"])
+        return str(answer["html"]).replace(escape(in_colour), escape(tex))
 
     def close(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait()
+        self.process.communicate()
 
 
 def typeset(translator: Any, node: nodes.Element, display: bool) -> str:

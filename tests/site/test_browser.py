@@ -7,6 +7,7 @@ import pytest
 from tests.copies import ROOT, SITE, pages
 from tests.site.conftest import served
 from tools.chapters import chapters
+from workbook.palette import PALETTE
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf8")
 WITHOUT_THEME = "404.html"
@@ -140,3 +141,36 @@ def test_without_scripts_maths_and_figures_show(name, look):
         boxes = [element.bounding_box() for element in page.query_selector_all(kind)[:20]]
         assert boxes
         assert all(box and box["width"] > 5 and box["height"] > 5 for box in boxes)
+
+
+COLOURS_OF_W1 = """
+[".katex-html .nn-W1 .mathnormal", ".katex-html .nn-W1 .mord", ".highlight .nn-W1"]
+  .map((place) => getComputedStyle(document.querySelector(place)).color)
+  .concat([...document.querySelectorAll("svg.nn-figure text")]
+    .filter((text) => text.textContent === "W1")
+    .map((text) => getComputedStyle(text).fill))
+"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_quantity_has_one_colour_in_formulas_code_and_figures(theme, look):
+    page = look.open_page("book/forward.html", theme)
+    wanted = getattr(PALETTE["W1"], theme)
+    rgb = ", ".join(str(int(wanted[i : i + 2], 16)) for i in (1, 3, 5))
+    assert page.evaluate(COLOURS_OF_W1) == [f"rgb({rgb})"] * 4
+
+
+SMALLEST_TEXT = """
+Math.min(...[...document.querySelectorAll("svg.nn-figure text")].map((text) => {
+  const { a, b } = text.getScreenCTM();
+  return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
+}))
+"""
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if "nn-figure" in (SITE / name).read_text(encoding="utf8")])
+def test_figures_can_be_read_on_a_phone(name, look):
+    page = look.open_page(name, width=390)
+    assert page.evaluate(SMALLEST_TEXT) >= 9
+    page.add_style_tag(content="svg.nn-figure { max-width: 200px }")
+    assert page.evaluate(SMALLEST_TEXT) < 9
