@@ -41,6 +41,8 @@ def look(browser, address):
         page.on("request", lambda r: r.url.startswith((address, "data:")) or page.complaints.append(f"asks {r.url}"))
         page.on("response", lambda r: r.status >= 400 and page.complaints.append(f"{r.status}: {r.url}"))
         page.goto(address + name, wait_until="load")
+        if javascript:
+            page.wait_for_function(ALL_REACHED)
         return page
 
     def complaints(name, theme="light", width=1280, breakage=None):
@@ -64,6 +66,10 @@ def look(browser, address):
         context.close()
 
 
+ALL_REACHED = """
+[...document.querySelectorAll(".katex-display")]
+  .every((box) => box.scrollWidth <= box.clientWidth || box.tabIndex === 0)
+"""
 DEAD_FRAGMENTS = """
 [...document.querySelectorAll('a[href^="#"]')]
   .map((link) => decodeURIComponent(link.getAttribute("href").slice(1)))
