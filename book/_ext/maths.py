@@ -1,6 +1,7 @@
 """Maths is set by KaTeX while the site is built; bad TeX is a warning at its place."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,9 @@ from sphinx.util.math import get_node_equation_number
 
 KATEX = Path("node_modules/katex/dist")
 TYPESETTER = Path(__file__).with_name("typeset.cjs")
+HEIGHT = re.compile(r'class="katex-strut" style="height:([\d.]+)em')
+"""How high a formula is, for a browser that has not laid it out yet."""
+
 NODE = Path(sys.executable).with_name("node")
 
 logger = logging.getLogger(__name__)
@@ -67,8 +71,12 @@ def visit_inline(translator: Any, node: nodes.math) -> None:
 
 
 def visit_block(translator: Any, node: nodes.math_block) -> None:
-    translator.body.append(translator.starttag(node, "div", CLASS="math"))
-    translator.body.append(typeset(translator, node, display=True))
+    html = typeset(translator, node, display=True)
+    height = max(map(float, HEIGHT.findall(html)), default=1)
+    translator.body.append(
+        translator.starttag(node, "div", CLASS="math", style=f"--height: {height}")
+    )
+    translator.body.append(html)
     if node["number"]:
         number = get_node_equation_number(translator, node)
         translator.body.append(f'<span class="eqno">({number})')
