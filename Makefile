@@ -54,8 +54,18 @@ check-book: book ## run just the checks of the book, for the author's loop
 	$(BIN)/python -m gates
 
 .PHONY: lighthouse
-lighthouse: book ## Lighthouse's scores of every page, as on a phone: minutes, on a machine that does nothing else
+lighthouse: chromium book ## Lighthouse's scores of every page, as on a phone: minutes, on a machine that does nothing else
 	$(BIN)/node tools/lighthouse.mjs $(SITE)
+
+.PHONY: chromium
+chromium:
+	@test -n "$(CHROMIUM)" || { echo "Chromium is missing. On Debian: apt-get install chromium" >&2; exit 1; }
+
+.PHONY: pdf
+pdf: chromium book ## print the whole book, and link to it from every page
+	$(BIN)/python -m tools.pdf $(SITE)
+	$(BUILD) --all
+	@echo "The book is printed: $(SITE)/book.pdf"
 
 .PHONY: corrupt
 corrupt: $(READY) ## flip N digits, one at a time, and see that each is caught

@@ -1,5 +1,6 @@
 """The site carries only what its pages use: one style sheet, and icons cut to it."""
 
+import logging
 import posixpath
 import re
 import zlib
@@ -12,6 +13,8 @@ from typing import Any
 import tinycss2
 from fontTools import subset
 from sphinx.application import Sphinx
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 STYLE_SHEET = "_static/site.css"
 THEME = ["_static/basic.css", "_static/styles/pydata-sphinx-theme.css"]
@@ -50,7 +53,7 @@ def bundle(sheets: dict[Any, None], app: Sphinx, error: Exception | None) -> Non
     if app.builder.format != "html" or error:
         return
     site = Path(app.outdir)
-    (site / UNUSED).unlink()
+    (site / UNUSED).unlink(missing_ok=True)
     pages = [path for path in site.rglob("*.html") if not NO_PAGES & set(path.parts)]
     texts = (_text(path) for path in [*pages, *site.glob("_static/**/*.js")])
     words = {word for text in texts for word in re.findall(r"[\w-]+", text)}
