@@ -12,11 +12,11 @@ BOX = r"\boxed{\rule{0em}{1em}\hspace{3.2em}}"
 
 def empty_sheet(quantities: Mapping[str, Array]) -> Markdown:
     """For a notebook: each quantity with an empty box for each of its entries, in a formula that fits on a page."""
-    formulas = (f"$$\n{_boxes(*item)}\n$$" for item in quantities.items())
+    formulas = (f"$$\n\\begin{{aligned}}\n{_boxes(*item)}\n\\end{{aligned}}\n$$" for item in quantities.items())
     return Markdown("\n\n".join(formulas))  # type: ignore[no-untyped-call]
 
 
 def _boxes(name: str, quantity: Array) -> str:
     rows, columns = as_table(quantity).shape
     boxes = " \\\\\n".join([" & ".join([BOX] * columns)] * rows)
-    return f"{symbol(name)} = \\begin{{matrix}}\n{boxes}\n\\end{{matrix}}"
+    return f"{symbol(name)} &= \\begin{{matrix}}\n{boxes}\n\\end{{matrix}}"

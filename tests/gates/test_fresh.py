@@ -49,7 +49,6 @@ def flip(text, pattern):
         ("backpropagation", "stream", r"\d\.\d\d(\d)"),
         ("forward", "text/plain", r"\d\.\d\d(\d)"),
         ("forward", "text/latex", r"\d\.\d\d(\d)"),
-        ("forward", "text/html", r"W(\d)<"),
         ("forward", "text/markdown", r"\d\.\d\d(\d)"),
         ("forward", "image/svg+xml", r">−?\d\.(\d)</text>"),
         ("forward", "image/svg+xml", r'd="M \d+\.\d(\d)'),
