@@ -20,7 +20,7 @@ def save(path: str | os.PathLike[str], params: Parameters) -> None:
     """
     _check(params)
     with open(path, "wb") as file:
-        np.savez(file, allow_pickle=False, **params._asdict())
+        np.savez(file, **params._asdict())
 
 
 def load(path: str | os.PathLike[str]) -> Parameters:

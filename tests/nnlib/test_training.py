@@ -64,6 +64,12 @@ def test_the_history_has_a_score_before_the_first_epoch_and_after_each():
     assert (trained.history[:3], []) == (shorter.history, shorter.test_history)
 
 
+def test_arguments_by_name_and_by_place():
+    assert train(params=PARAMS, x=X, y=Y, **HOW).history == train(PARAMS, X, Y, **HOW).history
+    with pytest.raises(TypeError, match="positional"):
+        train(PARAMS, X, Y, *HOW.values())
+
+
 def test_a_test_set_changes_nothing_in_what_is_learned():
     with_test, without = (train(PARAMS, X, Y, **HOW, test=test) for test in ((X + 1, Y), None))
     for one, other in zip(with_test.params, without.params, strict=True):
@@ -162,6 +168,8 @@ def test_the_score_of_the_assignment():
     assert score(params, x, y) == Score(cross_entropy(forward(params, x), y), 0)
     both = np.hstack([x, x]), np.hstack([y, 1 - y])
     assert score(params, *both).accuracy == 0.5
+    sure_of_the_first = params._replace(b2=np.array([[9.0], [-9.0]]))
+    assert score(sure_of_the_first, *both).accuracy == 0.5
 
 
 def refuses(error, message, call, *args, **kwargs):
@@ -213,6 +221,11 @@ def test_a_class_without_an_example_is_refused(absent):
     kept = absent != LABELS
     message = f"y: expected an example of each class, got none of class {absent}"
     refuses(ValueError, message, train, PARAMS, X[:, kept], Y[:, kept], **HOW)
+
+
+def test_the_first_class_without_an_example_is_named():
+    message = "y: expected an example of each class, got none of class 0"
+    refuses(ValueError, message, train, PARAMS, X[:, LABELS == 1], Y[:, LABELS == 1], **{**HOW, "batch_size": 1})
 
 
 def test_a_test_set_may_lack_a_class():
@@ -278,6 +291,7 @@ def test_bad_sizes_are_refused(sizes, message):
         ([0, 1], TypeError, "labels: expected a NumPy array of shape (N), columns are examples, got list"),
         (np.array([0.0, 1.0]), TypeError, "labels: expected whole numbers, got dtype float64"),
         (np.array([0, 3, 4]), ValueError, "labels: expected whole numbers from 0 to 2, got 3"),
+        (np.array([0, 4]), ValueError, "labels: expected whole numbers from 0 to 2, got 4"),
         (np.array([0, -1, 4]), ValueError, "labels: expected whole numbers from 0 to 2, got -1"),
     ],
 )
