@@ -35,7 +35,7 @@ def problem(size: tuple[int, int, int, int], dtype: type) -> tuple[Parameters, A
     D, K, C, N = size
     rng = np.random.default_rng(size)
     x: Array = rng.normal(size=(N, D)).astype(dtype).T
-    y: Array = np.asfortranarray(one_hot(rng.integers(C, size=N), C).astype(dtype))
+    y: Array = one_hot(rng.integers(C, size=N), C).astype(dtype)
     return he((D, K, C), seed=0, dtype=dtype), x, y
 
 

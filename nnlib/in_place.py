@@ -28,15 +28,16 @@ def make_step(params: Parameters, activation: Activation = RELU_SIN) -> tuple[Pa
     W1, b1, W2, b2 = mine = _views(theta, params)
     dW1, db1, dW2, db2 = _views(gradient, params)
     C, K = W2.shape
-    f, f_prime = _relu_sin_in_place(theta.dtype) if activation == RELU_SIN else activation
 
     @functools.cache
-    def empty(N: int) -> tuple[Array, Array, Array]:
-        return np.empty((K, N), theta.dtype), np.empty((C, N), theta.dtype), np.empty((K, N), theta.dtype)
+    def ready(N: int) -> tuple[Array, Array, Array, Array, Activation]:
+        """For batches of this size: N as an array, which divides faster than a number, and places for results."""
+        empty = functools.partial(np.empty, dtype=theta.dtype)
+        functions = _relu_sin_in_place((K, N), theta.dtype) if activation == RELU_SIN else activation
+        return np.array(N, theta.dtype), empty((K, N)), empty((C, N)), empty((K, N)), functions
 
     def step(x: Array, y: Array, rate: Any) -> None:
-        N = x.shape[1]
-        Z1, Z2, delta1 = empty(N)
+        N, Z1, Z2, delta1, (f, f_prime) = ready(x.shape[1])
         np.matmul(W1, x, out=Z1)
         Z1 += b1
         H = f(Z1)
@@ -64,28 +65,21 @@ def _views(vector: Array, params: Parameters) -> Parameters:
     return Parameters(*(part.reshape(like.shape) for part, like in parts))
 
 
-def _relu_sin_in_place(dtype: Any) -> Activation:
-    """`f` and `f_prime`, each into an array of its own that the next call overwrites.
+def _relu_sin_in_place(shape: tuple[int, int], dtype: Any) -> Activation:
+    """`f` and `f_prime` for arrays of one shape, into arrays that the next call overwrites.
 
     Zeros are there already, for NumPy takes the maximum of two arrays faster than that of an array and a number.
     """
-    zero = np.zeros((), dtype)
-
-    @functools.cache
-    def ready(shape: tuple[int, int]) -> tuple[Array, Array, Array, Array]:
-        return np.zeros(shape, dtype), np.empty(shape, dtype), np.empty(shape, dtype), np.empty(shape, bool)
+    zeros, zero = np.zeros(shape, dtype), np.zeros((), dtype)
+    H, wave, positive = np.empty(shape, dtype), np.empty(shape, dtype), np.empty(shape, bool)
 
     def f(z: Array) -> Array:
-        zeros, H, other, _ = ready(z.shape)
         np.maximum(z, zeros, out=H)
-        H += np.sin(z, out=other)
-        return H
+        return np.add(H, np.sin(z, out=wave), out=H)
 
     def f_prime(z: Array) -> Array:
-        _, _, slope, positive = ready(z.shape)
-        np.cos(z, out=slope)
-        slope += np.greater(z, zero, out=positive)
-        return slope
+        np.greater(z, zero, out=positive)
+        return np.add(positive, np.cos(z, out=wave), out=wave)
 
     return Activation(f, f_prime)
 

@@ -120,7 +120,7 @@ def train(
     if absent.size:
         raise ValueError(f"y: expected an example of each class, got none of class {absent[0]}")
 
-    examples, targets = np.ascontiguousarray(x.T), np.ascontiguousarray(y.T)  # rows are picked faster than columns
+    examples = np.ascontiguousarray(x.T)  # rows are picked faster than columns
     rng = np.random.default_rng(seed)
     params, step = make_step(params, activation)
     history: list[Score] = []
@@ -141,7 +141,7 @@ def train(
             order = rng.permutation(N)
             for batch, start in enumerate(range(0, N, batch_size), 1):
                 chosen = order[start : start + batch_size]
-                step(examples[chosen].T, targets[chosen].T, rate)
+                step(examples[chosen].T, y.take(chosen, axis=1), rate)
                 # A logit that is nan or too large makes its column of probabilities nan, and so all of b2.
                 check_loss(params.b2[0, 0], f"in epoch {epoch}, batch {batch}")
             look(f"after epoch {epoch}")
