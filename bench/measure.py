@@ -26,6 +26,9 @@ ROUNDS = 41
 SLICE = 0.003
 """Seconds that a contender runs before it is the next one's turn."""
 
+PAUSE = 0.04
+"""Seconds before a turn, with several threads: those of the one before wait busily for a while, and then sleep."""
+
 Times = dict[str, list[float]]
 """First quartile, median and third quartile in microseconds, under the contender's name."""
 
@@ -41,6 +44,7 @@ def problem(size: tuple[int, int, int, int], dtype: type) -> tuple[Parameters, A
 
 def in_turn(works: dict[str, Work]) -> Times:
     """Each gets a slice of time, then the next, `ROUNDS` times: what disturbs the machine disturbs all."""
+    pause = PAUSE if torch.get_num_threads() > 1 else 0
     counts = {}
     for name, work in works.items():
         work()
@@ -48,7 +52,8 @@ def in_turn(works: dict[str, Work]) -> Times:
     found: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(ROUNDS):
         for name, work in works.items():
-            work()  # the others have had the caches
+            time.sleep(pause)
+            _seconds(work, counts[name] // 4 + 1)  # the others have had the caches
             found[name].append(_seconds(work, counts[name]) * 1e6)
     return {name: np.quantile(times, [0.25, 0.5, 0.75]).round(2).tolist() for name, times in found.items()}
 
