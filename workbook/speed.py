@@ -45,13 +45,14 @@ def steps(result: dict[str, Any], threads: int, dtype: str) -> list[dict[str, An
 
 
 def size_of(row: dict[str, Any]) -> str:
+    """Inputs, hidden units, classes and examples, as in 4-3-2 x 1."""
     D, K, C, N = row["size"]
     return f"{D}-{K}-{C} x {N}"
 
 
 def fastest(row: dict[str, Any]) -> str:
     """The contender with the smallest median."""
-    times = {name: median for name, (_, median, _) in row["times"].items() if name not in OUTSIDE}
+    times: dict[str, float] = {name: times[1] for name, times in row["times"].items() if name not in OUTSIDE}
     return min(times, key=times.__getitem__)
 
 
