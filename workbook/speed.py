@@ -26,7 +26,9 @@ def measured() -> dict[str, Any]:
 
 def machine(result: dict[str, Any]) -> Markdown:
     """For a notebook: what was measured on."""
-    return _markdown([["measured on", "which"], ["---", "---"], *([name, str(value)] for name, value in result["machine"].items())])
+    return _markdown(
+        [["measured on", "which"], ["---", "---"], *([name, str(value)] for name, value in result["machine"].items())]
+    )
 
 
 def table(result: dict[str, Any], threads: int, dtype: str) -> Markdown:
