@@ -53,6 +53,10 @@ test: $(READY) book ## set up what is missing, run every check
 check-book: book ## run just the checks of the book, for the author's loop
 	$(BIN)/python -m gates
 
+.PHONY: lighthouse
+lighthouse: book ## Lighthouse's scores of every page, as on a phone: minutes, on a machine that does nothing else
+	$(BIN)/node tools/lighthouse.mjs $(SITE)
+
 .PHONY: corrupt
 corrupt: $(READY) ## flip N digits, one at a time, and see that each is caught
 	$(BIN)/python -m tools.corrupt $(N) $(SEED)

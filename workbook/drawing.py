@@ -1,18 +1,15 @@
 """The network, drawn with its numbers on it."""
 
 from collections.abc import Sequence
-from html import escape
 
-from nnlib.latex import decimals, is_given
+from nnlib.latex import decimals, is_given, symbol
 from nnlib.network import Array, Parameters, Trace
 from workbook.palette import light
-from workbook.svg import Svg
+from workbook.svg import Place, Svg, label
 
-WIDTH, ROW, RADIUS = 720, 104, 30
-COLUMNS = 60, 350, 640
-TOP = 24
-TITLES = ("x", "x"), ("H = f(Z₁)", "H"), ("ŷ = softmax(Z₂)", "y_hat")
-SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+WIDTH, ROW, RADIUS, SIZE = 520, 88, 28, 16
+COLUMNS = 40, 260, 480
+TOP = 20
 NEAR_ITS_START = 0.24
 """Where on its edge a weight stands: so close to its start that the weights of a layer form one readable column."""
 
@@ -24,7 +21,7 @@ def draw(params: Parameters, x: Array, description: str, trace: Trace | None = N
     """
     D, K, C = len(x), len(params.W1), len(params.W2)
     hidden = _symbols("H", K) if trace is None else _short_column(trace.H)
-    output = _symbols("ŷ", C) if trace is None else _short_column(trace.y_hat)
+    output = _symbols("y_hat", C) if trace is None else _short_column(trace.y_hat)
     height = TOP + ROW * max(D, K, C)
     spots = [_column(place, count, height) for place, count in zip(COLUMNS, (D, K, C), strict=True)]
     parts = [
@@ -35,20 +32,20 @@ def draw(params: Parameters, x: Array, description: str, trace: Trace | None = N
         *_nodes(output, spots[2], "y_hat"),
         *_biases(params.b1, spots[1], "W1"),
         *_biases(params.b2, spots[2], "W2"),
-        *(_text((place, 18), title, name) for place, (title, name) in zip(COLUMNS, TITLES, strict=True)),
+        *(
+            label((place, 12), symbol(name), SIZE, name)
+            for place, name in zip(COLUMNS, ("x", "H", "y_hat"), strict=True)
+        ),
     ]
     return Svg("\n".join(parts), (WIDTH, height), description)
-
-
-Place = tuple[float, float]
 
 
 def _column(x: float, count: int, height: float) -> list[Place]:
     return [(x, TOP + (height - TOP) / 2 + (i - (count - 1) / 2) * ROW) for i in range(count)]
 
 
-def _symbols(letter: str, count: int) -> list[str]:
-    return [f"{letter}{''.join(SUBSCRIPTS[int(digit)] for digit in str(i + 1))}" for i in range(count)]
+def _symbols(name: str, count: int) -> list[str]:
+    return [symbol(name, str(i + 1)) for i in range(count)]
 
 
 def _short_column(values: Array) -> list[str]:
@@ -62,34 +59,25 @@ def _edges(weights: Array, starts: Sequence[Place], ends: Sequence[Place], name:
             (x1, y1), (x2, y2) = start, end
             style = f"stroke: {light(name)}; stroke-opacity: 0.35"
             lines.append(f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}" style="{style}"/>')
-            spot = x1 + NEAR_ITS_START * (x2 - x1), y1 + NEAR_ITS_START * (y2 - y1) + 4
-            labels.append(_text(spot, _short(weights[i, j]), name))
+            spot = x1 + NEAR_ITS_START * (x2 - x1), y1 + NEAR_ITS_START * (y2 - y1)
+            labels.append(label(spot, _short(weights[i, j]), SIZE, name))
     return lines + labels
 
 
 def _nodes(texts: Sequence[str], places: Sequence[Place], name: str) -> list[str]:
     style = f"fill: {light('paper')}; stroke: {light(name)}; stroke-width: 2"
     return [
-        f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS}" style="{style}"/>\n' + _text((x, y + 5), text, name)
+        f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS}" style="{style}"/>\n' + label((x, y), text, SIZE, name)
         for text, (x, y) in zip(texts, places, strict=True)
     ]
 
 
 def _biases(biases: Array, places: Sequence[Place], name: str) -> list[str]:
     return [
-        _text((x, y + RADIUS + 17), f"b = {bias}", name)
+        label((x, y + RADIUS + 14), f"b = {bias}", SIZE, name)
         for bias, (x, y) in zip(_short_column(biases), places, strict=True)
     ]
 
 
 def _short(value: object) -> str:
     return decimals(value, is_given(value)).replace("-", "−")
-
-
-def _text(place: Place, text: str, name: str) -> str:
-    x, y = place
-    style = (
-        f"font: 14px sans-serif; text-anchor: middle; fill: {light(name)}; "
-        f"stroke: {light('paper')}; stroke-width: 4; paint-order: stroke"
-    )
-    return f'<text x="{x:g}" y="{y:g}" style="{style}">{escape(text)}</text>'

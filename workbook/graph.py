@@ -1,93 +1,107 @@
-"""The computation graph: what each quantity is made of, forward above and backward below."""
+"""The computation graph: the forward pass on top, and under each quantity its gradient, from right to left."""
 
-from typing import NamedTuple
+from nnlib.latex import symbol
+from workbook.palette import COLOURS, light
+from workbook.svg import Place, Svg, label
 
-from workbook.palette import light
-from workbook.svg import Svg
+WIDTH, SIZE, HALF = 720, 20, 20
+PARAMETERS, FORWARD, BACKWARD, GRADIENTS = 24, 112, 212, 306
+"""The heights of the four rows."""
 
-SIZE = 720, 400
-BOX_HEIGHT = 48
-ROWS = {"parameters": 34, "forward": 134, "backward": 250, "gradients": 356}
-
-
-class _Box(NamedTuple):
-    """A quantity: how it is written, the palette's name for it, its row, and where in the row."""
-
-    text: str
-    colour: str
-    row: str
-    x: int
-    width: int
-
-
-BOXES = {
-    "x": _Box("x", "x", "forward", 46, 64),
-    "Z1": _Box("Z₁", "Z1", "forward", 186, 76),
-    "H": _Box("H", "H", "forward", 330, 76),
-    "Z2": _Box("Z₂", "Z2", "forward", 474, 76),
-    "y_hat": _Box("ŷ", "y_hat", "forward", 590, 60),
-    "loss": _Box("L", "ink", "forward", 684, 60),
-    "layer1": _Box("W₁, b₁", "W1", "parameters", 186, 104),
-    "layer2": _Box("W₂, b₂", "W2", "parameters", 474, 104),
-    "y": _Box("y", "ink", "parameters", 684, 60),
-    "delta1": _Box("δ₁", "delta", "backward", 186, 76),
-    "dH": _Box("W₂ᵀδ₂", "delta", "backward", 330, 96),
-    "delta2": _Box("δ₂", "delta", "backward", 474, 76),
-    "dlayer1": _Box("∂L/∂W₁, ∂L/∂b₁", "W1", "gradients", 186, 200),
-    "dlayer2": _Box("∂L/∂W₂, ∂L/∂b₂", "W2", "gradients", 474, 200),
+BOXES: dict[str, tuple[float, float, float]] = {
+    "W1": (94, PARAMETERS, 21),
+    "b1": (142, PARAMETERS, 21),
+    "W2": (458, PARAMETERS, 21),
+    "b2": (506, PARAMETERS, 21),
+    "y": (690, PARAMETERS, 21),
+    "x": (28, FORWARD, 22),
+    "Z1": (118, FORWARD, 46),
+    "H": (300, FORWARD, 36),
+    "Z2": (482, FORWARD, 46),
+    "y_hat": (612, FORWARD, 26),
+    "loss": (690, FORWARD, 22),
+    "delta1": (118, BACKWARD, 46),
+    "dH": (300, BACKWARD, 52),
+    "delta2": (482, BACKWARD, 46),
+    "dW1": (74, GRADIENTS, 41),
+    "db1": (162, GRADIENTS, 41),
+    "dW2": (438, GRADIENTS, 41),
+    "db2": (526, GRADIENTS, 41),
 }
+"""Each quantity's place, and half the width of its box."""
 
-MADE_FROM = {
-    "Z1": ("x", "layer1"),
-    "H": ("Z1",),
-    "Z2": ("H", "layer2"),
-    "y_hat": ("Z2",),
-    "loss": ("y_hat", "y"),
-    "delta2": ("loss",),
-    "dlayer2": ("delta2", "H"),
-    "dH": ("delta2",),
-    "delta1": ("dH", "Z1"),
-    "dlayer1": ("delta1", "x"),
+EDGES = {
+    ("x", "Z1"): "",
+    ("W1", "Z1"): "",
+    ("b1", "Z1"): "",
+    ("Z1", "H"): "f",
+    ("H", "Z2"): "",
+    ("W2", "Z2"): "",
+    ("b2", "Z2"): "",
+    ("Z2", "y_hat"): "",
+    ("y_hat", "loss"): "",
+    ("y", "loss"): "",
 }
-"""What each quantity is made of. Where one goes into another row but the next, it was kept from the forward pass."""
+BACK_EDGES = {
+    ("loss", "delta2"): f"{symbol('y_hat')} − y",
+    ("delta2", "dW2"): r"H^\top",
+    ("delta2", "db2"): "",
+    ("delta2", "dH"): r"W_2^\top",
+    ("dH", "delta1"): rf"\odot {symbol('f_prime')}",
+    ("delta1", "dW1"): r"x^\top",
+    ("delta1", "db1"): "",
+}
+"""What goes into what, and what is done or multiplied on the way."""
 
 
-def computation_graph(description: str) -> Svg:
-    """The graph of the network. Arrows lead from a quantity to what is made of it, thin ones from what was kept."""
-    arrows = [_arrow(BOXES[source], BOXES[target]) for target, sources in MADE_FROM.items() for source in sources]
-    return Svg("\n".join([_HEAD, *arrows, *map(_box, BOXES.values())]), SIZE, description)
+def forward_graph(description: str) -> Svg:
+    """The forward pass: each quantity in a box, with arrows from what it is made of."""
+    return _graph(EDGES, FORWARD + 32, description)
 
 
-_HEAD = (
-    '<defs><marker id="nn-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto">'
-    f'<path d="M0 0L10 5L0 10z" style="fill: {light("faint")}"/></marker></defs>'
-)
+def graph(description: str) -> Svg:
+    """The forward pass, and the backward pass under it, dashed."""
+    return _graph(EDGES | BACK_EDGES, GRADIENTS + 26, description)
 
 
-def _box(box: _Box) -> str:
-    y = ROWS[box.row]
-    shape = f"fill: {light('paper')}; stroke: {light(box.colour)}; stroke-width: 2"
-    words = f"font: 20px serif; font-style: italic; text-anchor: middle; fill: {light(box.colour)}"
-    return (
-        f'<rect x="{box.x - box.width / 2:g}" y="{y - BOX_HEIGHT / 2:g}" width="{box.width}" height="{BOX_HEIGHT}" '
-        f'rx="8" style="{shape}"/>\n<text x="{box.x}" y="{y + 7}" style="{words}">{box.text}</text>'
-    )
+def _graph(edges: dict[tuple[str, str], str], height: float, description: str) -> Svg:
+    names = dict.fromkeys(name for edge in edges for name in edge)
+    arrows = [_arrow(*edge, text) for edge, text in edges.items()]
+    return Svg("\n".join([*arrows, *map(_box, names)]), (WIDTH, height), description)
 
 
-def _arrow(source: _Box, target: _Box) -> str:
-    """From border to border: sideways in a row, down between rows; thin and dashed from the forward row down."""
-    start, end = ROWS[source.row], ROWS[target.row]
-    from_loss = source == BOXES["loss"]
-    kept = source.row == "forward" != target.row and not from_loss
-    if start == end:
-        side = 1 if target.x > source.x else -1
-        path = f"M{source.x + side * source.width / 2:g} {start}H{target.x - side * target.width / 2:g}"
-    elif from_loss:
-        path = f"M{source.x} {start + BOX_HEIGHT / 2:g}V{end}H{target.x + target.width / 2:g}"
-    elif source.x == target.x:
-        path = f"M{source.x} {start + BOX_HEIGHT / 2:g}V{end - BOX_HEIGHT / 2:g}"
+def _box(name: str) -> str:
+    x, y, half = BOXES[name]
+    colour = COLOURS.get(name, "ink")
+    dash = "; stroke-dasharray: 5 3" if y >= BACKWARD else ""
+    style = f"fill: {light('paper')}; stroke: {light(colour)}; stroke-width: 2{dash}"
+    corner = f'x="{x - half:g}" y="{y - HALF:g}" width="{2 * half:g}" height="{2 * HALF:g}" rx="6"'
+    return f'<rect {corner} style="{style}"/>\n{label((x, y), symbol(name), SIZE, colour)}'
+
+
+def _arrow(start: str, end: str, text: str) -> str:
+    """Straight from box to box, along a row or down; from the loss around the corner."""
+    (x1, y1, half1), (x2, y2, half2) = BOXES[start], BOXES[end]
+    if y1 == y2:
+        way = 1 if x2 > x1 else -1
+        tip, back = (x2 - way * half2, y2), (-way * 8.0, 0.0)
+        points, spot = [(x1 + way * half1, y1), tip], ((x1 + x2 + way * (half1 - half2)) / 2, y1 - 14)
+    elif start == "loss":
+        tip, back = (x2 + half2, y2), (8.0, 0.0)
+        points, spot = [(x1, y1 + HALF), (x1, y2), tip], ((x1 + x2 + half2) / 2, y2 - 14)
     else:
-        edge = target.x - target.width / 2 + 26
-        path = f"M{source.x} {start + BOX_HEIGHT / 2:g}L{edge:g} {end - BOX_HEIGHT / 2:g}"
-    thin = "stroke-width: 1; stroke-dasharray: 4 4" if kept else "stroke-width: 2"
-    return f'<path d="{path}" marker-end="url(#nn-head)" style="fill: none; stroke: {light("faint")}; {thin}"/>'
+        x = x1 if y1 == PARAMETERS else (x2 + BOXES[start][0]) / 2
+        tip, back = (x, y2 - HALF), (0.0, -8.0)
+        points, spot = [(x, y1 + HALF), tip], (x - 24, (y1 + y2) / 2)
+    return _line(points, tip, back, start) + (f"\n{label(spot, text, SIZE - 1, 'ink')}" if text else "")
+
+
+def _line(points: list[Place], tip: Place, back: Place, start: str) -> str:
+    (x, y), (dx, dy) = tip, back
+    dash = "; stroke-dasharray: 5 3" if BOXES[start][1] >= BACKWARD or start == "loss" else ""
+    line = " ".join(f"{a:g},{b:g}" for a, b in points)
+    head = f"{x:g},{y:g} {x + dx + dy / 2:g},{y + dy + dx / 2:g} {x + dx - dy / 2:g},{y + dy - dx / 2:g}"
+    return (
+        f'<polyline points="{line}" style="fill: none; stroke: {light("faint")}; stroke-width: 1.5{dash}"/>\n'
+        f'<polygon points="{head}" style="fill: {light("faint")}"/>'
+    )

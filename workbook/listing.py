@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
-from IPython.display import Code
+from IPython.display import Markdown
 
 
-def listing(function: Callable[..., Any]) -> Code:
+def listing(function: Callable[..., Any]) -> Markdown:
     """For a notebook: a function's source as it stands, without its docstring and its argument check."""
     source = textwrap.dedent(inspect.getsource(inspect.unwrap(function)))
     definition = ast.parse(source).body[0]
@@ -17,4 +17,5 @@ def listing(function: Callable[..., Any]) -> Code:
     lines = source.splitlines()
     head = lines[definition.lineno - 1 : definition.body[0].lineno - 1]
     body = lines[(definition.body[0].end_lineno or 0) :]
-    return Code("\n".join(head + body), language="python")  # type: ignore[no-untyped-call]
+    code = "\n".join(head + body)
+    return Markdown(f"```python\n{code}\n```")  # type: ignore[no-untyped-call]

@@ -11,16 +11,37 @@ class Colour(NamedTuple):
 PALETTE = {
     "ink": Colour("#1f2328", "#e6e9ed"),
     "paper": Colour("#ffffff", "#14181e"),
+    "tint": Colour("#f4f5f6", "#1d232b"),
     "faint": Colour("#5b636d", "#9aa4af"),
-    "x": Colour("#0a6e6e", "#4fd1c5"),
-    "W1": Colour("#0b5cad", "#79b8ff"),
-    "Z1": Colour("#8a5300", "#e3b341"),
-    "H": Colour("#1a7f37", "#56d364"),
-    "W2": Colour("#6639ba", "#c297ff"),
-    "Z2": Colour("#9a3412", "#ffa36b"),
-    "y_hat": Colour("#b3266d", "#ff8ac5"),
-    "delta": Colour("#c01b1b", "#ff8f86"),
+    "x": Colour("#007575", "#4fd9cf"),
+    "W1": Colour("#0a4ed1", "#79b0ff"),
+    "Z1": Colour("#7f5b00", "#ead14a"),
+    "H": Colour("#1b7d1f", "#6fdc5c"),
+    "W2": Colour("#7d2ccc", "#c39bff"),
+    "Z2": Colour("#b34700", "#ffa44f"),
+    "y_hat": Colour("#c0187f", "#ff8fd0"),
+    "delta": Colour("#b80f1f", "#ff7d7d"),
 }
+GROUNDS = {"paper", "tint"}
+
+COLOURS = {
+    "x": "x",
+    "W1": "W1",
+    "b1": "W1",
+    "Z1": "Z1",
+    "H": "H",
+    "W2": "W2",
+    "b2": "W2",
+    "Z2": "Z2",
+    "y_hat": "y_hat",
+    "delta2": "delta",
+    "delta1": "delta",
+    "W1_new": "W1",
+    "b1_new": "W1",
+    "W2_new": "W2",
+    "b2_new": "W2",
+}
+"""The colour of each quantity, under the quantity's name in the code. Biases go with their weights."""
 
 
 def light(name: str) -> str:
@@ -35,10 +56,19 @@ def themed(svg: str) -> str:
 
 
 def style_sheet() -> str:
-    """The CSS variables for both themes, and a class for what has a quantity's colour."""
+    """The colours as CSS variables, and a class for each quantity.
+
+    Paper is light. With forced colours the reader's own hold, and shapes and labels must do.
+    """
 
     def rules(theme: str) -> str:
         return "".join(f"--nn-{name}: {getattr(colour, theme)};" for name, colour in PALETTE.items())
 
-    classes = "".join(f".nn-{name} {{color: var(--nn-{name})}}\n" for name in PALETTE)
-    return f"html {{{rules('light')}}}\nhtml[data-theme='dark'] {{{rules('dark')}}}\n{classes}"
+    forced = "".join(f"--nn-{name}: {'Canvas' if name in GROUNDS else 'CanvasText'};" for name in PALETTE)
+    classes = "".join(
+        f".nn-{name} {{color: var(--nn-{name}) !important}}\n" for name in dict.fromkeys(COLOURS.values())
+    )
+    return (
+        f"html {{{rules('light')}}}\n@media not print {{html[data-theme='dark'] {{{rules('dark')}}}}}\n"
+        f"@media (forced-colors: active) {{html[data-theme] {{{forced}}}}}\n{classes}"
+    )

@@ -30,7 +30,7 @@ STYLE: Any = {
 }
 
 
-def new_plot(width: float = 7, height: float = 3.6) -> Axes:
+def new_plot(width: float = 5.4, height: float = 3.2) -> Axes:
     """An empty plot in the book's style. Size in inches."""
     with mpl.rc_context(STYLE):
         return Figure(figsize=(width, height), layout="constrained").subplots()

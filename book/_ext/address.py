@@ -26,6 +26,7 @@ def describe(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """A description for pages without text, and no address where none is known."""
+    context.setdefault("metatags", "")
     if doctree is None:
         text = escape(f"{context.get('title') or 'Search'}: {app.config.html_title}")
         context["metatags"] += f'<meta name="description" content="{text}" />\n'

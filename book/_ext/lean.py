@@ -1,51 +1,130 @@
-"""The site carries only what its pages use, and follows the system's theme."""
+"""The site carries only what its pages use: one style sheet, and icons cut to it."""
 
+import posixpath
 import re
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import tinycss2
 from fontTools import subset
 from sphinx.application import Sphinx
 
-ICON = re.compile(r'((?:\.fa-[\w-]+:before,?)+)\{content:"\\([0-9a-f]+)"')
-"""A style rule that gives an icon's class its place in the font."""
+STYLE_SHEET = "_static/site.css"
+THEME = ["_static/basic.css", "_static/styles/pydata-sphinx-theme.css"]
+"""What the theme loads before all others."""
+
+UNUSED = "_static/scripts/fontawesome.js"
+ICON_FONT = "_static/vendor/fontawesome/webfonts/fa-solid-900.woff2"
+FONTS_OF_MATHS = [
+    "_static/katex/fonts/KaTeX_Main-Regular.woff2",
+    "_static/katex/fonts/KaTeX_Math-Italic.woff2",
+]
+PUT_TOGETHER = {"bs-tooltip-auto"}
+"""Classes whose names no script holds whole."""
+
+NO_PAGES = {"_static", "lite"}
+RELATIVE_URL = re.compile(r"""url\(["']?(?!data:|#)([^"')]+)["']?\)""")
+ICONS = re.compile(r"\\([ef][0-9a-f]{3})|([\ue000-\uf8ff])")
 
 
-FOLLOW = """
-if ((localStorage.getItem("mode") || "auto") === "auto") {
-  localStorage.setItem("mode", "auto");
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  localStorage.setItem("theme", dark ? "dark" : "light");
-}
-"""
+def collect(
+    sheets: dict[Any, None],
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: Any,
+) -> None:
+    """Remember the sheets that a page asks for; it gets the one made of all."""
+    sheets.update(dict.fromkeys(context["css_files"]))
+    context["style_sheet"] = STYLE_SHEET
+    has_maths = 'class="katex"' in context.get("body", "")
+    context["preloaded_fonts"] = [ICON_FONT, *(FONTS_OF_MATHS if has_maths else [])]
 
 
-def cut_icon_fonts(app: Sphinx, error: Exception | None) -> None:
-    """Keep the icons that pages and scripts name by class, and styles by their code."""
+def bundle(sheets: dict[Any, None], app: Sphinx, error: Exception | None) -> None:
     if app.builder.format != "html" or error:
         return
     site = Path(app.outdir)
-    files = [*site.rglob("*.html"), *site.glob("_static/**/*.js")]
-    used = {
-        name for path in files for name in re.findall(r"fa-[a-z][\w-]+", _text(path))
+    (site / UNUSED).unlink()
+    pages = [path for path in site.rglob("*.html") if not NO_PAGES & set(path.parts)]
+    texts = (_text(path) for path in [*pages, *site.glob("_static/**/*.js")])
+    words = {word for text in texts for word in re.findall(r"[\w-]+", text)}
+    used = words | PUT_TOGETHER
+    in_order = sorted(sheets, key=lambda sheet: sheet.priority)
+    names = [*THEME, *(str(sheet.filename) for sheet in in_order)]
+    style = "\n".join(purged(_with_urls_from_here(site, name), used) for name in names)
+    (site / STYLE_SHEET).write_text(
+        f"/* {' '.join(names)} */\n{style}", encoding="utf8"
+    )
+    name = posixpath.basename(STYLE_SHEET)
+    version = f"{name}?v={zlib.crc32(style.encode()):08x}"
+    for page in pages:
+        page.write_text(_text(page).replace(f'{name}"', f'{version}"'), encoding="utf8")
+    glyphs = {
+        int(code, 16) if code else ord(sign) for code, sign in ICONS.findall(style)
     }
-    codes = set()
-    for path in site.glob("_static/**/*.css"):
-        style = _text(path)
-        for names, code in ICON.findall(style):
-            if used & set(re.findall(r"fa-[\w-]+", names)):
-                codes.add(code)
-        codes.update(re.findall(r"\\([ef][0-9a-f]{3})", ICON.sub("", style)))
-        codes.update(f"{ord(sign):x}" for sign in re.findall(r"[\ue000-\uf8ff]", style))
     for font in site.rglob("fa-*.woff2"):
-        _cut(font, {int(code, 16) for code in codes})
+        _cut(font, glyphs)
 
 
-def follow_the_system(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Light and dark as the system has it, until a reader chooses."""
-    context["metatags"] = context.get("metatags", "") + f"<script>{FOLLOW}</script>"
+def purged(style: str, used: set[str]) -> str:
+    """The rules that can apply where just these words are classes and ids."""
+    rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
+    return "".join(_kept(rules, used))
+
+
+def _kept(rules: Iterable[Any], used: set[str]) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = [s for s in _selectors(rule.prelude) if _names(s) <= used]
+            if selectors:
+                heads = ",".join(tinycss2.serialize(s).strip() for s in selectors)
+                yield f"{heads}{{{tinycss2.serialize(rule.content).strip()}}}\n"
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
+            inside = tinycss2.parse_rule_list(
+                rule.content, skip_comments=True, skip_whitespace=True
+            )
+            if body := "".join(_kept(inside, used)):
+                head = tinycss2.serialize(rule.prelude)
+                yield f"@{rule.at_keyword}{head}{{{body}}}\n"
+        elif rule.type == "error":
+            raise ValueError(f"a style sheet has an error: {rule.message}")
+        elif rule.lower_at_keyword != "charset":
+            yield rule.serialize()
+
+
+def _selectors(prelude: list[Any]) -> list[list[Any]]:
+    """The tokens of a rule's head, split at its commas."""
+    selectors: list[list[Any]] = [[]]
+    for token in prelude:
+        if token == ",":
+            selectors.append([])
+        else:
+            selectors[-1].append(token)
+    return selectors
+
+
+def _names(selector: list[Any]) -> set[str]:
+    """The classes and ids that a selector asks for, outside of `:not(...)`."""
+    neighbours = pairwise(selector)
+    classes = {
+        name.value for dot, name in neighbours if dot == "." and name.type == "ident"
+    }
+    return classes | {token.value for token in selector if token.type == "hash"}
+
+
+def _with_urls_from_here(site: Path, name: str) -> str:
+    folder = posixpath.relpath(posixpath.dirname(name), posixpath.dirname(STYLE_SHEET))
+
+    def moved(url: re.Match[str]) -> str:
+        return f'url("{posixpath.normpath(posixpath.join(folder, url[1]))}")'
+
+    return RELATIVE_URL.sub(moved, _text(site / name))
 
 
 def _text(path: Path) -> str:
@@ -63,6 +142,8 @@ def _cut(path: Path, glyphs: set[int]) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("comments_config", {}, "html")
-    app.connect("html-page-context", follow_the_system)
-    app.connect("build-finished", cut_icon_fonts)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    sheets: dict[Any, None] = {}
+    app.connect("html-page-context", partial(collect, sheets), priority=900)
+    # After the theme, which writes pygments.css last of all.
+    app.connect("build-finished", partial(bundle, sheets), priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -1,9 +1,11 @@
 """Maths is set by KaTeX while the site is built; bad TeX is a warning at its place."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ from sphinx.util.math import get_node_equation_number
 
 KATEX = Path("node_modules/katex/dist")
 TYPESETTER = Path(__file__).with_name("typeset.cjs")
+HEIGHT = re.compile(r'class="katex-strut" style="height:([\d.]+)em')
+"""How high a formula is, for a browser that has not laid it out yet."""
+
 NODE = Path(sys.executable).with_name("node")
 
 logger = logging.getLogger(__name__)
@@ -33,24 +38,23 @@ class Typesetter:
         )
 
     def html(self, tex: str, display: bool) -> str:
-        """The formula as HTML and MathML. Raises: ValueError, when KaTeX refuses it."""
+        """The formula in colour, as HTML and MathML that quotes it as it was written.
+
+        Raises: ValueError, when KaTeX refuses it.
+        """
+        in_colour = coloured(tex)
         stdin, stdout = self.process.stdin, self.process.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(
-            json.dumps({"tex": tex, "coloured": coloured(tex), "display": display})
-            + "\n"
-        )
+        stdin.write(json.dumps({"tex": in_colour, "display": display}) + "\n")
         stdin.flush()
         answer = json.loads(stdout.readline())
         if "error" in answer:
             raise ValueError(answer["error"])
-        return str(answer["html"])
+        return str(answer["html"]).replace(escape(in_colour), escape(tex))
 
     def close(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait()
+        self.process.communicate()
 
 
 def typeset(translator: Any, node: nodes.Element, display: bool) -> str:
@@ -67,8 +71,12 @@ def visit_inline(translator: Any, node: nodes.math) -> None:
 
 
 def visit_block(translator: Any, node: nodes.math_block) -> None:
-    translator.body.append(translator.starttag(node, "div", CLASS="math"))
-    translator.body.append(typeset(translator, node, display=True))
+    html = typeset(translator, node, display=True)
+    height = max(map(float, HEIGHT.findall(html)), default=1)
+    translator.body.append(
+        translator.starttag(node, "div", CLASS="math", style=f"--height: {height}")
+    )
+    translator.body.append(html)
     if node["number"]:
         number = get_node_equation_number(translator, node)
         translator.body.append(f'<span class="eqno">({number})')

@@ -1,19 +1,22 @@
 // What scrolls sideways in its own box can be reached and scrolled with the keyboard.
-const boxes = [...document.querySelectorAll(".katex-display, .pst-scrollable-table-container, pre")];
+const kinds = ".katex-display, .pst-scrollable-table-container, pre";
+const boxes = [...document.querySelectorAll(kinds)];
 
-function update() {
-  for (const box of boxes) {
-    if (box.scrollWidth > box.clientWidth) {
-      box.tabIndex = 0;
-    } else {
-      box.removeAttribute("tabindex");
-    }
+// First all are looked at, then all are set, so that the page is laid out once.
+function update(some) {
+  const wide = some.map((box) => box.scrollWidth > box.clientWidth);
+  some.forEach((box, i) => (wide[i] ? box.setAttribute("tabindex", "0") : box.removeAttribute("tabindex")));
+}
+
+// A box has another size in another window, and one at all once it is unfolded or comes near the screen.
+const sizes = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
+boxes.forEach((box) => sizes.observe(box));
+
+// Those far away are not laid out yet: a few at a time, so that nobody waits for it.
+function lookOn(start) {
+  update(boxes.slice(start, start + 5));
+  if (start + 5 < boxes.length) {
+    setTimeout(lookOn, 0, start + 5);
   }
 }
-
-// A box in a folded solution has a size once it is unfolded.
-const sizes = new ResizeObserver(update);
-for (const box of boxes) {
-  sizes.observe(box);
-}
-document.fonts.ready.then(update);
+document.fonts.ready.then(() => lookOn(0));

@@ -26,7 +26,16 @@ FAULTS = {
         r'aria-label="\{\{ _\(.Search.\)',
     ),
     "navbar-logo.html": (lambda: theme("components/navbar-logo.html"), r"\A(?!.*<(?:nav|header|aside)\b)"),
-    "static/webpack-macros.html": (lambda: theme("static/webpack-macros.html"), "fontawesome.js"),
+    "layout.html: icons twice": (lambda: theme("static/webpack-macros.html"), "fontawesome.js"),
+    "layout.html: many style sheets": (lambda: theme("layout.html"), r"\{\{- css\(\) \}\}"),
+    "layout.html: scripts first": (
+        lambda: installed("sphinx", "themes/basic/layout.html"),
+        r"\{\{- script\(\) \}\}.*</head>",
+    ),
+    "layout.html: search index on every page": (
+        lambda: theme("layout.html"),
+        r"block extrahead.*searchindex\.js.*endblock extrahead",
+    ),
     "a folded cell's name": (lambda: installed("myst_nb", "sphinx_.py"), 'aria-label="Toggle hidden content"'),
     "an exercise's name": (lambda: installed("sphinx_exercise", "directive.py"), "ids=..exercise-content"),
     "a solution's name": (lambda: installed("sphinx_exercise", "directive.py"), "ids=..solution-content"),
@@ -37,7 +46,10 @@ FAULTS = {
 TAKEN = {
     "search-button-field.html": "button.search-button-field:not([aria-label])",
     "navbar-logo.html": 'nav[aria-label="Home"] a.navbar-brand',
-    "static/webpack-macros.html": "body:not(:has(script[src*=fontawesome]))",
+    "layout.html: icons twice": "body:not(:has(script[src*=fontawesome]))",
+    "layout.html: many style sheets": "head:not(:has([rel=stylesheet]:not([href*='/site.css'])))",
+    "layout.html: scripts first": "head:not(:has(script[src]))",
+    "layout.html: search index on every page": "html:not(:has(script[src*=searchindex]))",
     "a folded cell's name": "body:not(:has(summary[aria-label]))",
     "an exercise's name": "body:not(:has(#exercise-content))",
     "a solution's name": "body:not(:has(#solution-content))",
@@ -70,5 +82,5 @@ def test_every_override_is_taken(path):
 def test_each_override_is_looked_at():
     templates = ROOT / "book/_templates"
     files = {str(path.relative_to(templates)) for path in templates.rglob("*.html")}
-    assert files - {"404.html"} == {name for name in FAULTS if name.endswith(".html")}
+    assert files - {"404.html"} == {name.split(":")[0] for name in FAULTS if ".html" in name}
     assert set(TAKEN) == set(FAULTS)

@@ -4,12 +4,11 @@ import re
 from xml.etree import ElementTree
 
 import numpy as np
-import pytest
 
 from nnlib import assignment, forward
 from nnlib.numbers import FixedPoint
 from workbook.drawing import draw
-from workbook.palette import PALETTE, light, style_sheet
+from workbook.palette import PALETTE, light
 from workbook.plots import finish, new_plot
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -42,22 +41,6 @@ def test_colours_are_those_of_the_page():
     for svg in (plot(), draw(*assignment.givens(FixedPoint)[:2], "the network")):
         assert set(re.findall(r"#[0-9a-f]{6}", svg.source)) <= {colour.light for colour in PALETTE.values()}
         assert re.findall(r"(?<!, )#[0-9a-f]{6}", svg.source) == []
-    assert "--nn-W1: #0b5cad;" in style_sheet()
-
-
-def luminance(colour):
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return np.dot(linear, [0.2126, 0.7152, 0.0722])
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_colours_stand_out_from_the_ground(theme):
-    """At least 4.5 : 1, WCAG 2.2, criterion 1.4.3."""
-    ground = luminance(getattr(PALETTE["paper"], theme))
-    for name in set(PALETTE) - {"paper"}:
-        low, high = sorted([ground, luminance(getattr(PALETTE[name], theme))])
-        assert (high + 0.05) / (low + 0.05) >= 4.5, name
 
 
 def test_the_network_has_its_numbers_on_it():
@@ -66,9 +49,11 @@ def test_the_network_has_its_numbers_on_it():
     drawn = texts(draw(params, x, "the network", trace))
     numbers = [*params.W1.flat, *params.W2.flat, *x.flat, *trace.H.flat, *trace.y_hat.flat]
     assert sorted(n for n in drawn if re.fullmatch(r"−?[\d.]+", n)) == sorted(str(n).replace("-", "−") for n in numbers)
-    assert {f"b = {b}".replace("-", "−") for b in (*params.b1.flat, *params.b2.flat)} <= set(drawn)
+    assert {f"b\N{THIN SPACE}=\N{THIN SPACE}{b}".replace("-", "−") for b in (*params.b1.flat, *params.b2.flat)} <= set(
+        drawn
+    )
 
 
 def test_any_network_can_be_drawn():
     params = assignment.givens()[0]._replace(W1=np.ones((12, 5)), b1=np.ones((12, 1)), W2=np.ones((2, 12)))
-    assert "H₁₂" in texts(draw(params, np.ones((5, 1)), "wide"))
+    assert "H12" in texts(draw(params, np.ones((5, 1)), "wide"))

@@ -1,0 +1,58 @@
+"""A chapter's notebook can be downloaded, as it is, from the site itself; and a canary."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.copies import ROOT
+from tests.site.conftest import served
+from tools.chapters import chapters
+
+OTHER = "document.querySelector('.btn-download-source-button').href = '../_sources/book/index.ipynb'"
+
+
+@pytest.fixture(scope="module")
+def address():
+    with served(ROOT / "_build/html") as address:
+        yield address
+
+
+@pytest.fixture
+def faults(browser, address):
+    """Press a chapter's button, and list what is wrong with what comes."""
+    context = browser.new_context()
+    downloads, wrong = [], []
+    context.on("request", lambda request: request.url.startswith(address) or wrong.append(f"asks {request.url}"))
+    context.on("page", lambda page: page.on("download", lambda download: downloads.append(download)))
+
+    def press(chapter, breakage=""):
+        page = context.new_page()
+        page.goto(f"{address}book/{chapter.stem}.html")
+        page.evaluate(breakage)
+        page.get_by_role("button", name="Download this page").click()
+        page.locator(".btn-download-source-button").click()
+        while not downloads:
+            page.wait_for_timeout(50)
+        (download,) = downloads
+        if download.suggested_filename != chapter.name:
+            wrong.append(f"another name: {download.suggested_filename}")
+        if Path(download.path()).read_bytes() != chapter.read_bytes():
+            wrong.append("another content")
+        return wrong
+
+    yield press
+    context.close()
+
+
+@pytest.mark.parametrize("chapter", chapters(ROOT), ids=lambda path: path.stem)
+def test_the_button_downloads_the_notebook(chapter, faults):
+    assert faults(chapter) == []
+
+
+def test_another_file_is_seen(faults):
+    assert faults(ROOT / "book/forward.ipynb", OTHER) == ["another name: index.ipynb", "another content"]
+
+
+def test_another_host_is_seen(faults):
+    foreign = "fetch('http://localhost:9/').catch(() => {})"
+    assert faults(ROOT / "book/forward.ipynb", foreign) == ["asks http://localhost:9/"]

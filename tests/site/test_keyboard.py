@@ -1,0 +1,147 @@
+"""With the keyboard alone a reader reaches and works everything, and sees where they are; and canaries."""
+
+import pytest
+
+from tests.copies import SITE
+from tests.site.conftest import served
+
+KINDS = ["book/index.html", "book/sgd.html", "book/api.html", "search.html", "genindex.html", "404.html"]
+
+WORKABLE = """
+() => {
+  const kinds = "a[href], button, input, summary, [tabindex='0']";
+  const all = [...document.querySelectorAll(kinds)].filter((element) => {
+    const shown = element.checkVisibility({ contentVisibilityAuto: false, visibilityProperty: true });
+    return shown && element.tabIndex >= 0 && !element.disabled && element.type !== "hidden";
+  });
+  all.forEach((element, i) => { element.dataset.stop = i; });
+  return all.map((element) => element.outerHTML.slice(0, 150));
+}
+"""
+WHERE = """
+() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const { outlineStyle, outlineWidth, boxShadow, opacity } = getComputedStyle(element);
+  const ring = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 1) || boxShadow !== "none";
+  const box = element.getBoundingClientRect();
+  const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  const seen = ring && inView && box.width > 0 && Number(opacity) > 0;
+  return { stop: element.dataset.stop, seen, html: element.outerHTML.slice(0, 150) };
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def address():
+    with served(SITE) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser, address):
+    contexts = []
+
+    def open_page(name, width=1280):
+        context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(address + name, wait_until="networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def walk(page):
+    """Press Tab until all has been visited: what was not reached, and where the focus could not be seen."""
+    waiting = dict(enumerate(page.evaluate(WORKABLE)))
+    unseen, stops = [], 0
+    limit = 2 * len(waiting) + 10
+    while waiting and stops < limit:
+        stops += 1
+        page.keyboard.press("Tab")
+        if place := page.evaluate(WHERE):
+            unseen += [f"focus not seen: {place['html']}"] * (not place["seen"])
+            waiting.pop(int(place["stop"] or -1), None)
+    return unseen + [f"not reached: {html}" for html in waiting.values()]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", KINDS)
+def test_tab_reaches_everything_and_shows_where_it_is(name, width, visit):
+    assert walk(visit(name, width)) == []
+
+
+NO_RING = """
+const rule = ":is(#stronger, :focus) { outline: none !important; box-shadow: none !important }";
+document.head.insertAdjacentHTML("beforeend", `<style>${rule}</style>`);
+"""
+NO_STOP = "document.querySelector('main a[href]').addEventListener('focus', (event) => event.target.blur())"
+
+
+@pytest.mark.parametrize(
+    ("breakage", "complaint"), [(NO_RING, "focus not seen"), (NO_STOP, "not reached")], ids=["no ring", "no stop"]
+)
+def test_what_cannot_be_reached_or_seen_is_found(breakage, complaint, visit):
+    page = visit("404.html")
+    page.evaluate(breakage)
+    assert any(complaint in said for said in walk(page))
+
+
+def press_on(page, selector, key="Enter"):
+    """Tab to a place, and press a key there."""
+    place = page.locator(selector).locator("visible=true").first
+    while not place.evaluate("(element) => element === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press(key)
+
+
+def test_the_first_stop_skips_to_the_text(visit):
+    page = visit("book/sgd.html")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main-content")
+
+
+def test_a_search_finds_a_chapter(visit):
+    page = visit("book/sgd.html")
+    press_on(page, ".search-button__button")
+    page.keyboard.type("softmax")
+    page.keyboard.press("Enter")
+    page.locator("#search-results a", has_text="The forward pass").first.wait_for()
+
+
+def test_the_theme_changes_and_stays(visit, address):
+    page = visit("book/glossary.html")
+    seen = {page.evaluate("document.documentElement.dataset.theme")}
+    for _ in range(3):
+        press_on(page, ".theme-switch-button")
+        seen.add(page.evaluate("document.documentElement.dataset.theme"))
+    assert seen == {"light", "dark"}
+    chosen = page.evaluate("document.documentElement.dataset.mode")
+    page.goto(address + "book/notation.html")
+    assert page.evaluate("document.documentElement.dataset.mode") == chosen
+
+
+def test_a_phones_contents_open_lead_on_and_close(visit):
+    page = visit("book/sgd.html", width=390)
+    press_on(page, ".primary-toggle")
+    page.locator("#pst-primary-sidebar-modal").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#pst-primary-sidebar-modal").wait_for(state="hidden")
+    press_on(page, ".primary-toggle")
+    press_on(page, "#pst-primary-sidebar-modal a:has-text('Glossary')")
+    page.wait_for_url("**/glossary.html")
+
+
+def test_code_unfolds_and_a_wide_formula_scrolls(visit):
+    page = visit("book/forward.html", width=390)
+    press_on(page, "details > summary")
+    assert page.locator("details[open]").count() == 1
+    wide = page.locator(".katex-display[tabindex='0']").first
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("(element) => element.scrollLeft > 0", arg=wide.element_handle())
