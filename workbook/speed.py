@@ -73,18 +73,21 @@ def verdicts(result: dict[str, Any]) -> Markdown:
 
 
 def growth(result: dict[str, Any], what: str, place: int, label: str, description: str) -> Svg:
-    """How a step's time grows: along width (place 1 of a size) or batch (place 3), both axes logarithmic."""
+    """How a step's time grows: along width (place 1 of a size) or batch (place 3), both axes logarithmic.
+
+    Logarithms are rounded before they are drawn, so that the drawing is the same on every processor.
+    """
     rows = result["runs"][0][what]
     axes = new_plot()
     sizes = [row["size"][place] for row in rows]
+    across = [round(math.log2(size), 3) for size in sizes]
     for name in rows[0]["times"]:
-        medians = [row["times"][name][1] for row in rows]
-        axes.plot(sizes, medians, marker="o", color=light(COLOURS[name]), label=name)
-    axes.set(xscale="log", yscale="log", xlabel=label, ylabel="µs a step")
-    axes.set_xticks(sizes, map(str, sizes), minor=False)
-    axes.minorticks_off()
-    ticks = [10**power for power in range(1, 1 + math.ceil(math.log10(axes.get_ylim()[1])))]
-    axes.set_yticks(ticks, map(str, ticks))
+        up = [round(math.log10(row["times"][name][1]), 3) for row in rows]
+        axes.plot(across, up, marker="o", color=light(COLOURS[name]), label=name)
+    axes.set(xlabel=label, ylabel="µs a step")
+    axes.set_xticks(across, map(str, sizes))
+    powers = range(1, 5)
+    axes.set_yticks(powers, [str(10**power) for power in powers])
     return finish(axes, description)
 
 
