@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 NODE_READY := node_modules/ready
 PYODIDE_READY := .pyodide/ready
-TORCH := .venv-crosscheck
+PEERS := .venv-crosscheck
 PORT := 8000
 N := 200
 SEED := 0
@@ -72,8 +72,12 @@ corrupt: $(READY) ## flip N digits, one at a time, and see that each is caught
 	$(BIN)/python -m tools.corrupt $(N) $(SEED)
 
 .PHONY: crosscheck
-crosscheck: $(TORCH)/ready ## compare with PyTorch, in an environment of its own
-	$(TORCH)/bin/python -m crosscheck
+crosscheck: $(PEERS)/ready ## compare with PyTorch, JAX and others, in an environment of its own
+	$(PEERS)/bin/python -m crosscheck
+
+.PHONY: bench
+bench: $(PEERS)/ready ## measure a training step beside the same libraries (some minutes, on a quiet machine)
+	$(PEERS)/bin/python -m bench
 
 .PHONY: mutants
 mutants: $(READY) ## change nnlib one operator or number at a time: the tests must see it
@@ -110,7 +114,7 @@ lock: $(READY) ## choose the versions of all packages anew
 
 .PHONY: clean
 clean: ## remove what was built and what was set up
-	rm -rf _build $(VENV) $(TORCH) node_modules .pyodide dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf _build $(VENV) $(PEERS) node_modules .pyodide dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
 
 # The stamp is written last, so an interrupted set-up is done again.
 $(READY): requirements.txt
@@ -132,9 +136,9 @@ $(NODE_READY): package-lock.json $(READY)
 	touch $@
 
 # PyTorch itself comes in another build for each machine, so its version is pinned, and the hashes are of what it needs.
-$(TORCH)/ready: crosscheck/requirements.txt
-	rm -rf $(TORCH)
-	python="$$(tools/find-python)" && "$$python" -m venv $(TORCH)
-	$(TORCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r crosscheck/requirements.txt
-	$(TORCH)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+$(PEERS)/ready: crosscheck/requirements.txt
+	rm -rf $(PEERS)
+	python="$$(tools/find-python)" && "$$python" -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r crosscheck/requirements.txt
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 	touch $@

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from nnlib import Parameters, assignment, backward, cross_entropy, forward, sgd_step
+from nnlib.activations import RELU_SIN, Activation
 from nnlib.network import Array
 
 Step = Callable[[Parameters, Array, Array, float], tuple[Array, Parameters, Parameters]]
@@ -33,10 +34,20 @@ def gap(ours: Array, theirs: Array) -> float:
     return float(np.abs(ours - theirs).max() / np.spacing(np.abs(theirs).max()))
 
 
-def compare(step: Step, params: Parameters, x: Array, y: Array, learning_rate: float) -> float:
+def compare(
+    step: Step, params: Parameters, x: Array, y: Array, learning_rate: float, activation: Activation = RELU_SIN
+) -> float:
     """The largest gap between nnlib's step and the other: loss, gradients and new parameters."""
-    trace = forward(params, x)
-    gradients = backward(params, trace, y).gradients
-    ours = [cross_entropy(trace, y), *gradients, *sgd_step(params, gradients, learning_rate)]
+    trace = forward(params, x, activation.f)
+    gradients = backward(params, trace, y, activation.f_prime).gradients
     loss, their_gradients, their_new = step(params, x, y, learning_rate)
-    return max(map(gap, ours, [loss, *their_gradients, *their_new]))
+    return max(
+        gap(cross_entropy(trace, y), loss),
+        gap(_vector(gradients), _vector(their_gradients)),
+        gap(_vector(sgd_step(params, gradients, learning_rate)), _vector(their_new)),
+    )
+
+
+def _vector(parts: Parameters) -> Array:
+    """All entries. A gradient is one vector: a part that is small because large terms cancel has their errors."""
+    return np.concatenate([part.ravel() for part in parts])

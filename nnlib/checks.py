@@ -33,7 +33,7 @@ def checked_by(check: Callable[P, None]) -> Callable[[Callable[P, R]], Callable[
     return decorate
 
 
-def forward(params: Parameters, x: Array) -> None:
+def forward(params: Parameters, x: Array, f: Any = None) -> None:
     parameters(params)
     shape("x", x, (params.W1.shape[1], "N"))
     for name, value in zip((*params._fields, "x"), (*params, x), strict=True):
@@ -41,10 +41,10 @@ def forward(params: Parameters, x: Array) -> None:
 
 
 def target(trace: Trace, y: Array) -> None:
-    one_hot(y, trace.y_hat.shape)
+    one_hot("y", y, trace.y_hat.shape)
 
 
-def backward(params: Parameters, trace: Trace, y: Array) -> None:
+def backward(params: Parameters, trace: Trace, y: Array, f_prime: Any = None) -> None:
     parameters(params)
     K, D = params.W1.shape
     C, N = len(params.W2), trace.x.shape[1]
@@ -55,13 +55,17 @@ def backward(params: Parameters, trace: Trace, y: Array) -> None:
         ("trace.y_hat", trace.y_hat, (C, N)),
     ):
         shape(name, value, expected)
-    one_hot(y, (C, N))
+    one_hot("y", y, (C, N))
 
 
 def sgd_step(params: Parameters, gradients: Parameters, learning_rate: Any) -> None:
     parameters(params)
     for name, theta, slope in zip(params._fields, params, gradients, strict=True):
         shape(f"gradients.{name}", slope, theta.shape)
+    rate(learning_rate)
+
+
+def rate(learning_rate: Any) -> None:
     if not _is_number(learning_rate):
         raise TypeError(f"learning_rate: expected a number, got {learning_rate!r}")
     if isinstance(learning_rate, numbers.Real) and not 0 <= float(learning_rate) < float("inf"):
@@ -101,15 +105,15 @@ def finite(name: str, value: Array) -> None:
         raise ValueError(f"{name}: expected finite numbers, got {value[place]} at {place}")
 
 
-def one_hot(y: Array, expected: tuple[int, ...]) -> None:
-    """Refuse a y that does not hold exactly one 1, and else 0, in each column."""
-    shape("y", y, expected)
-    finite("y", y)
+def one_hot(name: str, y: Array, expected: tuple[int, ...]) -> None:
+    """Refuse what does not hold exactly one 1, and else 0, in each column."""
+    shape(name, y, expected)
+    finite(name, y)
     ones = y == 1
     right = ((y == 0) | ones).all(axis=0) & (ones.sum(axis=0) == 1)
     if not right.all():
         n = int(right.argmin())
-        raise ValueError(f"y: expected one 1 and else 0 in each column, got {y[:, n].tolist()} in column {n}")
+        raise ValueError(f"{name}: expected one 1 and else 0 in each column, got {y[:, n].tolist()} in column {n}")
 
 
 def _is_number(value: object) -> bool:

@@ -7,14 +7,16 @@ elements bring `+ - * /`, comparisons and `exp sin cos log`.
 The formulas: I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), sections 6.2.2 and 6.5.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnlib import checks
 
-Array = NDArray[Any]
+Array = np.ndarray[Any, np.dtype[Any]]
+Function = Callable[[Array], Array]
+"""Works on each entry alone."""
 
 SAFE = 40
 """exp(-SAFE) to exp(SAFE), and a sum of many of them, fit into every float type, float32 included."""
@@ -95,8 +97,8 @@ def softmax(z: Array) -> tuple[Array, Array, Array]:
 
 
 @checks.checked_by(checks.forward)
-def forward(params: Parameters, x: Array) -> Trace:
-    """The forward pass, with every intermediate result.
+def forward(params: Parameters, x: Array, f: Function = f) -> Trace:
+    """The forward pass, with every intermediate result. Another activation f goes with its f_prime in `backward`.
 
     Shape: x (D, N).
     Raises: TypeError, ValueError, when a shape does not fit or an entry is no finite number.
@@ -126,7 +128,7 @@ def cross_entropy(trace: Trace, y: Array) -> Any:
 
 
 @checks.checked_by(checks.backward)
-def backward(params: Parameters, trace: Trace, y: Array) -> Backward:
+def backward(params: Parameters, trace: Trace, y: Array, f_prime: Function = f_prime) -> Backward:
     """The backward pass: the forward pass line by line, from its last line to its first.
 
     Shape: y (C, N), one-hot.

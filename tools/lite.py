@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tools.chapters import chapters
 
-BESIDE_THE_CHAPTERS = ("nnlib", "workbook", "autograd")
+BESIDE_THE_CHAPTERS = ("nnlib", "workbook", "crosscheck", "autograd")
 """What chapters import and Pyodide does not have. A kernel finds what lies beside its notebook."""
 
 NO_CODE = shutil.ignore_patterns("__pycache__", "*.pyc")

@@ -11,7 +11,7 @@ from tools.chapters import chapters
 
 EXERCISE = re.compile(r"^`{3,}\{exercise(?:-start)?\} (.+)\n:label: (ex-[\w-]+)$", re.MULTILINE)
 SOLUTION = re.compile(r"^`{3,}\{solution-start\} (ex-[\w-]+)\n:class: dropdown$", re.MULTILINE)
-WORKED = ["forward", "backpropagation", "sgd", "decimals", "gradient_check"]
+WORKED = ["forward", "backpropagation", "sgd", "decimals", "gradient_check", "again", "real_data", "elsewhere"]
 
 
 def text(path):

@@ -1,0 +1,170 @@
+"""Parameters come back from a file to the last bit, and a file of any other kind is refused."""
+
+import io
+import pickle
+import zipfile
+
+import numpy as np
+import pytest
+
+from nnlib import Parameters, assignment, storage
+from nnlib.numbers import FixedPoint
+
+PARAMS = assignment.givens().params
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "network.npz"
+    storage.save(path, PARAMS)
+    return path
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.complex128])
+@pytest.mark.parametrize("as_text", [False, True])
+def test_what_was_saved_comes_back(dtype, as_text, tmp_path):
+    path = tmp_path / "named as I like"
+    saved = Parameters(*(part.astype(dtype) for part in PARAMS))
+    storage.save(str(path) if as_text else path, saved)
+    assert [found.name for found in tmp_path.iterdir()] == ["named as I like"]
+    loaded = storage.load(str(path) if as_text else path)
+    assert isinstance(loaded, Parameters)
+    for before, after in zip(saved, loaded, strict=True):
+        assert after.dtype == dtype
+        np.testing.assert_array_equal(after, before)
+
+
+def written(path, **arrays):
+    with open(path, "wb") as file:
+        np.savez(file, **arrays)
+
+
+def complaint(path):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the message is looked at
+        storage.load(path)
+    message = str(caught.value)
+    assert message.startswith(f"{path}: expected parameters that were saved, but ")
+    return message
+
+
+def test_a_file_cut_off_anywhere_is_refused(file):
+    whole = file.read_bytes()
+    for length in range(0, len(whole), 7):
+        file.write_bytes(whole[:length])
+        complaint(file)
+
+
+def test_a_damaged_file_is_refused(file):
+    whole = bytearray(file.read_bytes())
+    place = whole.find(PARAMS.W1.tobytes())
+    assert place > 0
+    whole[place] ^= 1
+    file.write_bytes(whole)
+    assert "CRC" in complaint(file)
+
+
+def npy():
+    file = io.BytesIO()
+    np.save(file, PARAMS.W1)
+    return file.getvalue()
+
+
+FOREIGN = [b"", b"not a network", b"\x89PNG\r\n\x1a\n" + bytes(50), b"PK\x03\x04" + bytes(50), pickle.dumps(1), npy()]
+
+
+@pytest.mark.parametrize("content", FOREIGN, ids=["empty", "text", "picture", "half a zip", "pickle", "one array"])
+def test_a_foreign_file_is_refused(content, tmp_path):
+    path = tmp_path / "foreign"
+    path.write_bytes(content)
+    complaint(path)
+
+
+def test_a_zip_of_something_else_is_refused(tmp_path):
+    path = tmp_path / "letters.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("W1", "a letter")
+    complaint(path)
+
+
+def test_a_protected_zip_is_refused(file):
+    content = bytearray(file.read_bytes())
+    for sign, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = content.find(sign)
+        while start >= 0:
+            content[start + offset] |= 1  # "encrypted"
+            start = content.find(sign, start + 1)
+    file.write_bytes(content)
+    assert "encrypted" in complaint(file)
+
+
+def test_a_way_of_packing_that_python_does_not_know_is_refused(file):
+    content = bytearray(file.read_bytes())
+    content[content.find(b"PK\x01\x02") + 10] = 99
+    file.write_bytes(content)
+    complaint(file)
+
+
+class Evil:
+    """What runs code while it is being unpickled."""
+
+    ran = False
+
+    def __reduce__(self):
+        return _run, ()
+
+
+def _run():
+    Evil.ran = True
+
+
+def test_nothing_in_a_file_is_executed(tmp_path):
+    for name, content in (("array.npz", np.array([[Evil()]], object)), ("bare", pickle.dumps(Evil()))):
+        path = tmp_path / name
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            written(path, **{**PARAMS._asdict(), "W1": content})
+        complaint(path)
+    assert not Evil.ran
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"W2": PARAMS.W2.T}, "W2: expected shape (C, 3), got (3, 2)"),
+        ({"W1": PARAMS.W1.ravel()}, "W1: expected shape (K, D), got (12,)"),
+        ({"b1": PARAMS.b1[:2]}, "b1: expected shape (3, 1), got (2, 1)"),
+        ({"b2": np.array([[np.nan], [1]])}, "b2: expected finite numbers, got nan at (0, 0)"),
+        ({"W1": np.full((3, 4), "1")}, "W1: expected floats, got dtype <U1"),
+        ({"W1": np.ones((3, 4), int)}, "W1: expected floats, got dtype int64"),
+        ({"W3": PARAMS.W1}, "unexpected keyword argument 'W3'"),
+    ],
+)
+def test_parameters_that_do_not_fit_are_refused(change, said, tmp_path):
+    written(tmp_path / "other.npz", **{**PARAMS._asdict(), **change})
+    assert said in complaint(tmp_path / "other.npz")
+
+
+def test_a_part_missing_is_named(tmp_path):
+    written(tmp_path / "less.npz", **dict(list(PARAMS._asdict().items())[:3]))
+    assert "missing 1 required positional argument: 'b2'" in complaint(tmp_path / "less.npz")
+
+
+def test_no_file_is_no_damaged_file(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        storage.load(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("params", "error", "message"),
+    [
+        (PARAMS._replace(W2=PARAMS.W2.T), ValueError, "W2: expected shape (C, 3), got (3, 2)"),
+        (PARAMS._replace(b1=PARAMS.b1 * np.inf), ValueError, "b1: expected finite numbers, got inf at (0, 0)"),
+        (assignment.givens(FixedPoint).params, TypeError, "W1: expected floats, got dtype object"),
+    ],
+)
+def test_what_cannot_be_loaded_is_not_saved(params, error, message, tmp_path):
+    with pytest.raises(error) as caught:
+        storage.save(tmp_path / "file", params)
+    assert str(caught.value) == message
+    assert not (tmp_path / "file").exists()
