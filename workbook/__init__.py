@@ -1,1 +1,9 @@
-"""What serves teaching: the sheet's results, the comparison of paper and machine, drawings and plots."""
+"""What serves teaching: problems and their solutions, marking that follows the reader, drawings and plots."""
+
+from workbook.marking.files import load, save
+from workbook.marking.fresh import problem
+from workbook.marking.judging import mark
+from workbook.marking.problems import the_assignment
+from workbook.marking.solutions import results_only, worked
+
+__all__ = ["load", "mark", "problem", "results_only", "save", "the_assignment", "worked"]

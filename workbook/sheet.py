@@ -2,21 +2,31 @@
 
 from collections.abc import Mapping
 
-from IPython.display import Markdown
-
 from nnlib.latex import as_table, symbol
 from nnlib.network import Array
 
 BOX = r"\boxed{\rule{0em}{1em}\hspace{3.2em}}"
 
 
-def empty_sheet(quantities: Mapping[str, Array]) -> Markdown:
-    """For a notebook: each quantity with an empty box for each of its entries, in a formula that fits on a page."""
-    formulas = (f"$$\n\\begin{{aligned}}\n{_boxes(*item)}\n\\end{{aligned}}\n$$" for item in quantities.items())
-    return Markdown("\n\n".join(formulas))  # type: ignore[no-untyped-call]
+class Equations:
+    """For a notebook: displayed maths, one block after the other, so that a page can break between them."""
+
+    def __init__(self, blocks: list[str]) -> None:
+        self.blocks = blocks
+
+    def _repr_markdown_(self) -> str:
+        return "\n\n".join(f"$$\n{block}\n$$" for block in self.blocks)
+
+    def __repr__(self) -> str:
+        return "\n\n".join(self.blocks)
+
+
+def empty_sheet(quantities: Mapping[str, Array]) -> Equations:
+    """Each quantity with an empty box for each of its entries."""
+    return Equations([_boxes(*item) for item in quantities.items()])
 
 
 def _boxes(name: str, quantity: Array) -> str:
     rows, columns = as_table(quantity).shape
     boxes = " \\\\\n".join([" & ".join([BOX] * columns)] * rows)
-    return f"{symbol(name)} &= \\begin{{matrix}}\n{boxes}\n\\end{{matrix}}"
+    return f"\\begin{{aligned}}\n{symbol(name)} &= \\begin{{matrix}}\n{boxes}\n\\end{{matrix}}\n\\end{{aligned}}"

@@ -13,6 +13,6 @@ def test_the_steps_are_the_sheets_in_its_order():
 
 
 def test_the_empty_sheet_has_a_box_for_each_result_and_no_digit_but_indices():
-    sheet = empty_sheet(results(assignment.givens(FixedPoint))).data
+    sheet = repr(empty_sheet(results(assignment.givens(FixedPoint))))
     assert sheet.count(BOX) == sum(len(row) for rows in SHEET.values() for row in rows)
     assert all(symbol(name) in sheet for name in SHEET)

@@ -1,0 +1,180 @@
+"""Problems and sheets travel as files, and come back as they were; what is wrong in a file is said with its place."""
+
+import json
+
+import pytest
+
+from tests.workbook.marking.share import fresh
+from workbook import load, mark, save, the_assignment
+from workbook.marking.expressions import Entry
+from workbook.marking.files import HEADING, from_csv, from_json, to_csv, to_json
+from workbook.marking.marks import Verdict
+from workbook.marking.reading import Sheet, printed
+
+Z1 = Entry("Z1", 0, 0)
+HEAD = ",".join(HEADING)
+EMPTY = to_csv(the_assignment())
+
+
+def filled(made):
+    return printed(made.solution, made.places)
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+@pytest.mark.parametrize("made", [the_assignment(), fresh(3), fresh(4, (2, 4, 3), 6)], ids=lambda made: made.name)
+def test_what_was_saved_is_loaded(tmp_path, made, ending):
+    path = tmp_path / f"work.{ending}"
+    half = Sheet({entry: text for entry, text in filled(made).entries.items() if entry.row})
+    odd = Sheet({Z1: 'about "1,5", ½'})
+    for sheet in (filled(made), half, odd, Sheet({})):
+        save(path, made, sheet)
+        assert load(path) == (made, sheet)
+    save(str(path), made)
+    assert load(str(path)) == (made, Sheet({}))
+
+
+def test_a_csv_is_one_number_a_line_counted_from_1():
+    lines = to_csv(the_assignment(), filled(the_assignment())).splitlines()
+    assert lines[:4] == [HEAD, "problem,,,the assignment", "places,,,4", "W1,1,1,0.1"]
+    assert "dW2,2,3,0.9104" in lines
+    assert len(lines) == len(set(lines)) == 3 + len(the_assignment().givens) + len(the_assignment().record)
+
+
+def lines_of(made):
+    return to_csv(made, filled(made)).splitlines()
+
+
+def marked(text):
+    made, sheet = from_csv(text)
+    marks = mark(made, sheet)
+    return marks, {entry for entry, each in marks.entries.items() if each.verdict is not Verdict.RIGHT}
+
+
+def test_a_spreadsheets_line_ends_spaces_quotes_and_empty_lines_are_taken():
+    lines = lines_of(the_assignment())
+    text = "\r\n".join([*lines[:40], "", *lines[40:]]).replace("Z1,1,1,1.3500", 'Z1, 1 ,"1", 1.3500 ')
+    assert from_csv(text) == (the_assignment(), filled(the_assignment()))
+
+
+def test_a_byte_order_mark_is_taken(tmp_path):
+    path = tmp_path / "work.csv"
+    path.write_text(to_csv(the_assignment()), encoding="utf-8-sig")
+    assert load(path).problem == the_assignment()
+
+
+FIRST = "Z1,1,1,1.3500"
+NO_LINE = "line 34: expected name, row, column and value, got ‘{}’"
+AGAIN = "line 35: Z1, row 1, column 1 stands here again"
+
+
+@pytest.mark.parametrize(
+    ("instead", "remark", "verdict"),
+    [
+        ("", None, Verdict.MISSING),
+        ("Z1,1,1,", None, Verdict.MISSING),
+        ("Z1,1,1,abc", None, Verdict.MISSING),
+        ('Z1,1,1,"1,35"', None, Verdict.MISSING),
+        ("Z1,1,1,nan", None, Verdict.MISSING),
+        ("Z1,1,1,1,35", NO_LINE.format("Z1,1,1,1,35"), Verdict.MISSING),
+        ("Z1,one,1,1.35", NO_LINE.format("Z1,one,1,1.35"), Verdict.MISSING),
+        ("Z1,0,1,1.35", NO_LINE.format("Z1,0,1,1.35"), Verdict.MISSING),
+        ("Z1,1000,1,1.35", NO_LINE.format("Z1,1000,1,1.35"), Verdict.MISSING),
+        ("Z1,9,1,1.35", "Z1, row 9, column 1: there is no such result", Verdict.MISSING),
+        ("Z3,1,1,1.35", "Z3, row 1, column 1: there is no such result", Verdict.MISSING),
+        (f"{FIRST}\nZ1,1,1,1.35", AGAIN, Verdict.MISSING),
+        (f"{FIRST}\n{FIRST}", AGAIN, Verdict.RIGHT),
+        (f"{FIRST}\nZ1,1,1,", AGAIN, Verdict.RIGHT),
+    ],
+)
+def test_what_is_wrong_in_a_line_is_said_and_the_rest_is_marked(instead, remark, verdict):
+    lines = lines_of(the_assignment())
+    assert lines[33] == FIRST
+    marks, amiss = marked("\n".join([*lines[:33], instead, *lines[34:]]))
+    assert marks.remarks == ((remark,) if remark else ())
+    assert marks.entries[Z1].verdict is verdict
+    assert amiss <= {Z1}
+
+
+def test_a_number_given_twice_is_not_guessed_at():
+    marks, _ = marked("\n".join([*lines_of(the_assignment()), "Z1,1,1,1.5300"]))
+    assert marks.entries[Z1].note == "‘1.3500 or 1.5300’ is no number"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "line 1: expected name,row,column,value, got ‘’"),
+        ("hello", "line 1: expected name,row,column,value, got ‘hello’"),
+        ("\x00\x01", "line 1"),
+        (f'{HEAD}\nZ1,1,1,"1.35', "no CSV"),
+        (HEAD, "places: expected 3 to 12, got ‘’"),
+        (f"{HEAD}\nplaces,,,4", "W1: expected rows of numbers"),
+        (EMPTY.replace("W1,1,2,-0.2\n", ""), "W1, row 1, column 2: ‘’ is no number"),
+        (EMPTY.replace("W1,1,2,-0.2", "W1,1,2,minus"), "W1, row 1, column 2: ‘minus’ is no number"),
+        (EMPTY.replace("W1,1,2,-0.2", "W1,1,2,-0.2\nW1,1,2,-0.3"), "W1, row 1, column 2: ‘-0.2 or -0.3’"),
+        (EMPTY.replace("places,,,4", "places,,,four"), "places: expected 3 to 12, got ‘four’"),
+        (EMPTY.replace("y,1,1,1", "y,1,1,0"), "y: expected one 1"),
+    ],
+)
+def test_what_is_no_csv_with_a_problem_is_refused(tmp_path, text, message):
+    path = tmp_path / "work.csv"
+    path.write_text(text)
+    with pytest.raises(ValueError, match=message) as complaint:
+        load(path)
+    assert str(path) in str(complaint.value)
+
+
+def changed_json(**members):
+    return json.dumps({**json.loads(to_json(the_assignment(), filled(the_assignment()))), **members})
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "no JSON: Expecting value: line 1 column 1"),
+        (f"{HEAD}\n", "no JSON"),
+        ("[1]", "expected an object"),
+        ("[" * 100_000, "no JSON"),
+        ('{"places": 4}', "expected an object"),
+        ('{"givens": 4}', "expected an object"),
+        (changed_json(places=None), "places: expected 3 to 12, got ‘None’"),
+        (changed_json(places=40), "places: expected 3 to 12, got ‘40’"),
+        (changed_json(givens={}), "givens: expected W1, b1, W2, b2, x, y, learning_rate"),
+        (changed_json(sheet=[1]), "sheet: expected an object, got ‘"),
+    ],
+)
+def test_what_is_no_json_with_a_problem_is_refused(tmp_path, text, message):
+    path = tmp_path / "work.json"
+    path.write_text(text)
+    with pytest.raises(ValueError, match=message):
+        load(path)
+
+
+def test_numbers_in_json_are_taken_as_they_are_written():
+    made, sheet = from_json(
+        changed_json(sheet={"Z1": [[1.35], [0.35], [float("nan")]], "loss": 1.5219, "H": None, "Q": 1})
+    )
+    marks = mark(made, sheet)
+    assert sheet.entries == {Z1: "1.35", Entry("Z1", 1, 0): "0.35", Entry("Z1", 2, 0): "NaN", Entry("loss"): "1.5219"}
+    assert marks.entries[Entry("Z1", 2, 0)].note == "‘NaN’ is no number"
+    assert [remark[:29] for remark in marks.remarks] == ["‘Q’: there is no such result."]
+    assert from_json(changed_json(sheet=None)).sheet == Sheet({})
+
+
+def test_a_name_that_stands_twice_in_json_is_remarked_on():
+    text = to_json(the_assignment()).replace('"sheet": {', '"sheet": {"loss": 1.5219,')
+    assert from_json(text).sheet.remarks == ("loss: stands there twice; the last is marked",)
+
+
+@pytest.mark.parametrize("path", ["work.txt", "work"])
+def test_the_ending_says_what_a_file_is(tmp_path, path):
+    for act in (load, lambda path: save(path, the_assignment())):
+        with pytest.raises(ValueError, match=r"work.*: expected a file that ends in .csv or .json"):
+            act(tmp_path / path)
+
+
+def test_what_is_no_text_is_refused(tmp_path):
+    path = tmp_path / "work.csv"
+    path.write_bytes(b"\xff\xfe\x00\xd8")
+    with pytest.raises(ValueError, match="expected text in UTF-8"):
+        load(path)

@@ -1,0 +1,220 @@
+"""Marking: whoever works rightly by any rule is right, and one error is told once."""
+
+import random
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+import numpy as np
+import pytest
+
+from nnlib.numbers import FixedPoint
+from tests.workbook.marking.share import fresh, share
+from workbook import mark, the_assignment
+from workbook.marking.accepted import hull
+from workbook.marking.expressions import Entry
+from workbook.marking.judging import Reader
+from workbook.marking.marks import Verdict
+from workbook.marking.problems import problem_of
+from workbook.marking.reading import Sheet, printed
+from workbook.marking.replay import RULES
+from workbook.steps import steps
+
+UNIT = Decimal("0.0001")
+RIGHT, FOLLOWS, WRONG, MISSING = Verdict
+Z1 = Entry("Z1", 0, 0)
+
+
+def verdicts(made, numbers):
+    return {entry: each.verdict for entry, each in mark(made, printed(numbers, made.places)).entries.items()}
+
+
+def solution(made):
+    return dict(printed(made.solution, made.places).entries)
+
+
+def test_sheets_worked_by_any_rule_are_right_throughout():
+    for seed in range(share(1000)):
+        made = fresh(seed)
+        for rule in RULES:
+            assert set(verdicts(made, made.written(rule)).values()) == {RIGHT}, (seed, rule)
+
+
+@pytest.mark.parametrize(("sizes", "places"), [((1, 2, 2), 3), ((2, 2, 2), 6), ((3, 5, 4), 4), ((4, 3, 2), 12)])
+def test_sheets_of_other_sizes_and_places_are_right_throughout(sizes, places):
+    for seed in range(3):
+        made = fresh(seed, sizes, places)
+        for rule in RULES:
+            assert set(verdicts(made, made.written(rule)).values()) == {RIGHT}, (seed, rule)
+
+
+def accepted_by(made, rule):
+    reader = Reader(made)
+    for entry, number in made.written(rule).items():
+        reader.write(entry, number)
+    return {entry: hull(accepted) for entry, accepted in reader.accepted.items()}
+
+
+def beyond(entry, accepted, draw):
+    """A number at least ten units beyond what is accepted; above it, where a negative number would stop all."""
+    low, high = accepted
+    above = high.quantize(UNIT, ROUND_CEILING) + draw.randint(10, 2000) * UNIT
+    below = low.quantize(UNIT, ROUND_FLOOR) - draw.randint(10, 2000) * UNIT
+    return above if entry.name in ("e_Z2", "sum_e_Z2", "y_hat") else draw.choice([above, below])
+
+
+def test_one_error_anywhere_is_told_once():
+    for seed in range(share(1000)):
+        made, draw, rule = fresh(seed), random.Random(seed), RULES[seed % len(RULES)]
+        accepted = accepted_by(made, rule)
+        for entry in made.record:
+            found = verdicts(made, made.written(rule, {entry: beyond(entry, accepted[entry], draw)}))
+            assert [each for each, verdict in found.items() if verdict is WRONG] == [entry], (seed, entry)
+            assert MISSING not in found.values()
+
+
+def test_what_an_error_moves_follows_and_the_rest_is_right():
+    made = the_assignment()
+    found = verdicts(made, made.written(RULES[0], {Entry("dW2", 0, 0): Decimal(1)}))
+    assert {entry for entry, verdict in found.items() if verdict is FOLLOWS} == {
+        Entry("scaled_dW2", 0, 0),
+        Entry("W2_new", 0, 0),
+    }
+    assert sum(verdict is RIGHT for verdict in found.values()) == len(found) - 3
+
+
+def test_a_right_number_is_right_though_the_one_before_it_was_mistyped():
+    made = the_assignment()
+    found = verdicts(made, {**made.solution, Z1: Decimal("1.53")})
+    assert [entry for entry, verdict in found.items() if verdict is not RIGHT] == [Z1]
+
+
+def test_what_neither_follows_nor_is_right_is_wrong_here_again():
+    made = the_assignment()
+    found = verdicts(made, {**made.solution, Z1: Decimal("1.53"), Entry("H", 0, 0): Decimal("2.4")})
+    assert [entry for entry, verdict in found.items() if verdict is WRONG] == [Z1, Entry("H", 0, 0)]
+
+
+@pytest.mark.parametrize("name", list(the_assignment().shapes))
+def test_what_is_missing_stands_for_what_it_could_be(name):
+    made = the_assignment()
+    kept = {entry: number for entry, number in made.solution.items() if entry.name != name}
+    found = verdicts(made, kept)
+    assert all(found[entry] is (RIGHT if entry in kept else MISSING) for entry in found)
+
+
+def test_an_error_before_what_is_missing_still_leads_on():
+    made = the_assignment()
+    numbers = made.written(RULES[0], {Z1: Decimal(1)})
+    del numbers[Entry("H", 0, 0)]
+    found = verdicts(made, numbers)
+    assert found[Entry("Z2", 0, 0)] is FOLLOWS
+    assert WRONG not in {verdict for entry, verdict in found.items() if entry != Z1}
+
+
+def test_an_empty_sheet_is_missing_throughout():
+    assert set(verdicts(the_assignment(), {}).values()) == {MISSING}
+
+
+def test_where_nobody_could_go_on_the_solution_is_asked():
+    made = the_assignment()
+    y_hat, loss = Entry("y_hat", 0, 0), Entry("loss")
+    for written in ("0", "-0.2183"):
+        found = verdicts(made, {**made.solution, y_hat: Decimal(written)})
+        assert (found[y_hat], found[loss]) == (WRONG, RIGHT)
+    found = verdicts(made, {**made.solution, y_hat: Decimal(0), loss: Decimal(9)})
+    assert (found[y_hat], found[loss]) == (WRONG, WRONG)
+
+
+def test_more_digits_than_asked_for_or_fewer_zeros():
+    made = the_assignment()
+    texts = solution(made)
+    texts |= {Z1: "1.35", Entry("sin_Z1", 0, 0): "0.97572336", Entry("sin_Z1", 1, 0): "+.3429"}
+    texts |= {Entry("Z2", 0, 0): "−0.3926", Entry("scaled_db2", 0, 0): "-7.82e-4"}
+    assert {each.verdict for each in mark(made, Sheet(texts)).entries.values()} == {RIGHT}
+    too_few = mark(made, Sheet({**texts, Entry("sin_Z1", 2, 0): "0.565"}))
+    assert too_few.entries[Entry("sin_Z1", 2, 0)].verdict is WRONG
+
+
+@pytest.mark.parametrize("kind", [float, str, FixedPoint, np.float64])
+def test_quantities_are_taken_as_a_notebook_has_them(kind):
+    made = the_assignment()
+    sheet = {
+        name: np.array([[kind(f"{made.solution[Entry(name, i, j)]:.4f}") for j in range(columns)] for i in range(rows)])
+        for name, (rows, columns) in made.shapes.items()
+    }
+    sheet["loss"] = sheet["loss"].item()
+    sheet["Z1"] = sheet["Z1"].ravel().tolist()
+    sheet["dW2"] = sheet["dW2"].tolist()
+    marks = mark(made, sheet)
+    assert {each.verdict for each in marks.entries.values()} == {RIGHT}
+    assert marks.remarks == ()
+
+
+def test_the_networks_own_results_are_right():
+    made = fresh(1)
+    assert {each.verdict for each in mark(made, steps(made.on())).entries.values()} == {RIGHT}
+
+
+@pytest.mark.parametrize(
+    ("written", "note"),
+    [
+        ("0,35", "‘0,35’: write a point for the comma"),
+        ("1.35.0", "‘1.35.0’ is no number"),
+        ("about 1", "‘about 1’ is no number"),
+        ("nan", "‘nan’ is no number"),
+        ("-inf", "‘-inf’ is no number"),
+        ("1/3", "‘1/3’ is no number"),
+        ("1e400", "‘1e400’ is too long or too large"),
+        ("1000000000000", "‘1000000000000’ is too long or too large"),
+        ("1e999999999999999999", "‘1e999999999999999999’ is no number"),
+        ("0.3" + 60 * "0", "is too long or too large"),
+        ("<b>1</b>", "‘<b>1</b>’ is no number"),
+        ("٣", "‘٣’ is no number"),
+    ],
+)
+def test_what_is_no_number_is_said_with_its_place_and_the_rest_is_marked(written, note):
+    made = the_assignment()
+    marks = mark(made, Sheet({**solution(made), Z1: written}))
+    assert marks.entries[Z1].verdict is MISSING
+    assert marks.entries[Z1].note.endswith(note)
+    assert {each.verdict for entry, each in marks.entries.items() if entry != Z1} == {RIGHT}
+
+
+@pytest.mark.parametrize(
+    ("quantities", "remark"),
+    [
+        ({"Z9": [1]}, "‘Z9’: there is no such result. There are: Z1, sin_Z1, H, "),
+        ({7: [1]}, "‘7’: there is no such result."),
+        ({"Z1": [1, 2]}, "Z1: expected 3 rows of 1 number, got ‘[1, 2]’"),
+        ({"Z1": 1.35}, "Z1: expected 3 rows of 1 number, got ‘1.35’"),
+        ({"dW2": [[1, 2], [3, 4], [5, 6]]}, "dW2: expected 2 rows of 3 numbers, got"),
+        ({"dW2": [[1, 2, 3], [4]]}, "dW2: expected 2 rows of 3 numbers, got ‘[[1, 2, 3], [4]]’"),
+        ({"dW2": np.ones((2, 3, 1))}, "dW2: expected 2 rows of 3 numbers, got"),
+        ({"loss": []}, "loss: expected 1 row of 1 number, got ‘[]’"),
+    ],
+)
+def test_what_has_no_place_is_remarked_on_and_the_rest_is_marked(quantities, remark):
+    marks = mark(the_assignment(), {"sin_Z1": ["0.9757", None, " "], "H": None, **quantities})
+    assert len(marks.remarks) == 1
+    assert marks.remarks[0].startswith(remark)
+    assert [each.verdict for entry, each in marks.entries.items() if entry.name == "sin_Z1"] == [
+        RIGHT,
+        MISSING,
+        MISSING,
+    ]
+    assert sum(each.verdict is MISSING for each in marks.entries.values()) == len(marks.entries) - 1
+
+
+def test_at_the_kink_either_branch_is_right():
+    tables = {name: [list(row) for row in table] for name, table in the_assignment().tables.items()}
+    tables["b1"][0] = ["-1.25"]
+    made = problem_of("at the kink", tables, "4")
+    assert made.solution[Z1] == 0
+    for slope in ("1.0000", "2.0000"):
+        numbers = {**made.solution, Entry("f_prime", 0, 0): Decimal(slope)}
+        assert verdicts(made, numbers)[Entry("f_prime", 0, 0)] is RIGHT
+    assert verdicts(made, {**made.solution, Entry("f_prime", 0, 0): Decimal("1.5")})[Entry("f_prime", 0, 0)] is WRONG
+
+
+def test_what_is_no_sheet_is_refused():
+    with pytest.raises(TypeError, match=r"sheet: expected quantities by name, got ‘\[1, 2\]’"):
+        mark(the_assignment(), [1, 2])

@@ -1,0 +1,111 @@
+"""Each slip is named where it was made, nearly always alone; and a number drawn at random is given no name."""
+
+import random
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+from tests.workbook.marking.share import fresh, share
+from workbook import mark
+from workbook.marking.accepted import within
+from workbook.marking.marks import Verdict
+from workbook.marking.problems import Problem
+from workbook.marking.reading import printed
+from workbook.marking.replay import RULES
+from workbook.marking.slips import DIGITS_EXCHANGED, ways
+
+UNIT = Decimal("0.0001")
+WAYS = ways((4, 3, 2))
+
+
+def marked(made, rule, instead):
+    return mark(made, printed(made.written(rule, instead), 4))
+
+
+def names_where_wrong(marks, step):
+    return [each.slips for entry, each in marks.entries.items() if entry.name == step and each.verdict is Verdict.WRONG]
+
+
+@pytest.mark.parametrize("number", range(len(WAYS)), ids=[f"{way.slip.name} in {way.step}" for way in WAYS])
+def test_a_slip_is_named_nearly_always_alone(number):
+    way = WAYS[number]
+    cases = []
+    for seed in range(share(200)):
+        made = fresh(seed)
+        slipped = way.record(made.sizes, made.right)
+        names = names_where_wrong(marked(made, RULES[seed % len(RULES)], slipped), way.step)
+        cases += [names] if names else []
+    assert all(way.slip in slips for names in cases for slips in names)
+    assert sum(all(slips == (way.slip,) for slips in names) for names in cases) >= 0.95 * len(cases)
+    assert len(cases) >= 0.9 * share(200)
+
+
+def test_two_digits_exchanged_are_named():
+    cases = []
+    for seed in range(share(200)):
+        made, draw = fresh(seed), random.Random(seed)
+        entry = draw.choice(list(made.record))
+        text = f"{made.solution[entry]:.4f}"
+        swapped = [
+            text[:i] + text[i + 1] + text[i] + text[i + 2 :]
+            for i in range(len(text) - 1)
+            if text[i].isdigit() and text[i + 1].isdigit()
+        ]
+        wrong = [Decimal(other) for other in swapped if not within(Decimal(other), made.accepted[entry])]
+        if wrong:
+            (names,) = names_where_wrong(marked(made, RULES[0], {entry: draw.choice(wrong)}), entry.name)
+            cases.append(names)
+    assert all(DIGITS_EXCHANGED in names for names in cases)
+    assert sum(names == (DIGITS_EXCHANGED,) for names in cases) >= 0.95 * len(cases)
+    assert len(cases) >= 0.9 * share(200)
+
+
+@pytest.mark.parametrize("span", [1, 2])
+def test_a_number_drawn_at_random_is_hardly_ever_given_a_name(span):
+    """Drawn from 0 to so many times the step's largest entry, on either side of 0, outside what is accepted."""
+    named = Counter()
+    for seed in range(share(200)):
+        made, draw = fresh(seed), random.Random(seed)
+        for step in made.shapes:
+            entries = [entry for entry in made.record if entry.name == step]
+            largest = span * max(abs(made.solution[entry]) for entry in entries)
+            entry = draw.choice(entries)
+            numbers = (Decimal(draw.uniform(-1, 1)) * largest for _ in range(1000))
+            number = next(n for n in (n.quantize(UNIT) for n in numbers) if not within(n, made.accepted[entry]))
+            names = mark(made, printed({**made.solution, entry: number}, 4)).entries[entry].slips
+            named[bool(names)] += 1
+    assert named[True] <= 0.02 * named.total()
+
+
+def entries_of(made, step):
+    return [entry for entry in made.record if entry.name == step]
+
+
+def test_what_explains_every_wrong_entry_of_a_step_is_named_rather_than_what_explains_one():
+    made = fresh(0)
+    first, second, third = entries_of(made, "f_prime")
+    cos = [made.solution[entry] for entry in entries_of(made, "cos_Z1")]
+    above, below = sorted((first, second, third), key=lambda entry: -made.solution[entry._replace(name="Z1")])[::2]
+    always_one = {below: 1 + cos[below.row]}
+    (names,) = names_where_wrong(marked(made, RULES[0], always_one), "f_prime")
+    assert [slip.name for slip in names] == ["f' always 1 + cos"]
+    both = always_one | {above: cos[above.row]}
+    assert sorted(slips[0].name for slips in names_where_wrong(marked(made, RULES[0], both), "f_prime")) == [
+        "f' always 1 + cos",
+        "f' always cos",
+    ]
+
+
+def test_slips_that_coincide_are_all_named():
+    """Without a bias that is twice a product, a sum is what it is with that product's sign lost."""
+    made = fresh(0)
+    first = entries_of(made, "Z1")[0]
+    bias = 2 * made.givens[first._replace(name="W1")] * made.givens[first._replace(name="x")]
+    coinciding = Problem("coinciding", {**made.tables, "b1": ((str(bias),), *made.tables["b1"][1:])})
+    wrong = mark(coinciding, printed({**coinciding.solution, first: coinciding.solution[first] - bias}, 4)).entries[
+        first
+    ]
+    assert {slip.name for slip in wrong.slips} == {"no bias", "sign of a product lost"}
+    assert wrong.explanation.startswith("One of these: no bias: ")
+    assert " Or: sign of a product lost: " in wrong.explanation

@@ -1,0 +1,1 @@
+"""Problems, their solutions, and marking that follows the reader's own numbers."""

@@ -1,0 +1,119 @@
+"""The accepted range of a result: whatever it can become on paper.
+
+Each earlier entry stands for any number that prints as it. Each operation is rounded or not, and a tie goes away from
+zero or to the even digit. The range runs from the least to the greatest number that this can give, both included. Its
+ends are decimals: lower ends are rounded down and upper ends up, at fifty digits, where `decimal` itself rounds an
+exponential and a logarithm to the nearest.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, DecimalException
+from itertools import product
+
+from workbook.marking.expressions import Either, Entry, Expression
+from workbook.marking.replay import Impossible, work
+
+DOWN, UP = Context(prec=50, rounding=ROUND_FLOOR), Context(prec=50, rounding=ROUND_CEILING)
+AWAY, EVEN = Context(prec=50, rounding=ROUND_HALF_UP), Context(prec=50, rounding=ROUND_HALF_EVEN)
+SLACK = 2.0**-50
+"""More than the error of a float and of its sine or cosine, together below 2 ** -52 of 1 plus the angle."""
+
+Range = tuple[Decimal, Decimal]
+Accepted = tuple[Range, ...]
+"""One range, or one for each branch."""
+
+
+class Ranges:
+    """Arithmetic on ranges, for numbers that are written with so many places."""
+
+    def __init__(self, places: int) -> None:
+        self.places = places
+        self._unit = Decimal(1).scaleb(-places)
+        self._half_unit = self._unit / 2
+
+    def plain(self, number: Decimal) -> Range:
+        return number, number
+
+    def printed(self, number: Decimal) -> Range:
+        """Any number that prints as this one."""
+        return DOWN.subtract(number, self._half_unit), UP.add(number, self._half_unit)
+
+    def operate(self, operation: str, *operands: Range) -> Range:
+        try:
+            low, high = OPERATIONS[operation](*operands)
+            return (
+                min(low, AWAY.quantize(low, self._unit), EVEN.quantize(low, self._unit)),
+                max(high, AWAY.quantize(high, self._unit), EVEN.quantize(high, self._unit)),
+            )
+        except (DecimalException, ValueError, OverflowError):
+            raise Impossible(f"{operation} of {', '.join(f'[{low}, {high}]' for low, high in operands)}") from None
+
+    def results(self, expression: Expression, known: Mapping[Entry, Range]) -> Accepted:
+        """Whatever an expression can give. Where its hinge can be on either side of 0, either branch."""
+        if not isinstance(expression, Either):
+            return (work(expression, known, self),)
+        low, high = known[expression.hinge]
+        branches = [expression.above] * (high > 0) + [expression.below] * (low <= 0)
+        return tuple(work(branch, known, self) for branch in branches)
+
+
+def within(number: Decimal, accepted: Accepted) -> bool:
+    return any(low <= number <= high for low, high in accepted)
+
+
+def hull(accepted: Accepted) -> Range:
+    return min(low for low, _ in accepted), max(high for _, high in accepted)
+
+
+def _multiply(a: Range, b: Range) -> Range:
+    corners = list(product(a, b))
+    return min(DOWN.multiply(*corner) for corner in corners), max(UP.multiply(*corner) for corner in corners)
+
+
+def _divide(a: Range, b: Range) -> Range:
+    if b[0] <= 0 <= b[1]:
+        raise ValueError("division by zero")
+    corners = list(product(a, b))
+    return min(DOWN.divide(*corner) for corner in corners), max(UP.divide(*corner) for corner in corners)
+
+
+def _exp(a: Range) -> Range:
+    return DOWN.next_minus(DOWN.exp(a[0])), UP.next_plus(UP.exp(a[1]))
+
+
+def _log(a: Range) -> Range:
+    if a[0] <= 0:
+        raise ValueError("logarithm of nothing")
+    return DOWN.next_minus(DOWN.ln(a[0])), UP.next_plus(UP.ln(a[1]))
+
+
+def _wave(function: Callable[[float], float], crest: float) -> Callable[[Range], Range]:
+    """For sin and cos, whose greatest value is 1, at the crest and every full turn from there."""
+
+    def apply(a: Range) -> Range:
+        low, high = float(a[0]), float(a[1])
+        slack = SLACK * (1 + max(abs(low), abs(high)))
+        ends = function(low), function(high)
+
+        def between(angle: float) -> bool:
+            return math.floor((high + slack - angle) / math.tau) > math.floor((low - slack - angle) / math.tau)
+
+        least = -1 if between(crest + math.pi) else min(ends) - slack
+        greatest = 1 if between(crest) else max(ends) + slack
+        return Decimal(least), Decimal(greatest)
+
+    return apply
+
+
+OPERATIONS: dict[str, Callable[..., Range]] = {
+    "+": lambda a, b: (DOWN.add(a[0], b[0]), UP.add(a[1], b[1])),
+    "-": lambda a, b: (DOWN.subtract(a[0], b[1]), UP.subtract(a[1], b[0])),
+    "*": _multiply,
+    "/": _divide,
+    "neg": lambda a: (a[1].copy_negate(), a[0].copy_negate()),
+    "exp": _exp,
+    "log": _log,
+    "sin": _wave(math.sin, math.pi / 2),
+    "cos": _wave(math.cos, 0),
+}

@@ -1,0 +1,55 @@
+"""How an entry of the sheet is worked, as data: from which entries, by which operations."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Sizes(NamedTuple):
+    """Inputs, hidden units and classes."""
+
+    D: int
+    K: int
+    C: int
+
+
+class Entry(NamedTuple):
+    """One number of a problem or of its sheet, counted from 0."""
+
+    name: str
+    row: int = 0
+    column: int = 0
+
+
+class Operation(NamedTuple):
+    """An operation of `nnlib.numbers`, and what it works on."""
+
+    operation: str
+    operands: tuple[Formula, ...]
+
+
+class Either(NamedTuple):
+    """One formula where the hinge is above 0, another where it is not."""
+
+    hinge: Entry
+    above: Formula
+    below: Formula
+
+
+Formula = Entry | Operation | Decimal
+"""Operations on givens, on earlier entries and on plain numbers."""
+
+Expression = Formula | Either
+"""How an entry is worked."""
+
+
+def sources(expression: Expression) -> frozenset[Entry]:
+    """The entries that an expression is worked from."""
+    if isinstance(expression, Entry):
+        return frozenset([expression])
+    if isinstance(expression, Operation):
+        return frozenset().union(*map(sources, expression.operands))
+    if isinstance(expression, Either):
+        return sources(expression.hinge) | sources(expression.above) | sources(expression.below)
+    return frozenset()

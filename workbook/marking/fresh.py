@@ -1,0 +1,108 @@
+"""Fresh problems, each from a number. The same number gives the same problem for ever; and all are good ones."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from workbook.marking.accepted import Ranges, within
+from workbook.marking.expressions import Sizes
+from workbook.marking.problems import PLACES, Problem, table
+from workbook.marking.record import shapes
+from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
+from workbook.marking.slips import Suspects, ways
+
+MODULUS, MULTIPLIER = 2**31 - 1, 48271
+"""The minimal standard generator, in the version of S. K. Park, K. W. Miller, P. K. Stockmeyer, Comm. ACM (1993)."""
+
+LARGEST = 12
+"""Of inputs, of hidden units or of classes."""
+
+FAR = Decimal("0.1")
+"""So far from the kink lies every Z1; a tenth of it is the least probability."""
+
+RATES = ("0.02", "0.04", "0.05", "0.1", "0.2")
+TRIALS = 20_000
+
+
+def problem(seed: int, sizes: tuple[int, int, int] = (4, 3, 2), places: int = 4) -> Problem:
+    """Problem number `seed`: a good problem with so many inputs, hidden units and classes.
+
+    Raises: ValueError, when there is no such problem.
+    """
+    if not isinstance(seed, int) or seed not in range(MODULUS - 1):
+        raise ValueError(f"seed: expected an integer from 0 to {MODULUS - 2}, got {seed}")
+    D, K, C = sizes
+    if not (1 <= D <= LARGEST and 2 <= K <= LARGEST and 2 <= C <= LARGEST):
+        raise ValueError(f"sizes: expected 1 to {LARGEST} inputs, 2 to {LARGEST} hidden units and classes, got {sizes}")
+    if places not in PLACES:
+        raise ValueError(f"places: expected {PLACES.start} to {PLACES.stop - 1}, got {places}")
+    draws = _draws(seed)
+    for _ in range(TRIALS):
+        drawn = _drawn(f"problem {seed}", Sizes(*sizes), places, draws)
+        if all(holds(drawn) for holds in GOOD):
+            return drawn
+    raise ValueError(f"sizes: no good problem found with {sizes} and {places} places")
+
+
+def _draws(seed: int) -> Iterator[int]:
+    state = seed + 1
+    while True:
+        state = state * MULTIPLIER % MODULUS
+        yield state
+
+
+def _drawn(name: str, sizes: Sizes, places: int, draws: Iterator[int]) -> Problem:
+    """Givens like the assignment's: weights in tenths, biases in twentieths, inputs in fifths, none of them 0."""
+
+    def steps(largest: int, size: Decimal) -> str:
+        count = next(draws) % (2 * largest) - largest
+        return f"{((count + (count >= 0)) * size).normalize():f}"
+
+    largest = {"W1": (9, "0.1"), "b1": (8, "0.05"), "W2": (9, "0.1"), "b2": (8, "0.05"), "x": (10, "0.2")}
+    quantities = {
+        each: [[steps(count, Decimal(size)) for _ in range(columns)] for _ in range(rows)]
+        for each, (count, size) in largest.items()
+        for rows, columns in [shapes(sizes)[each]]
+    }
+    right = next(draws) % sizes.C
+    rate = RATES[next(draws) % len(RATES)]
+    quantities |= {"y": [[str(int(c == right))] for c in range(sizes.C)], "learning_rate": [[rate]]}
+    return Problem(name, {each: table(rows) for each, rows in quantities.items()}, places)
+
+
+def both_branches(drawn: Problem) -> bool:
+    """f' is worked on either side of 0, and nowhere near it."""
+    paper = OnPaper(PAPER, drawn.places)
+    Z1 = [paper.result(made, drawn.givens) for entry, made in drawn.record.items() if entry.name == "Z1"]
+    return min(Z1) <= -FAR and max(Z1) >= FAR and all(abs(z) >= FAR for z in Z1)
+
+
+def nothing_rounds_away(drawn: Problem) -> bool:
+    """No probability is next to nothing, and no result is nothing: with a 0 in it, a step hides what is wrong."""
+    try:
+        return all(number >= FAR / 10 if entry.name == "y_hat" else number for entry, number in drawn.solution.items())
+    except Impossible:  # a logarithm of 0
+        return False
+
+
+def no_tie(drawn: Problem) -> bool:
+    """Whichever way ties go, and whenever one rounds, the sheet is the same."""
+    return all(drawn.written(away) == drawn.written(even) for away, even in zip(RULES[::2], RULES[1::2], strict=True))
+
+
+def slips_told_apart(drawn: Problem) -> bool:
+    """Whichever slip is made, in one step and throughout it, it alone explains what is then wrong there."""
+    ranges, paper = Ranges(drawn.places), OnPaper(PAPER, drawn.places)
+    numbers = drawn.givens | drawn.solution
+    known = {entry: ranges.plain(number) for entry, number in drawn.givens.items()}
+    known |= {entry: ranges.printed(number) for entry, number in drawn.solution.items()}
+    suspects = {step: Suspects(drawn.sizes, drawn.right, step, known, ranges) for step in drawn.shapes}
+    for way in ways(drawn.sizes):
+        record = way.record(drawn.sizes, drawn.right)
+        slipped = {entry: paper.result(expression, numbers) for entry, expression in record.items()}
+        wrong = {e: n for e, n in slipped.items() if not within(n, drawn.accepted[e])}
+        if wrong and set(suspects[way.step].named(wrong, drawn.accepted).values()) != {(way.slip,)}:
+            return False
+    return True
+
+
+GOOD: tuple[Callable[[Problem], bool], ...] = (both_branches, nothing_rounds_away, no_tie, slips_told_apart)

@@ -1,0 +1,117 @@
+"""A marked sheet, and how a reader sees it: in words and signs, in a notebook and as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+
+from nnlib.latex import symbol
+from workbook.marking.expressions import Entry
+from workbook.marking.reading import place
+from workbook.marking.slips import Slip
+from workbook.palette import light, themed
+from workbook.symbols import html
+
+
+class Verdict(Enum):
+    """What an entry is worth: a word, a sign, and the name of a colour."""
+
+    RIGHT = "right", "✓", "H"
+    FOLLOWS = "follows", "↳", "Z1"
+    WRONG = "wrong here", "✗", "delta"
+    MISSING = "missing", "…", "faint"
+
+    def __init__(self, word: str, sign: str, colour: str) -> None:
+        self.word, self.sign, self.colour = word, sign, colour
+
+
+class Mark(NamedTuple):
+    """The verdict on one entry: what was written, the slips that explain it, and why it could not be read."""
+
+    verdict: Verdict
+    written: str = ""
+    slips: tuple[Slip, ...] = ()
+    note: str = ""
+
+    @property
+    def explanation(self) -> str:
+        """What there is to say beyond the verdict."""
+        if len(self.slips) > 1:
+            return "One of these: " + " Or: ".join(f"{slip.name}: {slip.advice}" for slip in self.slips)
+        return " ".join([*(f"{slip.name}: {slip.advice}" for slip in self.slips), self.note]).strip()
+
+
+class Marks:
+    """A marked sheet: a mark for each entry, in the order of the steps, and what on the sheet belongs nowhere."""
+
+    def __init__(self, title: str, entries: dict[Entry, Mark], remarks: tuple[str, ...]) -> None:
+        self.title = title
+        self.entries = entries
+        self.remarks = remarks
+
+    def count(self, verdict: Verdict) -> int:
+        return sum(mark.verdict is verdict for mark in self.entries.values())
+
+    @property
+    def summary(self) -> str:
+        return ", ".join(f"{self.count(verdict)} {verdict.word}" for verdict in Verdict)
+
+    def __repr__(self) -> str:
+        rows = [
+            f"{row.verdict.sign} {row.verdict.word:<10}  {row.name:<{len('scaled_dW1, row 12, column 12')}}  "
+            f"{'; '.join(row.written)}  {row.explanation}".rstrip()
+            for row in self._rows()
+        ]
+        return "\n".join([f"{self.title}: {self.summary}", *rows, *self.remarks])
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col">{title}</th>' for title in ("Result", "You wrote", "Verdict"))
+        body = "\n".join(
+            f'<tr><th scope="row">{row.symbol}</th><td>{"<br>".join(map(escape, row.written))}</td>'
+            f'<td><span aria-hidden="true" style="color: {light(row.verdict.colour)}">{row.verdict.sign}</span> '
+            f"{row.verdict.word}{f'<br>{escape(row.explanation)}' if row.explanation else ''}</td></tr>"
+            for row in self._rows()
+        )
+        remarks = "".join(f"<li>{escape(remark)}</li>" for remark in self.remarks)
+        return themed(
+            f'<table class="dataframe nn-marks"><caption>{escape(self.title)}: {self.summary}</caption>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+            + (f"\n<p>On the sheet, but not marked:</p><ul>{remarks}</ul>" if remarks else "")
+        )
+
+    def _rows(self) -> Iterator[Row]:
+        """One row a step; one an entry, where the entries of a step differ or there is something to say."""
+        for name, group in groupby(self.entries.items(), key=lambda item: item[0].name):
+            marks = dict(group)
+            verdicts = {(mark.verdict, mark.explanation) for mark in marks.values()}
+            if len(verdicts) == 1:
+                verdict, explanation = verdicts.pop()
+                yield Row(html(symbol(name)), name, _written(marks), verdict, explanation)
+            else:
+                for entry, mark in marks.items():
+                    yield Row(_symbol(entry, max(marks)), place(entry), [mark.written], mark.verdict, mark.explanation)
+
+
+class Row(NamedTuple):
+    """A line of the marked sheet."""
+
+    symbol: str
+    name: str
+    written: list[str]
+    verdict: Verdict
+    explanation: str
+
+
+def _written(marks: dict[Entry, Mark]) -> list[str]:
+    """A step's numbers, one line a row; a column in one line."""
+    rows = groupby(marks, key=lambda entry: entry.row)
+    lines = [" ".join(marks[entry].written for entry in entries).strip() for _, entries in rows]
+    return lines if max(marks).column else ["; ".join(line for line in lines if line)]
+
+
+def _symbol(entry: Entry, last: Entry) -> str:
+    """The entry's symbol with its index, as maths counts."""
+    return html(symbol(entry.name, f"{entry.row + 1}" + (f",{entry.column + 1}" if last.column else "")))

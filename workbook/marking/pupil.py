@@ -1,0 +1,17 @@
+"""Somebody who makes one slip, and goes on rightly from there."""
+
+from workbook.marking.problems import Problem
+from workbook.marking.reading import Sheet, printed
+from workbook.marking.replay import PAPER, Rule
+from workbook.marking.slips import Slip, ways
+
+
+def sheet_with(slip: Slip, step: str, problem: Problem, rule: Rule = PAPER) -> Sheet:
+    """The sheet with this slip made throughout this step.
+
+    Raises: ValueError, when the slip is none of that step.
+    """
+    for way in ways(problem.sizes):
+        if (way.slip, way.step) == (slip, step):
+            return printed(problem.written(rule, way.record(problem.sizes, problem.right)), problem.places)
+    raise ValueError(f"step: {slip.name} is no slip of {step}")

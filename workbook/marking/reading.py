@@ -1,0 +1,105 @@
+"""A reader's sheet as it comes: what can be read is taken, what cannot is said, with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from workbook.marking.expressions import Entry
+
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,3})?", re.IGNORECASE)
+LONGEST = 30
+LARGEST = 10**12
+
+
+class Unreadable(ValueError):
+    """What is written is no number that can be marked."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What somebody wrote, entry by entry, and what could not be taken in."""
+
+    entries: Mapping[Entry, str]
+    remarks: tuple[str, ...] = field(default=())
+
+
+def place(entry: Entry) -> str:
+    """Where an entry stands, counted from 1: `dW2, row 1, column 3`."""
+    return f"{entry.name}, row {entry.row + 1}, column {entry.column + 1}"
+
+
+def read_number(text: str) -> Decimal:
+    """The number that a person wrote.
+
+    Raises: Unreadable, which says why.
+    """
+    plain = text.strip().replace("−", "-")
+    if NUMBER.fullmatch(plain) and len(plain) <= LONGEST and abs(Decimal(plain)) < LARGEST:
+        return Decimal(plain)
+    if NUMBER.fullmatch(plain):
+        raise Unreadable(f"{shortened(text)} is too long or too large")
+    if NUMBER.fullmatch(plain.replace(",", ".", 1)):
+        raise Unreadable(f"{shortened(text)}: write a point for the comma")
+    raise Unreadable(f"{shortened(text)} is no number")
+
+
+def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any]) -> Sheet:
+    """A sheet from quantities by name: each a number, a list, a list of rows or an array; None for what is blank.
+
+    Raises: TypeError for anything but quantities by name.
+    """
+    if not isinstance(quantities, Mapping):
+        raise TypeError(f"sheet: expected quantities by name, got {shortened(quantities)}")
+    entries: dict[Entry, str] = {}
+    remarks = []
+    for name, quantity in quantities.items():
+        if name not in shapes:
+            remarks.append(f"{shortened(name)}: there is no such result. There are: {', '.join(shapes)}")
+        elif quantity is not None:
+            rows = rows_of(quantity)
+            if rows is None or (len(rows), *{len(row) for row in rows}) != shapes[name]:
+                remarks.append(f"{name}: expected {described(shapes[name])}, got {shortened(quantity)}")
+            else:
+                entries |= {Entry(name, i, j): text for i, row in enumerate(rows) for j, text in enumerate(row) if text}
+    return Sheet(entries, tuple(remarks))
+
+
+def described(shape: tuple[int, int]) -> str:
+    rows, columns = shape
+    return f"{_count(rows, 'row')} of {_count(columns, 'number')}"
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def rows_of(quantity: Any) -> list[list[str]] | None:
+    """The quantity as rows of text; None if it is no table. A plain list is a column."""
+    quantity = quantity.tolist() if isinstance(quantity, np.ndarray) else quantity
+    if not isinstance(quantity, list | tuple):
+        return [[_text(quantity)]]
+    rows = [list(row) if isinstance(row, list | tuple) else [row] for row in quantity]
+    if any(isinstance(cell, list | tuple) for row in rows for cell in row):
+        return None
+    return [[_text(cell) for cell in row] for row in rows]
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+def shortened(value: Any) -> str:
+    """A value as a message quotes it."""
+    text = str(value).replace("\n", " ")
+    return f"‘{text[: LONGEST - 1]}…’" if len(text) > LONGEST else f"‘{text}’"
+
+
+def printed(numbers: Mapping[Entry, Decimal], places: int) -> Sheet:
+    """A sheet of numbers, each written with so many places."""
+    return Sheet({entry: f"{number:.{places}f}" for entry, number in numbers.items()})

@@ -1,0 +1,159 @@
+"""What each entry is worked from, and how: the network is run on numbers that remember, and the record is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from nnlib import Parameters
+from nnlib.assignment import Givens
+from nnlib.latex import as_table
+from nnlib.network import Array
+from nnlib.numbers import FixedPoint
+from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation, Sizes, sources
+from workbook.steps import to_the_gradients, update
+
+
+class Quantities(dict[str, Any]):
+    """Quantities by name, as `s["W1"]` and as `s.W1`."""
+
+    def __getattr__(self, name: str) -> Any:
+        return self[name]
+
+
+Run = Callable[[Quantities], Array]
+"""A computation on quantities by name: `lambda s: s.W1 @ s.x`."""
+
+
+def shapes(sizes: Sizes) -> dict[str, tuple[int, int]]:
+    """The shape of each given."""
+    D, K, C = sizes
+    return {"W1": (K, D), "b1": (K, 1), "W2": (C, K), "b2": (C, 1), "x": (D, 1), "y": (C, 1), "learning_rate": (1, 1)}
+
+
+def places(quantity: Array) -> Iterator[tuple[int, int]]:
+    """The rows and columns of a quantity as a table."""
+    rows, columns = as_table(quantity).shape
+    return ((row, column) for row in range(rows) for column in range(columns))
+
+
+@cache
+def recorded_steps(sizes: Sizes, right: int) -> dict[Entry, Expression]:
+    """Every entry of the sheet in its order, for problems of these sizes whose right class is this one, from 0."""
+    above, below = (_steps(sizes, right, sign) for sign in (1, -1))
+    return _either("Z1", above, below)
+
+
+@cache
+def recorded(run: Run, name: str, hinge: str, sizes: Sizes, right: int) -> dict[Entry, Expression]:
+    """The expressions of one step, worked by `run`; the hinge is the quantity whose sign decides between branches."""
+    above, below = (_run(run, name, hinge, sizes, right, sign) for sign in (1, -1))
+    return _either(hinge, above, below)
+
+
+@cache
+def recorded_sources(sizes: Sizes, right: int) -> dict[Entry, frozenset[Entry]]:
+    """The entries, givens among them, that each entry is worked from."""
+    return {entry: sources(expression) for entry, expression in recorded_steps(sizes, right).items()}
+
+
+class Names:
+    """Which number is which entry. The same operation on the same numbers makes the same number."""
+
+    def __init__(self) -> None:
+        self._entries: dict[int, Entry] = {}
+        self._ids: dict[Hashable, int] = {}
+        self._known: dict[int, tuple[int, FixedPoint]] = {}
+
+    def given(self, name: str, values: Array) -> Array:
+        """A quantity of new numbers, each under its name."""
+        quantity: Array = np.array([[FixedPoint(value) for value in row] for row in values], object)
+        for place in places(quantity):
+            entry, number = Entry(name, *place), quantity[place]
+            self._known[id(number)] = self._ids.setdefault(entry, len(self._ids)), number
+            self._entries[self._id(number)] = entry
+        return quantity
+
+    def formulas(self, name: str, quantity: Array) -> dict[Entry, Formula]:
+        """How a quantity's entries are made from numbers that have a name. From now on they have one themselves."""
+        table = as_table(quantity)
+        made = {Entry(name, *place): self._formula(table[place]) for place in places(table)}
+        for entry in made:
+            self._entries.setdefault(self._id(table[entry.row, entry.column]), entry)
+        return made
+
+    def _formula(self, number: FixedPoint) -> Formula:
+        entry = self._entries.get(self._id(number))
+        if entry is not None:
+            return entry
+        if number.operation is None:
+            return number.value
+        return Operation(number.operation, tuple(map(self._formula, number.operands)))
+
+    def _id(self, number: FixedPoint) -> int:
+        if id(number) not in self._known:
+            made: Hashable = number.value
+            if number.operation is not None:
+                made = number.operation, *map(self._id, number.operands)
+            self._known[id(number)] = self._ids.setdefault(made, len(self._ids)), number
+        return self._known[id(number)][0]
+
+
+def _steps(sizes: Sizes, right: int, sign: int) -> dict[Entry, Formula]:
+    """The record of a problem without numbers to speak of: every Z1 has this sign, and nothing is out of proportion."""
+    names = Names()
+    values = _values(sizes, right, 0) | {"b1": np.full((sizes.K, 1), sign)}
+    params, x, y, learning_rate = _as_givens({name: names.given(name, each) for name, each in values.items()})
+    first = to_the_gradients(Givens(params, x, y, learning_rate))
+    made: dict[Entry, Formula] = {}
+    for name, quantity in first.items():
+        made |= names.formulas(name, quantity)
+    slopes = Parameters(*(names.given(f"d{theta}", first[f"d{theta}"]) for theta in Parameters._fields))
+    for name, quantity in update(params, slopes, learning_rate).items():
+        made |= names.formulas(name, quantity)
+    return made
+
+
+def _run(run: Run, name: str, hinge: str, sizes: Sizes, right: int, sign: int) -> dict[Entry, Formula]:
+    names = Names()
+    values = _values(sizes, right, 1)
+    for entry in recorded_steps(sizes, right):
+        rows, columns = values[entry.name].shape if entry.name in values else (0, 0)
+        values[entry.name] = np.ones((max(rows, entry.row + 1), max(columns, entry.column + 1)), int)
+    values[hinge] = sign * values[hinge]
+    s = Quantities({each: names.given(each, numbers) for each, numbers in values.items()})
+    result = np.asarray(run(Quantities(s, learning_rate=s.learning_rate.item())))
+    numbers = [number if isinstance(number, FixedPoint) else FixedPoint(number) for number in result.ravel().tolist()]
+    return names.formulas(name, np.array(numbers, object).reshape(result.shape))
+
+
+def _values(sizes: Sizes, right: int, value: int) -> dict[str, Array]:
+    values: dict[str, Array] = {name: np.full(shape, value) for name, shape in shapes(sizes).items()}
+    return values | {"y": np.eye(sizes.C, dtype=int)[:, [right]]}
+
+
+def _as_givens(quantities: dict[str, Array]) -> Givens:
+    params = Parameters(*(quantities[theta] for theta in Parameters._fields))
+    return Givens(params, quantities["x"], quantities["y"], quantities["learning_rate"].item())
+
+
+def _either(hinge: str, above: dict[Entry, Formula], below: dict[Entry, Formula]) -> dict[Entry, Expression]:
+    """Both branches as one, where they are two. Below, H is a copy of sin Z1; whoever reads H reads H all the same."""
+    copies = {entry: made for entry, made in below.items() if isinstance(made, Entry)}
+    return {
+        entry: made
+        if _renamed(made, copies) == _renamed(below[entry], copies)
+        else Either(Entry(hinge, entry.row, entry.column), made, below[entry])
+        for entry, made in above.items()
+    }
+
+
+def _renamed(formula: Formula, copies: dict[Entry, Entry]) -> Formula:
+    if isinstance(formula, Entry):
+        return copies.get(formula, formula)
+    if isinstance(formula, Operation):
+        return Operation(formula.operation, tuple(_renamed(each, copies) for each in formula.operands))
+    return formula

@@ -1,0 +1,94 @@
+"""The record, worked again: on decimals by a rule of rounding, or on any other numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, DecimalException
+from typing import NamedTuple, Protocol, TypeVar
+
+from nnlib.numbers import FixedPoint
+from nnlib.numbers.fixed_point import OPERATIONS
+from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation
+
+T = TypeVar("T")
+
+
+class Impossible(ArithmeticError):
+    """No number that could be written down: a logarithm of nothing, a division by zero, an endless exponential."""
+
+
+class Arithmetic(Protocol[T]):
+    """What a record is worked with."""
+
+    def plain(self, number: Decimal) -> T:
+        """A number that stands in the record itself."""
+
+    def operate(self, operation: str, *operands: T) -> T:
+        """One of the operations of `nnlib.numbers`."""
+
+
+def work(formula: Formula, known: Mapping[Entry, T], arithmetic: Arithmetic[T]) -> T:
+    """The value of a formula."""
+    if isinstance(formula, Entry):
+        return known[formula]
+    if isinstance(formula, Operation):
+        operands = [work(operand, known, arithmetic) for operand in formula.operands]
+        return arithmetic.operate(formula.operation, *operands)
+    return arithmetic.plain(formula)
+
+
+class Rule(NamedTuple):
+    """A rule of rounding: whether each operation is rounded, whether each result is, and which way a tie goes."""
+
+    operations: bool = True
+    results: bool = True
+    ties: str = ROUND_HALF_UP
+
+
+PAPER = Rule()
+"""The assignment's rule."""
+
+RULES = [
+    Rule(operations, results, ties)
+    for operations, results in ((True, True), (False, True), (False, False))
+    for ties in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+]
+"""What people do: round each operation, or each named result, or only what is written down; and a tie either way."""
+
+
+class OnPaper:
+    """Decimal numbers under a rule of rounding."""
+
+    def __init__(self, rule: Rule, places: int) -> None:
+        self.rule = rule
+        self.round = FixedPoint.with_rounding(places, rule.ties).rounded
+
+    def plain(self, number: Decimal) -> Decimal:
+        return number
+
+    def operate(self, operation: str, *operands: Decimal) -> Decimal:
+        try:
+            exact = OPERATIONS[operation](*operands)
+        except DecimalException:
+            exact = Decimal("nan")
+        if not exact.is_finite():
+            raise Impossible(f"{operation} of {', '.join(map(str, operands))}")
+        return self.round(exact) if self.rule.operations else exact
+
+    def result(self, expression: Expression, known: Mapping[Entry, Decimal]) -> Decimal:
+        """What an expression gives."""
+        if isinstance(expression, Either):
+            expression = expression.above if known[expression.hinge] > 0 else expression.below
+        return work(expression, known, self)
+
+
+def written(
+    record: Mapping[Entry, Expression], givens: Mapping[Entry, Decimal], rule: Rule, places: int
+) -> dict[Entry, Decimal]:
+    """What somebody writes down who works the whole record by this rule."""
+    paper = OnPaper(rule, places)
+    known = dict(givens)
+    for entry, expression in record.items():
+        exact = paper.result(expression, known)
+        known[entry] = paper.round(exact) if rule.results else exact
+    return {entry: paper.round(known[entry]) for entry in record}

@@ -1,0 +1,170 @@
+"""The slips that people make. Each replaces one step of the computation by another that is easily taken for it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from nnlib import Parameters, f_prime
+from nnlib.network import Array
+from workbook.marking.accepted import Accepted, Range, Ranges, within
+from workbook.marking.expressions import Entry, Expression, Sizes
+from workbook.marking.record import Quantities, Run, recorded
+from workbook.marking.replay import Impossible
+
+
+class Slip(NamedTuple):
+    """What went wrong, in a few words, and what to do."""
+
+    name: str
+    advice: str
+
+
+class Way(NamedTuple):
+    """How a slip shows: the step, and what is worked there instead. `hinge` decides between branches, if there are."""
+
+    slip: Slip
+    step: str
+    run: Run
+    hinge: str = "Z1"
+
+    def record(self, sizes: Sizes, right: int) -> dict[Entry, Expression]:
+        """The step as this slip has it."""
+        return recorded(self.run, self.step, self.hinge, sizes, right)
+
+
+DEGREE = math.pi / 180
+
+NO_BIAS = Slip("no bias", "Add the bias after the products.")
+RELU_ONLY = Slip("ReLU only", "f(z) is ReLU(z) plus sin(z).")
+SIN_ONLY = Slip("sin only", "Above 0, f(z) is z plus sin(z).")
+DEGREES = Slip("degrees for radians", "Set the calculator to radians.")
+NOT_NORMALISED = Slip("softmax not normalised", "Divide each exponential by their sum.")
+BASE_TEN = Slip("loss with logarithm base 10", "The loss takes the natural logarithm.")
+Y_MINUS_Y_HAT = Slip("y - ŷ", "It is ŷ - y: what came, less what should have come.")
+NOT_TRANSPOSED = Slip("W2 not transposed", "Going back, take the columns of W2: entry k of W2ᵀδ2 uses column k.")
+UPDATED_W2 = Slip("updated W2 used", "The whole gradient is worked with the old parameters.")
+NO_COS = Slip("cos forgotten in f'", "The slope of sin is cos: f'(z) is cos(z), plus 1 above 0.")
+F_PRIME_AT_H = Slip("f' taken at H", "f' is taken at Z1, where f was.")
+ALWAYS_ONE = Slip("f' always 1 + cos", "At 0 and below, ReLU is flat, and f'(z) is cos(z) alone.")
+NEVER_ONE = Slip("f' always cos", "Above 0, ReLU has slope 1, and f'(z) is 1 + cos(z).")
+NO_F_PRIME = Slip("f' forgotten", "Multiply by f'(Z1), entry by entry.")
+DH_FOR_DELTA1 = Slip("W2ᵀδ2 taken for δ1", "First multiply by f'(Z1): that gives δ1.")
+H_FOR_X = Slip("H for x in the gradient of W1", "W1 multiplies x, so its gradient is δ1 times x.")
+OTHER_WAY_ROUND = Slip(
+    "outer product the other way round", "Row i belongs to entry i of δ, column j to entry j of the input."
+)
+ASCENT = Slip("gradient ascent", "Subtract: the loss is to fall.")
+NO_RATE = Slip("rate forgotten", "Multiply the gradient by the learning rate.")
+RATE_TWICE = Slip("rate applied twice", "Multiply by the learning rate once.")
+SIGN_LOST = Slip("sign of a product lost", "Minus times minus is plus, and plus times minus is minus.")
+DIGITS_EXCHANGED = Slip("two digits exchanged", "Compare with your note, digit by digit.")
+
+
+@cache
+def ways(sizes: Sizes) -> tuple[Way, ...]:
+    """Every way in which a slip can show in a problem of these sizes."""
+    D, K, C = sizes
+    return (
+        Way(NO_BIAS, "Z1", lambda s: s.W1 @ s.x),
+        *(Way(SIGN_LOST, "Z1", _flipped("x", j, lambda s: s.W1 @ s.x + s.b1)) for j in range(D)),
+        Way(DEGREES, "sin_Z1", lambda s: np.sin(s.Z1 * DEGREE)),
+        Way(RELU_ONLY, "H", lambda s: np.maximum(s.Z1, 0)),
+        Way(SIN_ONLY, "H", lambda s: s.sin_Z1),
+        Way(NO_BIAS, "Z2", lambda s: s.W2 @ s.H),
+        *(Way(SIGN_LOST, "Z2", _flipped("H", k, lambda s: s.W2 @ s.H + s.b2)) for k in range(K)),
+        Way(NOT_NORMALISED, "y_hat", lambda s: s.e_Z2),
+        Way(BASE_TEN, "loss", lambda s: -np.log(s.y_hat.T[s.y.T == 1]) / math.log(10)),
+        Way(Y_MINUS_Y_HAT, "delta2", lambda s: s.y - s.y_hat),
+        Way(OTHER_WAY_ROUND, "dW2", lambda s: (s.H @ s.delta2.T).reshape(C, K)),
+        Way(SIGN_LOST, "dW2", lambda s: -(s.delta2 @ s.H.T)),
+        Way(NOT_TRANSPOSED, "dH", lambda s: s.W2.reshape(K, C) @ s.delta2),
+        Way(UPDATED_W2, "dH", lambda s: (s.W2 - s.learning_rate * s.dW2).T @ s.delta2),
+        *(Way(SIGN_LOST, "dH", _flipped("delta2", c, lambda s: s.W2.T @ s.delta2)) for c in range(C)),
+        Way(DEGREES, "cos_Z1", lambda s: np.cos(s.Z1 * DEGREE)),
+        Way(F_PRIME_AT_H, "cos_Z1", lambda s: np.cos(s.H)),
+        Way(F_PRIME_AT_H, "f_prime", lambda s: f_prime(s.H), hinge="H"),
+        Way(NO_COS, "f_prime", lambda s: s.Z1 > 0),
+        Way(ALWAYS_ONE, "f_prime", lambda s: 1 + s.cos_Z1),
+        Way(NEVER_ONE, "f_prime", lambda s: s.cos_Z1),
+        Way(NO_F_PRIME, "delta1", lambda s: s.dH),
+        Way(SIGN_LOST, "delta1", lambda s: -(s.dH * s.f_prime)),
+        Way(DH_FOR_DELTA1, "dW1", lambda s: s.dH @ s.x.T),
+        Way(H_FOR_X, "dW1", lambda s: s.delta1 @ np.resize(s.H, s.x.shape).T),
+        Way(OTHER_WAY_ROUND, "dW1", lambda s: (s.x @ s.delta1.T).reshape(K, D)),
+        Way(SIGN_LOST, "dW1", lambda s: -(s.delta1 @ s.x.T)),
+        Way(DH_FOR_DELTA1, "db1", lambda s: s.dH),
+        *(way for theta in Parameters._fields for way in _at_the_update(theta)),
+    )
+
+
+def _at_the_update(theta: str) -> Iterator[Way]:
+    slope, scaled, new = f"d{theta}", f"scaled_d{theta}", f"{theta}_new"
+    yield Way(NO_RATE, scaled, lambda s: s[slope])
+    yield Way(RATE_TWICE, scaled, lambda s: s.learning_rate * (s.learning_rate * s[slope]))
+    yield Way(SIGN_LOST, scaled, lambda s: -(s.learning_rate * s[slope]))
+    yield Way(ASCENT, new, lambda s: s[theta] + s[scaled])
+    yield Way(NO_RATE, new, lambda s: s[theta] - s[slope])
+    yield Way(RATE_TWICE, new, lambda s: s[theta] - s.learning_rate * s[scaled])
+
+
+def _flipped(name: str, index: int, run: Run) -> Run:
+    """The computation with the sign lost wherever one entry of a vector is a factor."""
+
+    def with_sign_lost(s: Quantities) -> Array:
+        flipped = s[name].copy()
+        flipped[index] = -flipped[index]
+        return run(Quantities(s | {name: flipped}))
+
+    return with_sign_lost
+
+
+class Suspects:
+    """The slips that could be behind a step's wrong entries, worked on the numbers that the reader had."""
+
+    def __init__(self, sizes: Sizes, right: int, step: str, known: Mapping[Entry, Range], ranges: Ranges) -> None:
+        self._known, self._ranges = known, ranges
+        self._ways = [(way.slip, way.record(sizes, right)) for way in ways(sizes) if way.step == step]
+        self._results: dict[Entry, list[tuple[Slip, Accepted]]] = {}
+
+    def named(
+        self, wrong: Mapping[Entry, Decimal], accepted: Mapping[Entry, Accepted]
+    ) -> dict[Entry, tuple[Slip, ...]]:
+        """For each wrong entry the slips that give it. Slips that give all of them are named rather than others."""
+        found = {entry: self._behind(entry, number, accepted[entry]) for entry, number in wrong.items()}
+        common = set.intersection(*map(set, found.values()))
+        return {entry: tuple(slip for slip in slips if slip in common or not common) for entry, slips in found.items()}
+
+    def _behind(self, entry: Entry, number: Decimal, accepted: Accepted) -> list[Slip]:
+        slips = [slip for slip, results in self._given(entry) if within(number, results)]
+        if any(within(other, accepted) for other in exchanges(number, self._ranges.places)):
+            slips.append(DIGITS_EXCHANGED)
+        return list(dict.fromkeys(slips))
+
+    def _given(self, entry: Entry) -> list[tuple[Slip, Accepted]]:
+        """What each slip gives at this entry."""
+        if entry not in self._results:
+            self._results[entry] = []
+            for slip, record in self._ways:
+                with suppress(Impossible):
+                    self._results[entry].append((slip, self._ranges.results(record[entry], self._known)))
+        return self._results[entry]
+
+
+def exchanges(number: Decimal, places: int) -> Iterator[Decimal]:
+    """The number with two neighbouring digits exchanged, for each two that differ.
+
+    >>> [str(other) for other in exchanges(Decimal("-1.35"), 2)]
+    ['-3.15', '-1.53']
+    """
+    digits = f"{abs(number):.{places}f}".replace(".", "")
+    for i in range(len(digits) - 1):
+        if digits[i] != digits[i + 1]:
+            other = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+            yield Decimal(other).scaleb(-places).copy_sign(number)

@@ -1,0 +1,32 @@
+"""The solution of a problem: worked line by line, or results only, or with steps left open for the reader."""
+
+from nnlib.latex import matrix, symbol, work
+from workbook.marking.problems import Problem
+from workbook.sheet import Equations, empty_sheet
+from workbook.steps import steps
+
+
+def worked(problem: Problem, count: int | None = None) -> Equations:
+    """The first `count` steps worked, the others left open. As in a slice, -3 leaves the last three open; 0 leaves all.
+
+    Without a count all is worked.
+    """
+    names = list(problem.shapes)
+    closed = names[:count]
+    quantities = steps(problem.on())
+    blocks = []
+    for name in names:
+        quantity = {name: quantities[name]}
+        blocks += [work(**quantity).source] if name in closed else empty_sheet(quantity).blocks
+    return Equations(blocks)
+
+
+def results_only(problem: Problem) -> Equations:
+    """What should stand on the sheet."""
+    quantities = steps(problem.on())
+    return Equations(
+        [
+            f"\\begin{{aligned}}\n{symbol(name)} &= {matrix(quantity)}\n\\end{{aligned}}"
+            for name, quantity in quantities.items()
+        ]
+    )
