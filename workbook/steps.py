@@ -25,6 +25,7 @@ def steps(givens: Givens) -> dict[str, Array]:
 
 
 def to_the_gradients(givens: Givens) -> dict[str, Array]:
+    """The forward and the backward pass, step by step."""
     params, x, y, _ = givens
     trace = forward(params, x)
     back = backward(params, trace, y)
@@ -50,6 +51,7 @@ def to_the_gradients(givens: Givens) -> dict[str, Array]:
 
 
 def update(params: Parameters, gradients: Parameters, learning_rate: Any) -> dict[str, Array]:
+    """The step of SGD, step by step: each scaled gradient, then the new parameter."""
     new = sgd_step(params, gradients, learning_rate)
     scaled = Parameters(*(learning_rate * slope for slope in gradients))
     return {

@@ -59,10 +59,12 @@ class Ranges:
 
 
 def within(number: Decimal, accepted: Accepted) -> bool:
+    """Whether the number lies in one of the ranges, ends included."""
     return any(low <= number <= high for low, high in accepted)
 
 
 def hull(accepted: Accepted) -> Range:
+    """The one range from the least to the greatest that is accepted."""
     return min(low for low, _ in accepted), max(high for _, high in accepted)
 
 

@@ -134,4 +134,5 @@ def _read(name: str, rows: Any) -> Table:
 
 
 def table(rows: Iterable[Iterable[Any]]) -> Table:
+    """Rows of numbers as they are written."""
     return tuple(tuple(str(number) for number in row) for row in rows)

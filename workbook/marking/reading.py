@@ -71,6 +71,7 @@ def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any
 
 
 def described(shape: tuple[int, int]) -> str:
+    """A shape in words."""
     rows, columns = shape
     return f"{_count(rows, 'row')} of {_count(columns, 'number')}"
 
