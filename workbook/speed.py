@@ -103,7 +103,7 @@ def epochs(result: dict[str, Any]) -> Markdown:
 
 def _cell(times: list[float], is_fastest: bool) -> str:
     low, median, high = (f"{time:.0f}" if time >= 100 else f"{time:.1f}" for time in times)
-    return f"{f'**{median}**' if is_fastest else median} ({low} to {high})"
+    return f"{f'**{median}**' if is_fastest else median}<br>{low} to {high}"
 
 
 def _markdown(rows: list[list[str]]) -> Markdown:

@@ -1,14 +1,13 @@
 """What a page tells of itself, without an address and with one."""
 
-import os
-import subprocess
 from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
 
 from tests import copies
-from tests.copies import ROOT, SITE, copy_of_the_project
+from tests.book.small import build_few
+from tests.copies import SITE, copy_of_the_project
 
 ADDRESS = "https://example.org/course/"
 
@@ -37,12 +36,7 @@ def addresses(site):
 
 @pytest.fixture(scope="module")
 def with_address(tmp_path_factory):
-    copy = copy_of_the_project(tmp_path_factory.mktemp("addressed"))
-    (copy / "node_modules").symlink_to(ROOT / "node_modules")
-    environment = {**os.environ, "SITE_URL": ADDRESS, "PYTHONPATH": str(copy)}
-    command = [ROOT / ".venv/bin/jupyter-book", "build", ".", "-W", "-n", "--keep-going", "--quiet"]
-    subprocess.run(command, cwd=copy, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return copy / "_build/html"
+    return build_few(copy_of_the_project(tmp_path_factory.mktemp("addressed")), SITE_URL=ADDRESS)
 
 
 def test_every_page_has_a_description():
