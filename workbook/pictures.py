@@ -12,7 +12,7 @@ from workbook.svg import Svg
 LEVELS = 5
 """Shades from nothing to full. Few, so that the last bit of a trained weight changes no picture."""
 
-CELL, GAP, CAPTION, WIDTH = 9, 16, 20, 720
+CELL, GAP, CAPTION, WIDTH = 8, 16, 20, 480
 
 
 def pictures(images: Array, captions: Sequence[str], description: str) -> Svg:
