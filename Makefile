@@ -27,6 +27,9 @@ export CHROMIUM
 # Where CI is set, a missing browser fails the tests; elsewhere it is said in the last line.
 BROWSER_TESTS = $(if $(CHROMIUM)$(CI),,--ignore=tests/site)
 
+# Files go to two workers in this order: the slow ones first, so that both end at the same time.
+SLOW_FIRST := tests/site tests/gates tests/tools tests/book tests/test_*.py tests/workbook tests/nnlib
+
 CHAPTERS = $(shell $(BIN)/python -m tools.chapters)
 BUILD = $(BIN)/jupyter-book build . -W -n --keep-going --quiet
 
@@ -46,7 +49,7 @@ test: $(READY) book ## set up what is missing, run every check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest --quiet -n 2 --dist loadfile --nbval $(CHAPTERS) tests nnlib workbook gates $(BROWSER_TESTS)
+	$(BIN)/pytest --quiet -n 2 --dist loadfile --no-loadscope-reorder $(SLOW_FIRST) --nbval $(CHAPTERS) nnlib workbook gates $(BROWSER_TESTS)
 	@test -n "$(CHROMIUM)" || echo "NOT RUN, for there is no Chromium: the checks of the site in a browser (apt-get install chromium)"
 
 .PHONY: check-book

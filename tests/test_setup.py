@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy
 import pytest
 
+from gates.__main__ import GATES
 from tests.copies import ROOT, copy_of_the_project, replace
 
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf8")
@@ -113,21 +114,37 @@ def test_the_wheel_works_the_assignment_with_numpy_alone(tmp_path):
     assert (alone / "nnlib/py.typed").exists()
 
 
+SET_UP = (VENV, "node_modules", ".pyodide")
+PAGE = r"""
+# A small book
+A [link](other.md), and {eq}`eq-small`.
+
+$$
+\underset{(K, D)}{W_1} = 0
+$$ (eq-small)
+"""
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("index.ipynb", "nowhere.ipynb"),
-        ("(eq-z2)", "(eq-other)"),
+        ("other.md", "nowhere.md"),
+        ("{eq}`eq-small`", "{eq}`eq-other`"),
         ("{(K, D)}{W_1}", "{(K, D)}{W_1"),
         ("{(K, D)}{W_1}", "{(K, D)}{W_1}"),
     ],
 )
 def test_the_build_is_strict(old, new, tmp_path):
     copy = copy_of_the_project(tmp_path)
-    (copy / "node_modules").symlink_to(ROOT / "node_modules")
-    replace(copy / "book/forward.ipynb", old, new)
+    for name in ("node_modules", ".pyodide"):
+        (copy / name).symlink_to(ROOT / name)
+    (copy / "_toc.yml").write_text("format: jb-book\nroot: page\nparts: [{chapters: [{file: other}]}]\n")
+    gates = "".join(f"```{{gate}} {title}\n```\n" for title in GATES)
+    (copy / "other.md").write_text(f"# What every book must explain\n{gates}")
+    (copy / "page.md").write_text(PAGE)
+    replace(copy / "page.md", old, new)
     run = subprocess.run(
-        ["make", "book", f"VENV={VENV}", f"--old-file={VENV}/ready", "--old-file=node_modules/ready"],
+        ["make", "book", f"VENV={VENV}", *(f"--old-file={each}/ready" for each in SET_UP)],
         cwd=copy,
         env={**os.environ, "MAKEFLAGS": "", "MAKELEVEL": "0"},
         capture_output=True,

@@ -1,5 +1,6 @@
 """Stored outputs against a run; and canaries: a digit flipped in each kind of output, outputs that are not there."""
 
+import functools
 import json
 import os
 import re
@@ -17,15 +18,15 @@ CHAPTERS = chapters(ROOT)
 FORWARD = ROOT / "book/forward.ipynb"
 
 
-@pytest.fixture(scope="module")
-def runs():
-    """What a run of each chapter gives, made once."""
-    return {path: executed(path, ROOT) for path in CHAPTERS}
+@functools.cache
+def fresh_run(path):
+    """What a run of a chapter gives, made once."""
+    return executed(path, ROOT)
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-def test_stored_outputs_are_what_a_run_gives(path, runs):
-    assert fresh.differences(path.name, path.read_text(encoding="utf8"), runs[path]) == []
+def test_stored_outputs_are_what_a_run_gives(path):
+    assert fresh.differences(path.name, path.read_text(encoding="utf8"), fresh_run(path)) == []
 
 
 def outputs(notebook, mime):
@@ -54,7 +55,7 @@ def flip(text, pattern):
         ("forward", "image/svg+xml", r'd="M \d+\.\d(\d)'),
     ],
 )
-def test_a_flipped_digit_is_seen(chapter, mime, pattern, runs):
+def test_a_flipped_digit_is_seen(chapter, mime, pattern):
     path = ROOT / f"book/{chapter}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf8"))
     for holder, key in outputs(notebook, mime):
@@ -65,7 +66,7 @@ def test_a_flipped_digit_is_seen(chapter, mime, pattern, runs):
     else:
         raise AssertionError(f"no digit in any {mime}")
     broken = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-    assert len(fresh.differences(path.name, broken, runs[path])) == 2  # the line as stored, the line as run
+    assert len(fresh.differences(path.name, broken, fresh_run(path))) == 2  # the line as stored, the line as run
 
 
 @pytest.mark.parametrize(
@@ -79,11 +80,11 @@ def test_a_flipped_digit_is_seen(chapter, mime, pattern, runs):
     ],
     ids=["emptied", "not executed", "never executed", "one output too many", "metadata"],
 )
-def test_an_output_that_is_not_of_the_run_is_seen(break_cell, runs):
+def test_an_output_that_is_not_of_the_run_is_seen(break_cell):
     notebook = json.loads(FORWARD.read_text(encoding="utf8"))
     break_cell([cell for cell in notebook["cells"] if cell.get("outputs")][3])
     broken = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-    assert fresh.differences(FORWARD.name, broken, runs[FORWARD])
+    assert fresh.differences(FORWARD.name, broken, fresh_run(FORWARD))
 
 
 def test_a_stale_copy_is_seen(tmp_path):

@@ -17,7 +17,8 @@ def load(browser, address, name):
     answers = []
     page = context.new_page()
     page.on("response", lambda answer: answers.append(answer))
-    page.goto(address + name, wait_until="networkidle")
+    page.goto(address + name, wait_until="load")
+    page.evaluate("document.fonts.ready")
     weights = {}
     for answer in answers:
         if answer.url.startswith(address) and answer.status == 200:
