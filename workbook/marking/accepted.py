@@ -33,6 +33,7 @@ class Ranges:
         self._half_unit = self._unit / 2
 
     def plain(self, number: Decimal) -> Range:
+        """This number alone."""
         return number, number
 
     def printed(self, number: Decimal) -> Range:
@@ -40,6 +41,10 @@ class Ranges:
         return DOWN.subtract(number, self._half_unit), UP.add(number, self._half_unit)
 
     def operate(self, operation: str, *operands: Range) -> Range:
+        """Whatever the operation can give, rounded either way or not at all.
+
+        Raises: Impossible, when an operand could be one that the operation does not take.
+        """
         try:
             low, high = OPERATIONS[operation](*operands)
             return (
@@ -50,7 +55,10 @@ class Ranges:
             raise Impossible(f"{operation} of {', '.join(f'[{low}, {high}]' for low, high in operands)}") from None
 
     def results(self, expression: Expression, known: Mapping[Entry, Range]) -> Accepted:
-        """Whatever an expression can give. Where its hinge can be on either side of 0, either branch."""
+        """Whatever an expression can give. Where its hinge can be on either side of 0, either branch.
+
+        Raises: Impossible, as `operate`.
+        """
         if not isinstance(expression, Either):
             return (work(expression, known, self),)
         low, high = known[expression.hinge]

@@ -25,7 +25,10 @@ class Work(NamedTuple):
 
 
 def save(path: Path | str, problem: Problem, sheet: Sheet = BLANK) -> None:
-    """Write a problem and a sheet; the file's ending, .csv or .json, says how. What is missing is left blank."""
+    """Write a problem and a sheet; the file's ending, .csv or .json, says how. What is missing is left blank.
+
+    Raises: ValueError for another ending.
+    """
     _, write = _format(path)
     Path(path).write_text(write(problem, sheet), encoding="utf8")
 
@@ -67,7 +70,10 @@ def to_csv(problem: Problem, sheet: Sheet = BLANK) -> str:
 
 
 def from_csv(text: str) -> Work:
-    """The problem and the sheet of a CSV file."""
+    """The problem and the sheet of a CSV file's text.
+
+    Raises: ValueError, as `load`.
+    """
     lines = csv.reader(io.StringIO(text), strict=True)
     remarks: list[str] = []
     cells: dict[Entry, str] = {}
@@ -129,7 +135,10 @@ def to_json(problem: Problem, sheet: Sheet = BLANK) -> str:
 
 
 def from_json(text: str) -> Work:
-    """The problem and the sheet of a JSON file."""
+    """The problem and the sheet of a JSON file's text.
+
+    Raises: ValueError, as `load`.
+    """
     twice: list[str] = []
 
     def pairs(members: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from workbook.marking.expressions import Sizes
 from workbook.marking.problems import PLACES, Problem, table
 from workbook.marking.record import shapes
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
-from workbook.marking.slips import Suspects, ways
+from workbook.marking.slips import ways
+from workbook.marking.suspects import Suspects
 
 MODULUS, MULTIPLIER = 2**31 - 1, 48271
 """The minimal standard generator, in the version of S. K. Park, K. W. Miller, P. K. Stockmeyer, Comm. ACM (1993)."""

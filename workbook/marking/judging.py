@@ -14,7 +14,7 @@ from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, Unreadable, read_number, sheet_of
 from workbook.marking.record import recorded_sources
 from workbook.marking.replay import Impossible
-from workbook.marking.slips import Suspects
+from workbook.marking.suspects import Suspects
 
 
 def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
@@ -24,6 +24,7 @@ def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
     missing stands for anything that the step can give.
 
     Args: a sheet, or quantities by name: `{"Z1": ["1.35", "0.35", "0.6"]}`, each a list, a list of rows or an array.
+    Raises: TypeError, when the sheet is neither. What is amiss on it is no error, but is said in the marks.
     """
     sheet = sheet if isinstance(sheet, Sheet) else sheet_of(problem.shapes, sheet)
     reader = Reader(problem)

@@ -53,10 +53,12 @@ class Marks:
         self.remarks = remarks
 
     def count(self, verdict: Verdict) -> int:
+        """How many entries have this verdict."""
         return sum(mark.verdict is verdict for mark in self.entries.values())
 
     @property
     def summary(self) -> str:
+        """How many entries have each verdict, in words."""
         return ", ".join(f"{self.count(verdict)} {verdict.word}" for verdict in Verdict)
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""Problems like the assignment's, each from a number: the same number gives the same problem for ever."""
+"""A problem: its givens as they are written, and what follows from them. The assignment is one of them."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class Problem:
 
     @cached_property
     def sizes(self) -> Sizes:
+        """How many inputs, hidden units and classes there are."""
         return Sizes(len(self.tables["x"]), len(self.tables["b1"]), len(self.tables["b2"]))
 
     @cached_property
@@ -52,6 +53,7 @@ class Problem:
 
     @cached_property
     def givens(self) -> dict[Entry, Decimal]:
+        """Each given number."""
         return {
             Entry(name, i, j): Decimal(text)
             for name, table in self.tables.items()

@@ -44,6 +44,10 @@ class Rule(NamedTuple):
     results: bool = True
     ties: str = ROUND_HALF_UP
 
+    def __str__(self) -> str:
+        when = "at each operation" if self.operations else "at each result" if self.results else "for writing down only"
+        return f"rounded {when}, half {'away from zero' if self.ties == ROUND_HALF_UP else 'to even'}"
+
 
 PAPER = Rule()
 """The assignment's rule."""
@@ -64,9 +68,14 @@ class OnPaper:
         self.round = FixedPoint.with_rounding(places, rule.ties).rounded
 
     def plain(self, number: Decimal) -> Decimal:
+        """The number itself."""
         return number
 
     def operate(self, operation: str, *operands: Decimal) -> Decimal:
+        """The operation's result as this rule has it.
+
+        Raises: Impossible, when there is none.
+        """
         try:
             exact = OPERATIONS[operation](*operands)
         except DecimalException:
@@ -76,7 +85,10 @@ class OnPaper:
         return self.round(exact) if self.rule.operations else exact
 
     def result(self, expression: Expression, known: Mapping[Entry, Decimal]) -> Decimal:
-        """What an expression gives."""
+        """What an expression gives.
+
+        Raises: Impossible, as `operate`.
+        """
         if isinstance(expression, Either):
             expression = expression.above if known[expression.hinge] > 0 else expression.below
         return work(expression, known, self)
@@ -85,7 +97,10 @@ class OnPaper:
 def written(
     record: Mapping[Entry, Expression], givens: Mapping[Entry, Decimal], rule: Rule, places: int
 ) -> dict[Entry, Decimal]:
-    """What somebody writes down who works the whole record by this rule."""
+    """What somebody writes down who works the whole record by this rule.
+
+    Raises: Impossible, when a line has no result.
+    """
     paper = OnPaper(rule, places)
     known = dict(givens)
     for entry, expression in record.items():
