@@ -12,11 +12,13 @@ function update(some) {
 const sizes = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
 boxes.forEach((box) => sizes.observe(box));
 
-// Those far away are not laid out yet: a few at a time, so that nobody waits for it.
-function lookOn(start) {
-  update(boxes.slice(start, start + 5));
-  if (start + 5 < boxes.length) {
-    setTimeout(lookOn, 0, start + 5);
+// Those far away are not laid out yet: one at a time, when the browser has nothing else to do, so that nobody waits for it.
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 10));
+
+function lookOn(next) {
+  if (next < boxes.length) {
+    update([boxes[next]]);
+    whenIdle(() => lookOn(next + 1));
   }
 }
-document.fonts.ready.then(() => lookOn(0));
+document.fonts.ready.then(() => whenIdle(() => lookOn(0)));

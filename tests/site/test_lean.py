@@ -1,6 +1,7 @@
 """The one style sheet looks like all that it is made of, in what a reader can open too; and a canary."""
 
 import importlib.util
+import os
 import re
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tests.site.conftest import served
 
 SITE = ROOT / "_build/html"
 PAGES = ["book/exercises.html", "book/glossary.html", "book/sgd.html", "genindex.html", "search.html?q=loss"]
+
+FULL = os.environ.get("FULL")
 
 WHOLE = (SITE / "_static/site.css").read_text(encoding="utf8").split("*/")[0].removeprefix("/*").split()
 """The theme's style sheets and the extensions', in their order."""
@@ -83,8 +86,11 @@ def differences(browser, address):
         context.close()
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
-@pytest.mark.parametrize("name", PAGES)
+VIEWS = [("light", 1280), ("dark", 390)]
+LOOKS = [(name, *view) for i, name in enumerate(PAGES) for view in (VIEWS if FULL else [VIEWS[i % 2]])]
+
+
+@pytest.mark.parametrize(("name", "theme", "width"), LOOKS)
 def test_no_rule_is_missed(name, theme, width, differences):
     assert differences(name, theme, width) == []
 
