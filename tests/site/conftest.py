@@ -9,6 +9,8 @@ import threading
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.copies import SITE
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -33,3 +35,27 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address():
+    """The address of the built site."""
+    with served(SITE) as address:
+        yield address
+
+
+@pytest.fixture
+def new_page(browser):
+    """Make a page of a width, without motion, in a context of its own that the test's end closes."""
+    contexts = []
+
+    def make(width, **options):
+        size = {"width": width, "height": 900}
+        contexts.append(browser.new_context(viewport=size, reduced_motion="reduce", **options))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()

@@ -5,7 +5,6 @@ import os
 import pytest
 
 from tests.copies import ROOT, SITE, pages
-from tests.site.conftest import served
 from workbook.palette import PALETTE
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf8")
@@ -25,27 +24,12 @@ MENUS = {
 """What each button opens. On a wide screen the sidebars stand open."""
 
 
-@pytest.fixture(scope="module")
-def address():
-    with served(SITE) as address:
-        yield address
-
-
 @pytest.fixture
-def visit(browser, address):
+def visit(new_page, address):
     """Open a page, and list in `complaints` what goes wrong on it."""
-    contexts = []
 
     def open_page(name, width=WIDE, theme="light", javascript=True):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=theme,
-            java_script_enabled=javascript,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
+        page = new_page(width, color_scheme=theme, java_script_enabled=javascript)
         page.complaints = []
         page.on("console", lambda m: m.type in ("error", "warning") and page.complaints.append(f"console: {m.text}"))
         page.on("pageerror", lambda error: page.complaints.append(f"script: {error}"))
@@ -57,9 +41,7 @@ def visit(browser, address):
             page.evaluate(AXE)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 ALL_REACHED = """

@@ -5,16 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.copies import ROOT
-from tests.site.conftest import served
 from tools.chapters import chapters
 
 OTHER = "document.querySelector('.btn-download-source-button').href = '../_sources/book/index.ipynb'"
-
-
-@pytest.fixture(scope="module")
-def address():
-    with served(ROOT / "_build/html") as address:
-        yield address
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 import pytest
 
-from tests.copies import SITE
-from tests.site.conftest import served
-
 KINDS = ["book/index.html", "book/sgd.html", "book/api.html", "search.html", "genindex.html", "404.html"]
 
 WORKABLE = """
@@ -32,27 +29,14 @@ WHERE = """
 """
 
 
-@pytest.fixture(scope="module")
-def address():
-    with served(SITE) as address:
-        yield address
-
-
 @pytest.fixture
-def visit(browser, address):
-    contexts = []
-
+def visit(new_page, address):
     def open_page(name, width=1280):
-        context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
+        page = new_page(width)
         page.goto(address + name, wait_until="networkidle")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def walk(page):

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.copies import ROOT
-from tests.site.conftest import served
 
 SITE = ROOT / "_build/html"
 PAGES = ["book/exercises.html", "book/glossary.html", "book/sgd.html", "genindex.html", "search.html?q=loss"]
@@ -54,23 +53,12 @@ async ([names, breakage]) => {{
 """
 
 
-@pytest.fixture(scope="module")
-def address():
-    with served(SITE) as address:
-        yield address
-
-
 @pytest.fixture
-def differences(browser, address):
+def differences(new_page, address):
     """Open a page and what can be opened on it, and compare each element's style with what the whole sheets give."""
-    contexts = []
 
     def compare(name, theme="light", width=1280, breakage=""):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = new_page(width, color_scheme=theme)
         page.goto(address + name, wait_until="networkidle")
         if width > 1000 and page.locator("[data-bs-toggle=tooltip]:visible").count():
             page.locator("[data-bs-toggle=tooltip]:visible").first.hover()
@@ -81,9 +69,7 @@ def differences(browser, address):
         page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")
         return page.evaluate(DIFFERENCES, [WHOLE, breakage])
 
-    yield compare
-    for context in contexts:
-        context.close()
+    return compare
 
 
 VIEWS = [("light", 1280), ("dark", 390)]

@@ -32,7 +32,7 @@ def complaints(printed):
     contents = next(text for text in texts if "Contents\n" in text)
     entries = ENTRY.findall(contents.partition("Contents\n")[2])
     for title, number in entries:
-        if not number.isdigit() or words(title) not in words(texts[int(number) - 1]):
+        if words(title) not in words(texts[int(number) - 1]):
             wrong.append(f"{title} is not on page {number}")
     wrong += [] if {"Glossary", "Bibliography"} <= {title for title, _ in entries} else ["chapters are left out"]
     wrong += [] if "/StructTreeRoot" in root and root["/MarkInfo"]["/Marked"] else ["it is not tagged"]
