@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nnlib.latex import decimals, is_given, symbol
 from nnlib.network import Array, Parameters, Trace
-from workbook.palette import light
+from workbook.palette import COLOURS, light
 from workbook.svg import Place, Svg, label
 
 WIDTH, ROW, RADIUS, SIZE = 520, 88, 28, 16
@@ -30,8 +30,8 @@ def draw(params: Parameters, x: Array, description: str, trace: Trace | None = N
         *_nodes(_short_column(x), spots[0], "x"),
         *_nodes(hidden, spots[1], "H"),
         *_nodes(output, spots[2], "y_hat"),
-        *_biases(params.b1, spots[1], "W1"),
-        *_biases(params.b2, spots[2], "W2"),
+        *_biases(params.b1, spots[1], "b1"),
+        *_biases(params.b2, spots[2], "b2"),
         *(
             label((place, 12), symbol(name), SIZE, name)
             for place, name in zip(COLUMNS, ("x", "H", "y_hat"), strict=True)
@@ -60,23 +60,29 @@ def _edges(weights: Array, starts: Sequence[Place], ends: Sequence[Place], name:
             style = f"stroke: {light(name)}; stroke-opacity: 0.35"
             lines.append(f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}" style="{style}"/>')
             spot = x1 + NEAR_ITS_START * (x2 - x1), y1 + NEAR_ITS_START * (y2 - y1)
-            labels.append(label(spot, _short(weights[i, j]), SIZE, name))
+            labels.append(_entry(name, i * len(starts) + j, label(spot, _short(weights[i, j]), SIZE, name)))
     return lines + labels
 
 
 def _nodes(texts: Sequence[str], places: Sequence[Place], name: str) -> list[str]:
     style = f"fill: {light('paper')}; stroke: {light(name)}; stroke-width: 2"
     return [
-        f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS}" style="{style}"/>\n' + label((x, y), text, SIZE, name)
-        for text, (x, y) in zip(texts, places, strict=True)
+        f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS}" style="{style}"/>\n'
+        + _entry(name, i, label((x, y), text, SIZE, name))
+        for i, (text, (x, y)) in enumerate(zip(texts, places, strict=True))
     ]
 
 
 def _biases(biases: Array, places: Sequence[Place], name: str) -> list[str]:
     return [
-        label((x, y + RADIUS + 14), f"b = {bias}", SIZE, name)
-        for bias, (x, y) in zip(_short_column(biases), places, strict=True)
+        _entry(name, i, label((x, y + RADIUS + 14), f"b = {bias}", SIZE, COLOURS[name]))
+        for i, (bias, (x, y)) in enumerate(zip(_short_column(biases), places, strict=True))
     ]
+
+
+def _entry(name: str, number: int, drawn: str) -> str:
+    """A label that says which entry it shows, row by row from 0, so that a page can keep it up to date."""
+    return f'<g data-entry="{name} {number}">{drawn}</g>'
 
 
 def _short(value: object) -> str:

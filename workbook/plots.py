@@ -49,4 +49,12 @@ def finish(axes: Axes, description: str) -> Svg:
     size = re.search(r'viewBox="0 0 (\S+) (\S+)"', drawing)
     assert size is not None
     body = drawing[drawing.index(">", size.end()) + 1 : drawing.rindex("</svg>")]
-    return Svg(body.strip(), (float(size[1]), float(size[2])), description)
+    width, height = float(size[1]), float(size[2])
+    return Svg(body.strip(), (width, height), description, f' data-frame="{_frame(axes, width, height)}"')
+
+
+def _frame(axes: Axes, width: float, height: float) -> str:
+    """Where the axes lie, so that a page can draw on them: their least and greatest x and y, then those on the SVG."""
+    (left, top), (right, bottom) = axes.get_position().get_points() * (width, height)
+    numbers = [*axes.get_xlim(), *axes.get_ylim(), left, right, height - top, height - bottom]
+    return " ".join(f"{number:.6g}" for number in numbers)

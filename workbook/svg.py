@@ -17,13 +17,13 @@ RAISED = {"_": 0.2, "^": -0.35, "": 0.0}
 class Svg:
     """An SVG with its description, which is what a reader who cannot see it is told."""
 
-    def __init__(self, body: str, size: tuple[float, float], description: str) -> None:
+    def __init__(self, body: str, size: tuple[float, float], description: str, attributes: str = "") -> None:
         width, height = size
         self.description = description
         self.source = themed(
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'class="nn-figure" role="img" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" '
-            f'aria-label="{escape(description)}">\n<title>{escape(description)}</title>\n'
+            f'aria-label="{escape(description)}"{attributes}>\n<title>{escape(description)}</title>\n'
             f'<rect width="100%" height="100%" style="fill: {light("paper")}"/>\n{body}\n</svg>'
         )
 

@@ -20,6 +20,9 @@ LARGEST = 12
 FAR = Decimal("0.1")
 """So far from the kink lies every Z1; a tenth of it is the least probability."""
 
+STEPS = {"W1": (9, "0.1"), "b1": (8, "0.05"), "W2": (9, "0.1"), "b2": (8, "0.05"), "x": (10, "0.2")}
+"""Up to so many steps of this size on either side of 0: weights in tenths, biases in twentieths, inputs in fifths."""
+
 RATES = ("0.02", "0.04", "0.05", "0.1", "0.2")
 TRIALS = 20_000
 
@@ -29,6 +32,18 @@ def problem(seed: int, sizes: tuple[int, int, int] = (4, 3, 2), places: int = 4)
 
     Raises: ValueError, when there is no such problem.
     """
+    return _found(seed, sizes, places)[1]
+
+
+def trials(seed: int, sizes: tuple[int, int, int], places: int) -> int:
+    """How many problems were drawn in vain before this one.
+
+    Raises: ValueError, as `problem`.
+    """
+    return _found(seed, sizes, places)[0]
+
+
+def _found(seed: int, sizes: tuple[int, int, int], places: int) -> tuple[int, Problem]:
     if not isinstance(seed, int) or seed not in range(MODULUS - 1):
         raise ValueError(f"seed: expected an integer from 0 to {MODULUS - 2}, got {seed}")
     D, K, C = sizes
@@ -37,10 +52,10 @@ def problem(seed: int, sizes: tuple[int, int, int] = (4, 3, 2), places: int = 4)
     if places not in PLACES:
         raise ValueError(f"places: expected {PLACES.start} to {PLACES.stop - 1}, got {places}")
     draws = _draws(seed)
-    for _ in range(TRIALS):
+    for trial in range(TRIALS):
         drawn = _drawn(f"problem {seed}", Sizes(*sizes), places, draws)
         if all(holds(drawn) for holds in GOOD):
-            return drawn
+            return trial, drawn
     raise ValueError(f"sizes: no good problem found with {sizes} and {places} places")
 
 
@@ -52,16 +67,15 @@ def _draws(seed: int) -> Iterator[int]:
 
 
 def _drawn(name: str, sizes: Sizes, places: int, draws: Iterator[int]) -> Problem:
-    """Givens like the assignment's: weights in tenths, biases in twentieths, inputs in fifths, none of them 0."""
+    """Givens like the assignment's, none of them 0."""
 
     def steps(largest: int, size: Decimal) -> str:
         count = next(draws) % (2 * largest) - largest
         return f"{((count + (count >= 0)) * size).normalize():f}"
 
-    largest = {"W1": (9, "0.1"), "b1": (8, "0.05"), "W2": (9, "0.1"), "b2": (8, "0.05"), "x": (10, "0.2")}
     quantities = {
         each: [[steps(count, Decimal(size)) for _ in range(columns)] for _ in range(rows)]
-        for each, (count, size) in largest.items()
+        for each, (count, size) in STEPS.items()
         for rows, columns in [shapes(sizes)[each]]
     }
     right = next(draws) % sizes.C

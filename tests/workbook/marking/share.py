@@ -1,9 +1,16 @@
-"""How much of the long tests is run: all with FULL=1, a tenth without."""
+"""What the long tests share: how much is run, all with FULL=1 and a tenth without, and the sheets that are marked."""
 
 import os
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 
 from workbook import problem
+from workbook.marking.accepted import hull
+from workbook.marking.judging import Reader
+from workbook.marking.replay import RULES
+from workbook.marking.slips import ways
+
+UNIT = Decimal("0.0001")
 
 FULL = bool(os.environ.get("FULL"))
 
@@ -16,3 +23,35 @@ def share(count):
 def fresh(seed, sizes=(4, 3, 2), places=4):
     """Problem number so and so, made once."""
     return problem(seed, sizes, places)
+
+
+def accepted_by(made, rule):
+    """What is accepted at each entry of somebody who works by this rule."""
+    reader = Reader(made)
+    for entry, number in made.written(rule).items():
+        reader.write(entry, number)
+    return {entry: hull(accepted) for entry, accepted in reader.accepted.items()}
+
+
+def beyond(entry, accepted, draw):
+    """A number at least ten units beyond what is accepted; above it, where a negative number would stop all."""
+    low, high = accepted
+    above = high.quantize(UNIT, ROUND_CEILING) + draw.randint(10, 2000) * UNIT
+    below = low.quantize(UNIT, ROUND_FLOOR) - draw.randint(10, 2000) * UNIT
+    return above if entry.name in ("e_Z2", "sum_e_Z2", "y_hat") else draw.choice([above, below])
+
+
+def rightly_worked(made):
+    """The sheet by each rule of rounding."""
+    return [made.written(rule) for rule in RULES]
+
+
+def with_each_slip(made, rule):
+    """The sheet with each slip, and from there rightly on."""
+    return [made.written(rule, way.record(made.sizes, made.right)) for way in ways(made.sizes)]
+
+
+def with_an_error_at_each_entry(made, rule, draw):
+    """Each entry, and the sheet with an error there."""
+    accepted = accepted_by(made, rule)
+    return {entry: made.written(rule, {entry: beyond(entry, accepted[entry], draw)}) for entry in made.record}

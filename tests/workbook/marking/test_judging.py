@@ -1,24 +1,21 @@
 """Marking: whoever works rightly by any rule is right, and one error is told once."""
 
 import random
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 import numpy as np
 import pytest
 
 from nnlib.numbers import FixedPoint
-from tests.workbook.marking.share import fresh, share
+from tests.workbook.marking.share import fresh, rightly_worked, share, with_an_error_at_each_entry
 from workbook import mark, the_assignment
-from workbook.marking.accepted import hull
 from workbook.marking.expressions import Entry
-from workbook.marking.judging import Reader
 from workbook.marking.marks import Verdict
 from workbook.marking.problems import problem_of
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.replay import RULES
 from workbook.steps import steps
 
-UNIT = Decimal("0.0001")
 RIGHT, FOLLOWS, WRONG, MISSING = Verdict
 Z1 = Entry("Z1", 0, 0)
 
@@ -34,39 +31,23 @@ def solution(made):
 def test_sheets_worked_by_any_rule_are_right_throughout():
     for seed in range(share(1000)):
         made = fresh(seed)
-        for rule in RULES:
-            assert set(verdicts(made, made.written(rule)).values()) == {RIGHT}, (seed, rule)
+        for number, sheet in enumerate(rightly_worked(made)):
+            assert set(verdicts(made, sheet).values()) == {RIGHT}, (seed, RULES[number])
 
 
 @pytest.mark.parametrize(("sizes", "places"), [((1, 2, 2), 3), ((2, 2, 2), 6), ((3, 5, 4), 4), ((4, 3, 2), 12)])
 def test_sheets_of_other_sizes_and_places_are_right_throughout(sizes, places):
     for seed in range(3):
         made = fresh(seed, sizes, places)
-        for rule in RULES:
-            assert set(verdicts(made, made.written(rule)).values()) == {RIGHT}, (seed, rule)
-
-
-def accepted_by(made, rule):
-    reader = Reader(made)
-    for entry, number in made.written(rule).items():
-        reader.write(entry, number)
-    return {entry: hull(accepted) for entry, accepted in reader.accepted.items()}
-
-
-def beyond(entry, accepted, draw):
-    """A number at least ten units beyond what is accepted; above it, where a negative number would stop all."""
-    low, high = accepted
-    above = high.quantize(UNIT, ROUND_CEILING) + draw.randint(10, 2000) * UNIT
-    below = low.quantize(UNIT, ROUND_FLOOR) - draw.randint(10, 2000) * UNIT
-    return above if entry.name in ("e_Z2", "sum_e_Z2", "y_hat") else draw.choice([above, below])
+        for number, sheet in enumerate(rightly_worked(made)):
+            assert set(verdicts(made, sheet).values()) == {RIGHT}, (seed, RULES[number])
 
 
 def test_one_error_anywhere_is_told_once():
     for seed in range(share(1000)):
         made, draw, rule = fresh(seed), random.Random(seed), RULES[seed % len(RULES)]
-        accepted = accepted_by(made, rule)
-        for entry in made.record:
-            found = verdicts(made, made.written(rule, {entry: beyond(entry, accepted[entry], draw)}))
+        for entry, sheet in with_an_error_at_each_entry(made, rule, draw).items():
+            found = verdicts(made, sheet)
             assert [each for each, verdict in found.items() if verdict is WRONG] == [entry], (seed, entry)
             assert MISSING not in found.values()
 

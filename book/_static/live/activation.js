@@ -1,0 +1,44 @@
+// <nn-activation>: a point to move along f, with the tangent that f' gives; at the kink both slopes, and the convention.
+
+import { minus } from "./elements.js";
+import { floats } from "./floats.js";
+import { Plot } from "./plot.js";
+import { quantity, theAssignment } from "./problem.js";
+import { branch, work } from "./replay.js";
+import { slider } from "./slider.js";
+
+const REACH = 1.5;
+const { record, givens, printedSolution } = theAssignment();
+const START = Number(printedSolution[0]);
+const first = (name) => quantity(name).first;
+
+// f and f' at z, by the record of the entries that the first hidden unit has.
+function at(z, side = z) {
+  const known = [];
+  known[first("Z1")] = z;
+  for (const name of ["sin_Z1", "H", "cos_Z1", "f_prime"]) {
+    const expression = branch(record[first(name) - givens.length], () => side > 0);
+    known[first(name)] = work(expression, known, floats);
+  }
+  return { f: known[first("H")], slope: known[first("f_prime")] };
+}
+
+const shown = (number, places = 4) => minus(number.toFixed(places));
+
+class Activation extends HTMLElement {
+  connectedCallback() {
+    const plot = new Plot(this.querySelector("svg"));
+    const show = (z) => {
+      const { f, slope } = at(z);
+      const told = `z = ${shown(z, 2)}, f(z) = ${shown(f)}, f′(z) = ${shown(slope)}`;
+      const right = z === 0 ? at(z, 1).slope : slope;
+      plot.draw([[z, f]], [plot.ray([z, f], slope, -REACH), plot.ray([z, f], right, REACH)]);
+      if (z !== 0) return told;
+      const kink = `${shown(slope)} from the left and ${shown(right)} from the right`;
+      return `${told} by convention. At the kink there is no slope, but ${kink}.`;
+    };
+    this.append(slider({ label: "Move z", min: Math.ceil(plot.x0), max: Math.floor(plot.x1), step: 0.05, value: START }, show));
+  }
+}
+
+customElements.define("nn-activation", Activation);

@@ -1,0 +1,37 @@
+// The givens as a part of the page's address, so that they can be sent, and back. What an address says is read, never run.
+
+import { Unreadable, readGiven } from "./reading.js";
+import { givenQuantities } from "./problem.js";
+
+const own = ({ entries }, texts) => entries.map((entry) => texts[entry]);
+
+// What differs from these givens, quantity by quantity.
+export function toAddress(texts, usual) {
+  const told = new URLSearchParams();
+  for (const each of givenQuantities) {
+    const numbers = own(each, texts).join(",");
+    if (numbers !== own(each, usual).join(",")) told.set(each.name, numbers);
+  }
+  return told;
+}
+
+// The givens that an address tells, the usual ones elsewhere; and the names of what could not be read.
+export function fromAddress(told, usual) {
+  const texts = [...usual];
+  const unread = [];
+  for (const each of givenQuantities) {
+    const numbers = told.get(each.name)?.split(",");
+    try {
+      if (numbers && numbers.length !== each.entries.length) throw new Unreadable("another count of numbers");
+      const read = numbers?.map((text) => readGiven(text, each.name)) ?? [];
+      if (each.name === "y" && numbers && read.map(Number).sort().join() !== "0,1") throw new Unreadable("not one-hot");
+      read.forEach((text, i) => {
+        texts[each.entries[i]] = text;
+      });
+    } catch (complaint) {
+      if (!(complaint instanceof Unreadable)) throw complaint;
+      unread.push(each.name);
+    }
+  }
+  return { texts, unread };
+}

@@ -1,0 +1,82 @@
+// Decimal numbers as whole counts of 10^-60: sums, products and comparisons of what people write are exact.
+
+const DIGITS = 60;
+export const ONE = 10n ** BigInt(DIGITS);
+
+// A quotient is rounded down, or up.
+export const down = (a, b) => (a < 0n !== b < 0n && a % b ? a / b - 1n : a / b);
+export const up = (a, b) => -down(-a, b);
+
+export const absolute = (a) => (a < 0n ? -a : a);
+
+// The number that a text means: digits, with or without a point and an exponent. What is too small to hold is not lost.
+export function parsed(text) {
+  const [, sign, whole, part = "", exponent = "0"] = text.match(/^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i);
+  const digits = BigInt(whole + part);
+  const shift = DIGITS - part.length + Number(exponent);
+  const size = shift >= 0 ? digits * 10n ** BigInt(shift) : up(digits, 10n ** BigInt(-shift));
+  return sign === "-" ? -size : size;
+}
+
+// Exactly the number that a float is, as far as sixty decimals hold it.
+export function ofFloat(number) {
+  let shift = 0n;
+  while (!Number.isSafeInteger(number)) {
+    number *= 2;
+    shift += 1n;
+  }
+  return down(BigInt(number) * ONE, 1n << shift);
+}
+
+export const toFloat = (a) => Number(printed(a, DIGITS));
+
+// Rounded to so many places; a tie goes away from zero, or else to the even digit.
+export function rounded(a, places, toEven = false) {
+  const unit = 10n ** BigInt(DIGITS - places);
+  const size = absolute(a);
+  const whole = size / unit;
+  const twice = 2n * (size % unit);
+  const isUp = twice > unit || (twice === unit && !(toEven && whole % 2n === 0n));
+  return (isUp ? whole + 1n : whole) * (a < 0n ? -unit : unit);
+}
+
+// The digits, with just so many places.
+export function printed(a, places) {
+  const unit = 10n ** BigInt(DIGITS - places);
+  const digits = String(absolute(rounded(a, places)) / unit).padStart(places + 1, "0");
+  const sign = a < 0n && /[1-9]/.test(digits) ? "-" : "";
+  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
+// e^a and ln a, right to the last of the sixty places or the one beside it: worked with more, by Taylor's series.
+const MORE = 10n ** 30n;
+const FINE = ONE * MORE;
+
+function series(term, next) {
+  let sum = 0n;
+  for (let n = 1n; term; n += 1n) {
+    sum += term;
+    term = next(term, n);
+  }
+  return sum;
+}
+
+function fineExp(a) {
+  const halvings = 12n;
+  const small = a >> halvings;
+  let power = series(FINE, (term, n) => (term * small) / (FINE * n));
+  for (let n = 0n; n < halvings; n += 1n) power = (power * power) / FINE;
+  return power;
+}
+
+export const exp = (a) => (a < 0n ? down(FINE * ONE, fineExp(-a * MORE)) : down(fineExp(a * MORE), MORE));
+
+// Newton's step doubles the digits of a float's logarithm, and does it again.
+export function log(a) {
+  let found = ofFloat(Math.log(toFloat(a))) * MORE;
+  for (let n = 0; n < 3; n += 1) {
+    const power = found < 0n ? (FINE * FINE) / fineExp(-found) : fineExp(found);
+    found += (2n * FINE * (a * MORE - power)) / (a * MORE + power);
+  }
+  return down(found, MORE);
+}

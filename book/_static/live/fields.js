@@ -1,0 +1,99 @@
+// A field for each entry of a step, in the shape of the step, with its verdict below it.
+
+import { element } from "./elements.js";
+import { pieces } from "./reading.js";
+import { symbol } from "./symbols.js";
+
+const SIGNS = { right: "✓", follows: "↳", "wrong here": "✗", missing: "" };
+
+export class Fields {
+  constructor(step, answers, number) {
+    this.step = step;
+    this.answers = answers;
+    this.inputs = step.entries.map((entry, i) => this.#input(entry, `${step.name}-${i}`));
+    this.verdicts = this.inputs.map((input) => element("span", { className: "nn-verdict", id: `${input.id}-verdict` }));
+    const cells = step.entries.map((entry, i) =>
+      element(
+        "div",
+        { className: "nn-cell" },
+        element("label", { htmlFor: this.inputs[i].id }, symbol(entry)),
+        this.inputs[i],
+        this.verdicts[i],
+      ),
+    );
+    const columns = step.columns > 1 ? step.columns : step.rows;
+    this.element = element("div", { className: "nn-cells", style: `--columns: ${columns}` }, ...cells);
+  }
+
+  #input(entry, id) {
+    const input = element("input", {
+      id,
+      type: "text",
+      inputMode: "decimal",
+      autocomplete: "off",
+      spellcheck: false,
+      value: this.answers.text(entry),
+      "aria-describedby": `${id}-verdict`,
+    });
+    input.addEventListener("input", () => {
+      this.answers.write(entry, input.value);
+      this.clear(this.step.entries.indexOf(entry));
+    });
+    input.addEventListener("paste", (event) => {
+      const texts = pieces(event.clipboardData.getData("text"));
+      if (texts.length > 1) {
+        event.preventDefault();
+        this.fill(this.inputs.indexOf(input), texts);
+      }
+    });
+    return input;
+  }
+
+  get isEmpty() {
+    return this.inputs.every((input) => !input.value.trim());
+  }
+
+  // The texts of several entries, one after the other from this one on.
+  fill(first, texts) {
+    const places = this.inputs.slice(first, first + texts.length);
+    places.forEach((input, i) => {
+      input.value = texts[i];
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    places.at(-1).focus();
+  }
+
+  // What is kept now, when that was replaced.
+  read() {
+    this.inputs.forEach((input, i) => {
+      input.value = this.answers.text(this.step.entries[i]);
+      this.clear(i);
+    });
+  }
+
+  clear(i) {
+    this.verdicts[i].replaceChildren();
+    this.inputs[i].removeAttribute("aria-invalid");
+    delete this.inputs[i].dataset.verdict;
+  }
+
+  // Each entry's verdict; what there is to say beyond it is returned, once for all entries that it holds for.
+  show(marks) {
+    const said = new Map();
+    this.step.entries.forEach((entry, i) => {
+      const { verdict, explanation } = marks[entry - this.answers.problem.givens.length];
+      const isUnread = verdict === "missing" && explanation;
+      const isWrong = verdict === "wrong here" || isUnread;
+      const word = isUnread ? "no number" : verdict === "missing" ? "" : verdict;
+      this.verdicts[i].replaceChildren(
+        element("span", { "aria-hidden": "true" }, isUnread ? "!" : SIGNS[verdict]),
+        word && ` ${word}`,
+      );
+      this.inputs[i].dataset.verdict = isUnread ? "unread" : verdict;
+      if (isWrong) this.inputs[i].setAttribute("aria-invalid", "true");
+      else this.inputs[i].removeAttribute("aria-invalid");
+      if (explanation) said.set(explanation, [...(said.get(explanation) ?? []), symbol(entry), " "]);
+    });
+    return [...said].map(([explanation, symbols]) => element("p", {}, ...symbols, explanation));
+  }
+}

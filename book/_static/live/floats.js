@@ -1,0 +1,42 @@
+// The machine's numbers, shown with six decimals.
+
+import { Impossible } from "./replay.js";
+
+const OPERATIONS = {
+  "+": (a, b) => a + b,
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+  "/": (a, b) => a / b,
+  neg: (a) => -a,
+  exp: Math.exp,
+  log: Math.log,
+  sin: Math.sin,
+  cos: Math.cos,
+};
+
+const PLACES = 6;
+
+// As NumPy rounds: the scaled number goes to the nearest whole one, a tie to the even one.
+function rounded(number) {
+  const scaled = number * 10 ** PLACES;
+  const low = Math.floor(scaled);
+  const part = scaled - low;
+  const whole = part > 0.5 || (part === 0.5 && low % 2 !== 0) ? low + 1 : low;
+  return whole / 10 ** PLACES + 0;
+}
+
+export const floats = {
+  plain: Number,
+
+  operate(operation, ...operands) {
+    const result = operands.includes(null) ? NaN : OPERATIONS[operation](...operands);
+    if (!Number.isFinite(result)) throw new Impossible(operation);
+    return result;
+  },
+
+  toFloat: Number,
+
+  isAbove: (number) => number > 0,
+
+  print: (number) => rounded(number).toFixed(PLACES),
+};

@@ -1,0 +1,29 @@
+// How a result is worked, with the numbers in it, the way a person writes it.
+
+const WRITTEN = {
+  "*": (a, b) => `(${a})(${b})`,
+  "/": (a, b) => `${a} / ${b}`,
+  exp: (a) => `exp(${a})`,
+  log: (a) => `ln(${a})`,
+  sin: (a) => `sin(${a})`,
+  cos: (a) => `cos(${a})`,
+};
+
+// A sum's terms with their signs: + (-0.1) is written - 0.1.
+function terms(formula, print, sign = 1) {
+  if (Array.isArray(formula)) {
+    const [operation, a, b] = formula;
+    if (operation === "+") return [...terms(a, print, sign), ...terms(b, print, sign)];
+    if (operation === "-") return [...terms(a, print, sign), ...terms(b, print, -sign)];
+    if (operation === "neg") return terms(a, print, -sign);
+    return [[sign, WRITTEN[operation](...formula.slice(1).map((operand) => written(operand, print)))]];
+  }
+  const text = typeof formula === "number" ? print(formula) : formula;
+  return [text.startsWith("-") ? [-sign, text.slice(1)] : [sign, text]];
+}
+
+export function written(formula, print) {
+  const [[first, head], ...rest] = terms(formula, print);
+  const line = rest.map(([sign, text]) => ` ${sign > 0 ? "+" : "-"} ${text}`).join("");
+  return `${first > 0 ? "" : "-"}${head}${line}`;
+}

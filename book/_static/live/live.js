@@ -1,0 +1,286 @@
+// <nn-live>: the network with every number of its own to edit. Each result follows at once, and tells how it was worked.
+
+import { fromAddress, toAddress } from "./address.js";
+import { button, element, minus } from "./elements.js";
+import { floats } from "./floats.js";
+import { Network } from "./network.js";
+import { Paper } from "./paper.js";
+import { givenQuantities, quantity, rightClass, steps } from "./problem.js";
+import program from "./program.js";
+import { Unreadable, pieces, readGiven } from "./reading.js";
+import { symbol, title } from "./symbols.js";
+
+const KINDS = { paper: new Paper(4), machine: floats };
+const LABELS = { paper: "four decimals, as on paper", machine: "the machine’s numbers, six decimals shown" };
+const PAUSE = 400;
+const GRADIENT_OF = { W1: "dW1", b1: "db1", W2: "dW2", b2: "db2", H: "dH", y_hat: "delta2" };
+
+class Live extends HTMLElement {
+  connectedCallback() {
+    const told = new URLSearchParams(location.search);
+    const { texts, unread } = fromAddress(told, program.assignment);
+    this.texts = texts;
+    this.kind = told.get("kind") === "machine" ? "machine" : "paper";
+    this.stage = 0;
+    this.taken = 0;
+    this.figure = this.querySelector("svg");
+    this.picture = element("div", {}, this.figure);
+    this.shown = element("p", { className: "nn-said" });
+    this.said = element("p", { className: "nn-said", role: "status" });
+    this.replaceChildren(
+      this.#kinds(),
+      this.picture,
+      this.shown,
+      this.said,
+      this.#buttons(),
+      this.#givens(),
+      this.#walk(),
+      this.#table(),
+    );
+    this.draw();
+    if (unread.length) this.said.textContent = `The address could not be read for ${unread.join(", ")}: the assignment’s numbers stand there.`;
+  }
+
+  disconnectedCallback() {
+    this.stop();
+  }
+
+  #kinds() {
+    const choices = Object.entries(LABELS).map(([kind, label]) => {
+      const input = element("input", { type: "radio", name: "nn-kind", value: kind, checked: kind === this.kind });
+      input.addEventListener("change", () => {
+        this.kind = kind;
+        this.draw();
+        this.tellAddress();
+      });
+      return element("label", { className: "nn-choice" }, input, ` ${label}`);
+    });
+    return element("fieldset", { className: "nn-kinds" }, element("legend", {}, "Kind of number"), ...choices);
+  }
+
+  #givens() {
+    this.inputs = [];
+    const fields = givenQuantities
+      .filter(({ name }) => name !== "y")
+      .map((each) =>
+        element(
+          "fieldset",
+          { className: "nn-quantity" },
+          element("legend", {}, ...title(each.name)),
+          element(
+            "div",
+            { className: "nn-cells", style: `--columns: ${each.columns}` },
+            ...each.entries.map((entry) => this.#field(entry, each.name)),
+          ),
+        ),
+      );
+    this.target = element(
+      "select",
+      { id: "nn-target" },
+      ...quantity("y").entries.map((_, i) => element("option", { value: i }, `class ${i + 1}`)),
+    );
+    this.target.value = rightClass(this.texts);
+    this.target.addEventListener("change", () => {
+      quantity("y").entries.forEach((entry, i) => {
+        this.texts[entry] = String(Number(i === Number(this.target.value)));
+      });
+      this.edited();
+    });
+    const target = element(
+      "fieldset",
+      { className: "nn-quantity" },
+      element("legend", {}, ...title("y")),
+      element("label", { htmlFor: "nn-target" }, "Right class "),
+      this.target,
+    );
+    return element("div", { className: "nn-givens" }, ...fields, target);
+  }
+
+  #field(entry, name) {
+    const id = `nn-given-${entry}`;
+    const complaint = element("span", { className: "nn-verdict", id: `${id}-said` });
+    const input = element("input", {
+      id,
+      type: "text",
+      inputMode: "decimal",
+      autocomplete: "off",
+      spellcheck: false,
+      value: this.texts[entry],
+      "aria-describedby": complaint.id,
+    });
+    this.inputs[entry] = input;
+    const read = () => {
+      try {
+        this.texts[entry] = readGiven(input.value, name);
+        complaint.textContent = "";
+        input.removeAttribute("aria-invalid");
+        this.edited();
+      } catch (problem) {
+        if (!(problem instanceof Unreadable)) throw problem;
+        complaint.textContent = problem.message;
+        input.setAttribute("aria-invalid", "true");
+      }
+    };
+    input.addEventListener("input", read);
+    input.addEventListener("change", () => this.tellAddress());
+    input.addEventListener("paste", (event) => {
+      const texts = pieces(event.clipboardData.getData("text"));
+      if (texts.length < 2) return;
+      event.preventDefault();
+      const places = quantity(name).entries;
+      places.slice(places.indexOf(entry)).forEach((place, i) => {
+        if (texts[i] === undefined) return;
+        this.inputs[place].value = texts[i];
+        this.inputs[place].dispatchEvent(new Event("input"));
+      });
+      this.tellAddress();
+    });
+    return element("div", { className: "nn-cell" }, element("label", { htmlFor: id }, symbol(entry)), input, complaint);
+  }
+
+  #buttons() {
+    this.running = button("Let steps run", () => (this.timer ? this.stop() : this.run()));
+    this.slopes = button("Gradients on the drawing", () => {
+      this.slopes.setAttribute("aria-pressed", String(this.slopes.ariaPressed !== "true"));
+      this.draw();
+    });
+    this.slopes.setAttribute("aria-pressed", "false");
+    return element(
+      "div",
+      { className: "nn-buttons" },
+      button("Take the step", () => this.takeStep()),
+      this.running,
+      button("Reset", () => this.reset()),
+      this.slopes,
+    );
+  }
+
+  #walk() {
+    this.place = element("p", { className: "nn-place", role: "status" });
+    this.lines = element("div", { className: "nn-now" });
+    const move = (by) => {
+      this.stage = (this.stage + by + steps.length) % steps.length;
+      this.draw();
+    };
+    return element(
+      "section",
+      { className: "nn-walk", "aria-label": "Step by step" },
+      element(
+        "div",
+        { className: "nn-buttons" },
+        button("Back", () => move(-1)),
+        button("Next", () => move(1)),
+      ),
+      this.place,
+      this.lines,
+    );
+  }
+
+  #table() {
+    this.rows = steps.flatMap((step) =>
+      step.entries.map((entry) => {
+        const [how, value] = [element("td", { className: "nn-how" }), element("td", { className: "nn-value" })];
+        const row = element("tr", {}, element("th", { scope: "row" }, symbol(entry)), how, value);
+        return { entry, how, value, row, step };
+      }),
+    );
+    const head = ["Result", "How it is worked", "Value"].map((title) => element("th", { scope: "col" }, title));
+    return element(
+      "table",
+      { className: "table nn-results" },
+      element("caption", {}, "All results, in the order in which they are worked"),
+      element("thead", {}, element("tr", {}, ...head)),
+      element("tbody", {}, ...this.rows.map(({ row }) => row)),
+    );
+  }
+
+  edited() {
+    this.taken = 0;
+    this.draw();
+  }
+
+  // Everything that is shown, from the givens alone.
+  draw() {
+    const network = new Network(this.texts, KINDS[this.kind]);
+    const step = steps[this.stage];
+    this.network = network;
+    for (const { entry, how, value, row, step: own } of this.rows) {
+      how.textContent = minus(network.formula(entry));
+      value.textContent = minus(network.print(entry));
+      row.classList.toggle("nn-now", own === step);
+    }
+    this.#drawNumbers(network);
+    this.place.replaceChildren(`${this.stage + 1} of ${steps.length}: `, ...title(step.name));
+    this.lines.replaceChildren(
+      ...step.entries.map((entry) =>
+        element("p", {}, symbol(entry), ` = ${minus(network.formula(entry))} = ${minus(network.print(entry))}`),
+      ),
+    );
+    const loss = network.print(quantity("loss").first);
+    const count = this.taken ? ` Steps taken: ${this.taken}.` : "";
+    this.shown.textContent = `Loss ${minus(loss)}, after the step ${minus(network.lossAfter)}.${count}`;
+    this.said.textContent = network.isOutOfRange
+      ? `A logit has left the range from −${program.safe} to ${program.safe}. There this page stops.`
+      : "";
+  }
+
+  #drawNumbers(network) {
+    const isSlope = this.slopes.ariaPressed === "true";
+    for (const spot of this.figure.querySelectorAll("[data-entry]")) {
+      const [name, i] = spot.dataset.entry.split(" ");
+      const shown = (isSlope && GRADIENT_OF[name]) || name;
+      spot.querySelector("text").lastChild.textContent = minus(network.print(quantity(shown).entries[i]));
+    }
+  }
+
+  takeStep() {
+    if (!this.network.canStep) return false;
+    const next = this.network.nextTexts;
+    const isSame = next.every((text, i) => Number(text) === Number(this.texts[i]));
+    this.texts = next;
+    this.taken += 1;
+    this.#fill();
+    this.draw();
+    this.tellAddress();
+    if (isSame) this.said.textContent = "The step changed nothing: each change is rounded away.";
+    return !isSame && this.network.canStep;
+  }
+
+  run() {
+    this.running.textContent = "Stop";
+    this.timer = setInterval(() => this.takeStep() || this.stop(), PAUSE);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    if (this.running) this.running.textContent = "Let steps run";
+  }
+
+  reset() {
+    this.stop();
+    this.texts = [...program.assignment];
+    this.taken = 0;
+    this.stage = 0;
+    this.#fill();
+    this.draw();
+    this.tellAddress();
+  }
+
+  #fill() {
+    this.inputs.forEach((input, entry) => {
+      input.value = this.texts[entry];
+      input.removeAttribute("aria-invalid");
+      document.getElementById(`${input.id}-said`).textContent = "";
+    });
+    this.target.value = rightClass(this.texts);
+  }
+
+  tellAddress() {
+    const told = toAddress(this.texts, program.assignment);
+    if (this.kind !== "paper") told.set("kind", this.kind);
+    history.replaceState(null, "", `${location.pathname}${told.size ? `?${told}` : ""}${location.hash}`);
+  }
+}
+
+customElements.define("nn-live", Live);

@@ -1,0 +1,40 @@
+// Points and lines on a plot that the chapter drew; its data-frame tells where its axes lie.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function shape(name, properties) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(properties)) made.setAttribute(key, value);
+  return made;
+}
+
+export class Plot {
+  constructor(svg) {
+    // The least and the greatest x and y, and where they stand in the drawing.
+    const [x0, x1, y0, y1, left, right, bottom, top] = svg.dataset.frame.split(" ").map(Number);
+    Object.assign(this, { x0, x1, y0, y1 });
+    this.x = (value) => left + ((value - x0) / (x1 - x0)) * (right - left);
+    this.y = (value) => bottom + ((value - y0) / (y1 - y0)) * (top - bottom);
+    this.layer = shape("g", { class: "nn-on-the-plot" });
+    svg.append(this.layer);
+  }
+
+  // Points, and lines from one to another, as far as they lie between the axes; in place of those before.
+  draw(points, lines) {
+    const inside = (y) => Math.min(Math.max(y, this.y0), this.y1);
+    this.layer.replaceChildren(
+      ...lines.map(([[x1, y1], [x2, y2]]) =>
+        shape("line", { x1: this.x(x1), y1: this.y(inside(y1)), x2: this.x(x2), y2: this.y(inside(y2)) }),
+      ),
+      ...points.filter(([, y]) => y === inside(y)).map(([x, y]) => shape("circle", { cx: this.x(x), cy: this.y(y), r: 5 })),
+    );
+  }
+
+  // A line through a point, to where it has gone so far to the side, or leaves the axes.
+  ray([x, y], slope, reach) {
+    const height = Math.min(Math.max(y + slope * reach, this.y0), this.y1);
+    const far = slope ? (height - y) / slope : reach;
+    const end = Math.min(Math.max(x + far, this.x0), this.x1);
+    return [[x, y], [end, y + slope * (end - x)]];
+  }
+}

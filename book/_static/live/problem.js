@@ -1,0 +1,87 @@
+// A problem of the book: the assignment, one drawn from its number, or one from a file. Its record comes from the program.
+
+import { Paper } from "./paper.js";
+import program from "./program.js";
+import { acceptedOnTheSolution } from "./marking.js";
+import { replay } from "./replay.js";
+
+function shaped(shapes, first) {
+  return shapes.map(([name, rows, columns]) => {
+    const entries = Array.from({ length: rows * columns }, (_, i) => first + i);
+    first += entries.length;
+    return { name, rows, columns, first: entries[0], entries };
+  });
+}
+
+export const givenQuantities = shaped(program.givens, 0);
+export const steps = shaped(program.steps, program.assignment.length);
+export const PROBLEMS = program.trials.length;
+
+const quantities = new Map([...givenQuantities, ...steps].map((each) => [each.name, each]));
+export const quantity = (name) => quantities.get(name);
+
+export const nameOf = (entry) => [...quantities.values()].find(({ entries }) => entries.includes(entry)).name;
+
+// A problem's target as the right class, from 0.
+export const rightClass = (texts) => quantity("y").entries.findIndex((entry) => Number(texts[entry]) === 1);
+
+// A problem from the texts of its givens, in the program's order.
+export class Problem {
+  constructor(name, texts, places = 4) {
+    const right = rightClass(texts);
+    this.name = name;
+    this.givens = texts;
+    this.places = places;
+    this.steps = steps;
+    this.record = program.records[right].steps;
+    this.ways = program.records[right].ways;
+    this.slips = program.slips;
+    this.exchanged = program.slips.length - 1;
+    this.paper = new Paper(places);
+  }
+
+  get solution() {
+    const known = this.givens.map((text) => this.paper.plain(text));
+    this.#keep("solution", replay(this.record, known, this.paper).slice(known.length));
+    return this.solution;
+  }
+
+  get printedSolution() {
+    return this.solution.map((number) => this.paper.print(number));
+  }
+
+  get accepted() {
+    this.#keep("accepted", acceptedOnTheSolution(this));
+    return this.accepted;
+  }
+
+  // Worked when it is first asked for.
+  #keep(name, value) {
+    Object.defineProperty(this, name, { value });
+  }
+}
+
+export const theAssignment = () => new Problem("the assignment", program.assignment);
+
+// Givens like the assignment's, as workbook.problem draws them.
+function drawn(next) {
+  const numbers = Object.entries(program.draws.steps).flatMap(([name, [largest, step]]) =>
+    quantity(name).entries.map(() => {
+      const count = (next() % (2 * largest)) - largest;
+      return String(Number(((count + (count >= 0)) * step).toFixed(2)));
+    }),
+  );
+  const classes = quantity("y").entries;
+  const right = next() % classes.length;
+  return [...numbers, ...classes.map((_, i) => String(Number(i === right))), program.draws.rates[next() % program.draws.rates.length]];
+}
+
+// Problem number so and so. How many draws were no good before it, the program says.
+export function problem(seed) {
+  const { modulus, multiplier } = program.draws;
+  let state = seed + 1;
+  const next = () => (state = (state * multiplier) % modulus);
+  let texts;
+  for (let trial = 0; trial <= program.trials[seed]; trial += 1) texts = drawn(next);
+  return new Problem(`problem ${seed}`, texts);
+}

@@ -1,0 +1,99 @@
+// What a result can be on paper: arithmetic on ranges, both ends included, each end rounded outwards.
+//
+// Each operation may be rounded or not, and a tie goes away from zero or to the even digit.
+
+import { ONE, absolute, down, exp, log, ofFloat, parsed, rounded, toFloat, up } from "./exact.js";
+import { Impossible, work } from "./replay.js";
+
+const SLACK = 2 ** -50;
+const ENDLESS = 1000n * ONE;
+const TURN = 2 * Math.PI;
+
+const least = (numbers) => numbers.reduce((a, b) => (b < a ? b : a));
+const greatest = (numbers) => numbers.reduce((a, b) => (b > a ? b : a));
+const corners = (a, b) => a.flatMap((x) => b.map((y) => [x, y]));
+
+function product(a, b) {
+  const products = corners(a, b).map(([x, y]) => x * y);
+  return [down(least(products), ONE), up(greatest(products), ONE)];
+}
+
+function quotient(a, b) {
+  if (b[0] <= 0n && b[1] >= 0n) throw new Impossible("division by zero");
+  const pairs = corners(a, b);
+  return [least(pairs.map(([x, y]) => down(x * ONE, y))), greatest(pairs.map(([x, y]) => up(x * ONE, y)))];
+}
+
+function exponential([low, high]) {
+  if (high > ENDLESS) throw new Impossible("endless exponential");
+  return [exp(low) - 1n, exp(high) + 2n];
+}
+
+function logarithm([low, high]) {
+  if (low <= 0n) throw new Impossible("logarithm of nothing");
+  return [log(low) - 1n, log(high) + 2n];
+}
+
+// sin and cos are greatest at the crest and every full turn from there.
+function wave(run, crest) {
+  return (range) => {
+    const [low, high] = range.map(toFloat);
+    const slack = SLACK * (1 + Math.max(Math.abs(low), Math.abs(high)));
+    const between = (angle) =>
+      Math.floor((high + slack - angle) / TURN) > Math.floor((low - slack - angle) / TURN);
+    const ends = [run(low), run(high)];
+    return [
+      between(crest + Math.PI) ? -ONE : ofFloat(Math.min(...ends) - slack),
+      between(crest) ? ONE : ofFloat(Math.max(...ends) + slack),
+    ];
+  };
+}
+
+const OPERATIONS = {
+  "+": (a, b) => [a[0] + b[0], a[1] + b[1]],
+  "-": (a, b) => [a[0] - b[1], a[1] - b[0]],
+  "*": product,
+  "/": quotient,
+  neg: (a) => [-a[1], -a[0]],
+  exp: exponential,
+  log: logarithm,
+  sin: wave(Math.sin, Math.PI / 2),
+  cos: wave(Math.cos, 0),
+};
+
+export class Ranges {
+  constructor(places) {
+    this.places = places;
+    this.halfUnit = 5n * ONE / 10n ** BigInt(places + 1);
+  }
+
+  plain(text) {
+    const number = parsed(text);
+    return [number, number];
+  }
+
+  // Any number that prints as this one.
+  printed(number) {
+    return [number - this.halfUnit, number + this.halfUnit];
+  }
+
+  operate(operation, ...operands) {
+    const [low, high] = OPERATIONS[operation](...operands);
+    return [
+      least([low, rounded(low, this.places), rounded(low, this.places, true)]),
+      greatest([high, rounded(high, this.places), rounded(high, this.places, true)]),
+    ];
+  }
+
+  // Whatever an expression can give: one range, or one for each branch that the hinge leaves open.
+  results(expression, known) {
+    if (expression.hinge === undefined) return [work(expression, known, this)];
+    const [low, high] = known[expression.hinge];
+    const branches = [...(high > 0n ? [expression.above] : []), ...(low <= 0n ? [expression.below] : [])];
+    return branches.map((formula) => work(formula, known, this));
+  }
+}
+
+export const within = (number, accepted) => accepted.some(([low, high]) => low <= number && number <= high);
+
+export const hull = (accepted) => [least(accepted.map(([low]) => low)), greatest(accepted.map(([, high]) => high))];

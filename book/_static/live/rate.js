@@ -1,0 +1,43 @@
+// <nn-rate>: the learning rate to move; what the gradient promises of the loss, and what happens.
+
+import { minus } from "./elements.js";
+import { floats } from "./floats.js";
+import { Network, THETAS } from "./network.js";
+import { Plot } from "./plot.js";
+import { quantity, theAssignment } from "./problem.js";
+import { slider } from "./slider.js";
+
+const START = 0.02;
+const STEP = 0.005;
+const END = 1.5;
+const { givens } = theAssignment();
+
+function stepWith(rate) {
+  const texts = [...givens];
+  texts[quantity("learning_rate").first] = String(rate);
+  return new Network(texts, floats);
+}
+
+// The sum of all squared slopes: so fast the loss falls with the rate, at first.
+function squares({ known }) {
+  const slopes = THETAS.flatMap((theta) => quantity(`d${theta}`).entries.map((entry) => known[entry]));
+  return slopes.reduce((sum, slope) => sum + slope * slope, 0);
+}
+
+class Rate extends HTMLElement {
+  connectedCallback() {
+    const plot = new Plot(this.querySelector("svg"));
+    const still = stepWith(0);
+    const before = still.known[quantity("loss").first];
+    const fall = squares(still);
+    const show = (rate) => {
+      const [promised, happens] = [before - rate * fall, stepWith(rate).lossAfter];
+      const places = [promised, happens].map((loss) => [rate, Number(loss)]);
+      plot.draw(places, [places]);
+      return `Rate ${rate.toFixed(3)}. The gradient promises a loss of ${minus(floats.print(promised))}; it becomes ${happens}.`;
+    };
+    this.append(slider({ label: "Move the rate", min: 0, max: END, step: STEP, value: START }, show));
+  }
+}
+
+customElements.define("nn-rate", Rate);

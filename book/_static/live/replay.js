@@ -1,0 +1,32 @@
+// The record of nnlib's own run, worked again on any kind of number.
+//
+// An entry is a whole number, a plain number is a text, and an operation is a list: ["+", 3, ["*", 1, 2]].
+// {hinge, above, below} has one formula where the hinge is above 0, and another where it is not.
+
+export class Impossible extends Error {}
+
+export function work(formula, known, kind) {
+  if (typeof formula === "number") return known[formula];
+  if (typeof formula === "string") return kind.plain(formula);
+  const [operation, ...operands] = formula;
+  return kind.operate(operation, ...operands.map((operand) => work(operand, known, kind)));
+}
+
+export function branch(expression, isAbove) {
+  if (expression.hinge === undefined) return expression;
+  return isAbove(expression.hinge) ? expression.above : expression.below;
+}
+
+// All results, in their order, after the givens. Where a number cannot be written down, it is null, and so is what needs it.
+export function replay(record, givens, kind) {
+  const known = [...givens];
+  for (const expression of record) {
+    try {
+      known.push(work(branch(expression, (hinge) => kind.isAbove(known[hinge])), known, kind));
+    } catch (complaint) {
+      if (!(complaint instanceof Impossible)) throw complaint;
+      known.push(null);
+    }
+  }
+  return known;
+}

@@ -1,0 +1,177 @@
+// <nn-sheet>: a problem's givens, a field for each of its results, and the marking of all of them as they are written.
+
+import { Answers } from "./answers.js";
+import { append, button, element } from "./elements.js";
+import { Fields } from "./fields.js";
+import { fromJson, toJson } from "./files.js";
+import { mark } from "./marking.js";
+import { PROBLEMS, givenQuantities, problem, theAssignment } from "./problem.js";
+import program from "./program.js";
+import { symbolOf, title } from "./symbols.js";
+
+// A whole number of the address, if it is one from 0 to the largest.
+function counted(text, largest) {
+  const number = /^\d{1,6}$/.test(text ?? "") ? Number(text) : NaN;
+  return number <= largest ? number : null;
+}
+
+class Sheet extends HTMLElement {
+  connectedCallback() {
+    const address = new URLSearchParams(location.search);
+    const seed = counted(address.get("problem"), PROBLEMS - 1);
+    this.steps = theAssignment().steps;
+    this.worked = counted(address.get("worked"), this.steps.length) ?? 0;
+    this.said = element("div", { className: "nn-said", role: "status" });
+    this.givens = element("div", { className: "nn-givens" });
+    this.lines = element("div", { className: "nn-lines" });
+    this.heading = element("h3", { className: "nn-title" });
+    this.replaceChildren(this.#controls(seed), this.heading, this.givens, this.lines, this.said);
+    this.#open(seed === null ? theAssignment() : problem(seed));
+    for (const [key, largest] of [["problem", PROBLEMS - 1], ["worked", this.steps.length]]) {
+      const asked = address.get(key);
+      if (asked !== null && counted(asked, largest) === null) this.say(`The address asks for ${key} “${asked.slice(0, 20)}”. There is 0 to ${largest}.`);
+    }
+  }
+
+  #controls(seed) {
+    this.number = element("input", {
+      type: "number",
+      min: 0,
+      max: PROBLEMS - 1,
+      placeholder: "–",
+      value: seed ?? "",
+      id: "nn-problem",
+    });
+    this.number.addEventListener("change", () => {
+      const chosen = counted(this.number.value, PROBLEMS - 1);
+      if (this.number.value && chosen === null) return this.say(`There are problems 0 to ${PROBLEMS - 1}.`);
+      return this.#open(chosen === null ? theAssignment() : problem(chosen));
+    });
+    this.given = element("input", { type: "number", min: 0, max: this.steps.length, value: this.worked, id: "nn-worked" });
+    this.given.addEventListener("change", () => {
+      this.worked = counted(this.given.value, this.steps.length) ?? 0;
+      this.given.value = this.worked;
+      this.#open(this.answers.problem);
+    });
+    const chosen = element("input", { type: "file", accept: ".json,application/json", hidden: true });
+    chosen.addEventListener("change", () => this.#load(chosen));
+    return element(
+      "div",
+      { className: "nn-controls" },
+      element("label", { htmlFor: this.number.id }, `Problem, 0 to ${PROBLEMS - 1}; blank is the assignment`),
+      this.number,
+      element("label", { htmlFor: this.given.id }, "Steps worked for you"),
+      this.given,
+      element(
+        "div",
+        { className: "nn-buttons" },
+        button("Save", () => this.#save()),
+        button("Load", () => chosen.click()),
+        button("Print", () => window.print()),
+        button("Clear", () => this.#clear()),
+        chosen,
+      ),
+    );
+  }
+
+  say(...words) {
+    this.said.replaceChildren(...words);
+  }
+
+  // Show a problem, with the answers that are kept for it.
+  #open(made) {
+    this.answers = new Answers(made);
+    const [, seed] = made.name.match(/^problem (\d+)$/) ?? [];
+    this.number.value = seed ?? "";
+    this.heading.replaceChildren(`${made.name[0].toUpperCase()}${made.name.slice(1)}`);
+    append(this.givens, givenQuantities.map((quantity) => given(quantity, made)));
+    this.fields = made.steps.map((step) => new Fields(step, this.answers));
+    append(
+      this.lines,
+      this.fields.map((fields) =>
+        element(
+          "section",
+          { className: "nn-step", "aria-label": program.quantities[fields.step.name].meaning },
+          element("h4", {}, ...title(fields.step.name)),
+          fields.element,
+          (fields.words = element("div", { className: "nn-words" })),
+        ),
+      ),
+    );
+    this.fields.slice(0, this.worked).forEach((fields) => {
+      fields.inputs.forEach((input, i) => {
+        input.value = made.printedSolution[fields.step.entries[i] - made.givens.length];
+        input.readOnly = true;
+      });
+    });
+    this.lines.onchange = () => this.check();
+    this.#tellAddress(seed);
+    this.check();
+  }
+
+  #tellAddress(seed) {
+    const told = new URLSearchParams();
+    if (seed !== undefined) told.set("problem", seed);
+    if (this.worked) told.set("worked", this.worked);
+    history.replaceState(null, "", `${location.pathname}${told.size ? `?${told}` : ""}${location.hash}`);
+  }
+
+  get texts() {
+    return this.fields.flatMap(({ inputs }) => inputs.map((input) => input.value));
+  }
+
+  check() {
+    const marks = mark(this.answers.problem, this.texts);
+    this.fields.forEach((fields) => fields.words.replaceChildren(...fields.show(marks)));
+    const count = (word) => marks.filter(({ verdict }) => verdict === word).length;
+    const words = ["right", "follows", "wrong here", "missing"].map((word) => `${count(word)} ${word}`);
+    this.say(`${words.join(", ")}.`, this.answers.isKept ? "" : " This browser keeps nothing: save your sheet before you leave.");
+  }
+
+  #clear() {
+    if (window.confirm("Clear all numbers of this sheet?")) {
+      this.answers.clear();
+      this.#open(this.answers.problem);
+    }
+  }
+
+  #save() {
+    const content = toJson(this.answers.problem, this.texts);
+    const address = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+    element("a", { href: address, download: "sheet.json" }).click();
+    setTimeout(() => URL.revokeObjectURL(address));
+  }
+
+  async #load(chosen) {
+    const [file] = chosen.files;
+    chosen.value = "";
+    try {
+      const { problem: made, texts } = fromJson(await file.text());
+      new Answers(made).replace(texts);
+      this.#open(made);
+    } catch (complaint) {
+      this.say(`${file.name}: ${complaint.message}`);
+    }
+  }
+}
+
+// A given quantity as a table.
+function given(quantity, { givens }) {
+  const rows = Array.from({ length: quantity.rows }, (_, i) =>
+    element(
+      "tr",
+      {},
+      ...Array.from({ length: quantity.columns }, (__, j) =>
+        element("td", {}, givens[quantity.first + i * quantity.columns + j].replace("-", "−")),
+      ),
+    ),
+  );
+  return element(
+    "table",
+    { className: "nn-given" },
+    element("caption", {}, symbolOf(quantity.name)),
+    element("tbody", {}, ...rows),
+  );
+}
+
+customElements.define("nn-sheet", Sheet);

@@ -1,0 +1,21 @@
+"""The page's modules, run by node beside Python's marking."""
+
+import json
+import subprocess
+
+from tests.copies import ROOT, SITE
+
+LIVE = SITE / "_static/live"
+
+
+def answers(tasks, folder=LIVE):
+    """What the page's modules make of each task."""
+    lines = "\n".join(json.dumps(task) for task in tasks)
+    command = [ROOT / ".venv/bin/node", ROOT / "tests/live/work.mjs", folder]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True, encoding="utf8")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def texts(problem):
+    """The givens of a problem, in the page's order."""
+    return [text for table in problem.tables.values() for row in table for text in row]

@@ -1,0 +1,120 @@
+"""The page marks as Python does: the same verdicts, the same slips, the same words; and a canary."""
+
+import random
+import shutil
+from decimal import Decimal
+
+import pytest
+
+from tests.copies import replace
+from tests.live.node import LIVE, answers, texts
+from tests.workbook.marking.share import FULL, fresh, rightly_worked, with_an_error_at_each_entry, with_each_slip
+from workbook import mark, the_assignment
+from workbook.marking.problems import Problem
+from workbook.marking.reading import Sheet, printed
+from workbook.marking.replay import RULES
+
+PROBLEMS = 1000 if FULL else 20
+AT_ONCE = 20
+
+
+def sheets_of(made, seed):
+    """The fixtures that hold Python's marking: by each rule, with each slip, with an error at each entry."""
+    rule = RULES[seed % len(RULES)]
+    errors = with_an_error_at_each_entry(made, rule, random.Random(seed))
+    numbers = [*rightly_worked(made), *with_each_slip(made, rule), *errors.values()]
+    return [printed(each, made.places) for each in numbers]
+
+
+def task(made, sheets):
+    written = [[sheet.entries.get(entry, "") for entry in made.record] for sheet in sheets]
+    return {"task": "mark", "givens": texts(made), "places": made.places, "sheets": written}
+
+
+def in_python(made, sheets):
+    return [[[each.verdict.word, each.explanation] for each in mark(made, sheet).entries.values()] for sheet in sheets]
+
+
+@pytest.mark.parametrize("first", range(0, PROBLEMS, AT_ONCE))
+def test_verdicts_slips_and_words_are_pythons(first):
+    cases = [(made, sheets_of(made, seed)) for seed in range(first, first + AT_ONCE) for made in [fresh(seed)]]
+    found = answers([task(made, sheets) for made, sheets in cases])
+    for (made, sheets), marks in zip(cases, found, strict=True):
+        assert marks == in_python(made, sheets), made.name
+
+
+@pytest.mark.parametrize("places", [3, 6, 9])
+def test_with_other_places_too(places):
+    made = fresh(places, (4, 3, 2), places)
+    sheets = sheets_of(made, 0)[::3]
+    assert answers([task(made, sheets)]) == [in_python(made, sheets)]
+
+
+ODD = [
+    "0,35",
+    "1.35.0",
+    "about 1",
+    "nan",
+    "1/3",
+    "1e9",
+    "1e400",
+    "-0",
+    "−0.3926",
+    "+.3429",
+    " 1.35 ",
+    "1.3500000000",
+    "1000000000000",
+    "999999999999",
+    "1e-99",
+    "-7.82e-4",
+    "0.3" + 60 * "0",
+    "<b>1</b>",
+    "٣",
+    "a long text with\na second line, longer than a message has room for",
+]
+
+
+@pytest.mark.parametrize("written", ODD)
+def test_whatever_is_written_anywhere_is_marked_as_in_python(written):
+    made = the_assignment()
+    whole = dict(printed(made.solution, 4).entries)
+    sheets = [Sheet({**whole, entry: written}) for entry in list(made.record)[::3]]
+    assert answers([task(made, sheets)]) == [in_python(made, sheets)]
+
+
+def test_what_is_missing_is_marked_as_in_python():
+    made, draw = the_assignment(), random.Random(0)
+    whole = printed(made.written(RULES[0], {next(iter(made.record)): Decimal(1)}), 4).entries
+    sheets = [Sheet({e: t for e, t in whole.items() if draw.random() < share}) for share in (0, 0.2, 0.5, 0.8)]
+    assert answers([task(made, sheets)]) == [in_python(made, sheets)]
+
+
+def test_at_the_kink_either_branch_is_right_here_too():
+    tables = {**the_assignment().tables, "b1": (("-1.25",), *the_assignment().tables["b1"][1:])}
+    made = Problem("at the kink", tables)
+    sheets = [
+        printed({**made.solution, entry: other}, 4)
+        for entry in made.record
+        for other in (1, 2)
+        if entry.name == "f_prime"
+    ]
+    assert answers([task(made, sheets)]) == [in_python(made, sheets)]
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new"),
+    [
+        ("exact.js", "twice === unit", "twice !== unit"),
+        ("ranges.js", "low <= 0n ?", "high <= 0n ?"),
+        ("ranges.js", "number - this.halfUnit", "number"),
+        ("marking.js", "consistent && !follows", "consistent"),
+        ("program.js", "Multiply by the learning rate once.", "Multiply once."),
+    ],
+)
+def test_a_page_that_marks_otherwise_is_seen(module, old, new, tmp_path):
+    copy = shutil.copytree(LIVE, tmp_path / "live")
+    replace(copy / module, old, new)
+    kink = Problem("kink", {**the_assignment().tables, "b1": (("-1.25",), *the_assignment().tables["b1"][1:])})
+    cases = [(made, sheets_of(made, 0)) for made in (fresh(0), kink)]
+    found = answers([task(made, sheets) for made, sheets in cases], copy)
+    assert found != [in_python(made, sheets) for made, sheets in cases]

@@ -1,0 +1,147 @@
+"""The live network's numbers are nnlib's, as strings, on paper and on the machine; and a canary."""
+
+import random
+import shutil
+from urllib.parse import urlencode
+
+import numpy as np
+import pytest
+
+from nnlib import Parameters, cross_entropy, forward
+from nnlib.latex import as_table, decimals
+from nnlib.network import SAFE
+from nnlib.numbers import FixedPoint
+from tests.copies import replace
+from tests.live.node import LIVE, answers, texts
+from tests.workbook.marking.share import fresh, share
+from workbook import the_assignment
+from workbook.marking.problems import Problem, table
+from workbook.steps import steps
+
+KINDS = {"paper": FixedPoint, "machine": np.float64}
+
+
+def worked(made, kind):
+    """Each result of nnlib as it is shown, and last the loss after the step."""
+    givens = made.on(KINDS[kind])
+    results = steps(givens)
+    new = Parameters(*(results[f"{theta}_new"] for theta in Parameters._fields))
+    after = cross_entropy(forward(new, givens.x), givens.y)
+    return [decimals(entry) for quantity in results.values() for entry in as_table(quantity).flat] + [decimals(after)]
+
+
+PARTS = {"paper": 1000, "machine": 100}
+"""Of a whole, in the numbers that are put in. Machines add in different orders, and with finer numbers a sum can be a
+tie at six decimals that this decides."""
+
+
+def edited(made, kind, draw):
+    """The problem with one more number changed at each turn, until none is as it was."""
+    tables = {name: [list(row) for row in rows] for name, rows in made.tables.items()}
+    for name, rows in tables.items():
+        for i, row in enumerate(rows):
+            for j in range(len(row)):
+                if name == "y":
+                    tables["y"] = [["0"], ["1"]] if i else [["1"], ["0"]]
+                elif name == "learning_rate":
+                    row[j] = f"{draw.randint(0, 300) / 1000:g}"
+                else:
+                    row[j] = f"{draw.randint(-2 * PARTS[kind], 2 * PARTS[kind]) / PARTS[kind]:g}"
+                yield Problem(made.name, {each: table(lines) for each, lines in tables.items()})
+
+
+def cases(kind):
+    yield the_assignment()
+    for seed in range(share(200)):
+        yield from edited(fresh(seed), kind, random.Random(seed))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_number_is_nnlibs(kind):
+    problems = [made for made in cases(kind) if can_be_worked(made, kind)]
+    assert len(problems) > 20 * share(200)
+    found = answers([{"task": "work", "givens": texts(made), "kind": kind} for made in problems])
+    for made, shown in zip(problems, found, strict=True):
+        assert shown == worked(made, kind), made.tables
+
+
+def can_be_worked(made, kind):
+    """Without a number that cannot be written down, or a logit so large that its exponential is shifted."""
+    givens = made.on(KINDS[kind])
+    try:
+        results = steps(givens)
+        new = Parameters(*(results[f"{theta}_new"] for theta in Parameters._fields))
+        logits = [*results["Z2"].flat, *forward(new, givens.x).Z2.flat]
+        return all(-SAFE <= logit <= SAFE for logit in logits) and bool(worked(made, kind))
+    except (ValueError, ZeroDivisionError):
+        return False
+
+
+def with_b2(*biases):
+    return texts(Problem("", {**the_assignment().tables, "b2": tuple((bias,) for bias in biases)}))
+
+
+def test_what_cannot_be_written_down_is_a_dash_and_the_rest_stands():
+    (shown,) = answers([{"task": "work", "givens": with_b2("-12", "12"), "kind": "paper"}])
+    names = [entry.name for entry in the_assignment().record]
+    assert {name for name, text in zip(names, shown, strict=False) if text == "–"} == {"loss"}
+    (beyond,) = answers([{"task": "work", "givens": with_b2("-50", "50"), "kind": "machine"}])
+    assert "–" not in beyond[: names.index("e_Z2")]
+    assert set(beyond[names.index("e_Z2") :]) == {"–"}
+
+
+def test_a_formula_holds_the_numbers_that_are_shown():
+    (lines,) = answers([{"task": "explain", "givens": texts(the_assignment()), "kind": "paper"}])
+    by_name = dict(zip(map(str, the_assignment().record), lines, strict=True))
+    assert lines[0] == "(0.1)(1) + (-0.2)(-1) + (0.3)(0.5) + (0.4)(2) + 0.1"
+    assert len(by_name) == len(lines)
+    (shown,) = answers([{"task": "work", "givens": texts(the_assignment()), "kind": "paper"}])
+    sines = [f"sin({text})" for text in shown[:3]]
+    assert lines[3:6] == sines
+
+
+def test_numbers_travel_in_the_address_and_back():
+    for seed in range(10):
+        givens = texts(fresh(seed))
+        (told,) = answers([{"task": "tell", "givens": givens}])
+        assert answers([{"task": "read", "address": told}]) == [{"texts": givens, "unread": []}]
+    assert answers([{"task": "tell", "givens": texts(the_assignment())}]) == [""]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("W1", "<script>alert(1)</script>"),
+        ("W1", "1,2,3"),
+        ("b2", "1,NaN"),
+        ("b2", "1e9,0"),
+        ("x", ""),
+        ("y", "1,1"),
+        ("y", "0.5,0.5"),
+        ("learning_rate", "-1"),
+        ("learning_rate", "0.1234567890123"),
+    ],
+)
+def test_an_address_that_says_nonsense_is_not_followed(name, text):
+    (read,) = answers([{"task": "read", "address": urlencode({name: text, "nonsense": text})}])
+    assert read == {"texts": texts(the_assignment()), "unread": [name]}
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new"),
+    [
+        ("floats.js", "part === 0.5", "part === 2"),
+        ("paper.js", "printed(number, this.places)", "printed(number, 3)"),
+        ("replay.js", "above :", "below :"),
+    ],
+)
+def test_other_numbers_are_seen(module, old, new, tmp_path):
+    copy = shutil.copytree(LIVE, tmp_path / "live")
+    replace(copy / module, old, new)
+    tie = {"W1": (("0.5", "0", "0", "0"),) * 3, "x": (("0.046875",), ("0",), ("0",), ("0",)), "b1": (("0",),) * 3}
+    problems = [fresh(0), Problem("tie", {**the_assignment().tables, **tie})]
+    for kind in KINDS:
+        found = answers([{"task": "work", "givens": texts(made), "kind": kind} for made in problems], copy)
+        if found != [worked(made, kind) for made in problems]:
+            return
+    pytest.fail("it was not seen")

@@ -1,0 +1,86 @@
+"""The page's problems, their solutions and their files are Python's."""
+
+import json
+
+import pytest
+
+from tests.live.node import answers, texts
+from tests.workbook.marking.share import fresh
+from workbook import the_assignment
+from workbook.marking.files import from_json, to_json
+from workbook.marking.program import PROBLEMS
+from workbook.marking.reading import Sheet, printed
+from workbook.marking.replay import RULES
+
+
+def test_each_number_gives_the_same_problem():
+    drawn = answers([{"task": "draw", "seed": seed} for seed in range(PROBLEMS)])
+    assert drawn == [texts(fresh(seed)) for seed in range(PROBLEMS)]
+
+
+def test_solutions_are_the_same():
+    problems = [the_assignment(), *(fresh(seed) for seed in range(20)), fresh(1, (4, 3, 2), 8)]
+    solved = answers([{"task": "solve", "givens": texts(made), "places": made.places} for made in problems])
+    assert solved == [list(printed(made.solution, made.places).entries.values()) for made in problems]
+
+
+@pytest.mark.parametrize("made", [the_assignment(), fresh(3), fresh(1, (4, 3, 2), 6)], ids=lambda made: made.name)
+def test_what_the_page_saves_is_what_python_saves_and_either_reads_it(made):
+    half = dict(list(printed(made.written(RULES[1]), made.places).entries.items())[::2])
+    written = [half.get(entry, "") for entry in made.record]
+    saving = {"task": "save", "name": made.name, "givens": texts(made), "places": made.places, "texts": written}
+    (saved,) = answers([saving])
+    assert saved == to_json(made, Sheet(half))
+    assert from_json(saved).sheet.entries == half
+    (loaded,) = answers([{"task": "load", "text": saved}])
+    assert loaded == {"name": made.name, "givens": texts(made), "places": made.places, "texts": written}
+
+
+def with_givens(**changes):
+    content = json.loads(to_json(the_assignment()))
+    return json.dumps({**content, "givens": {**content["givens"], **changes}})
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "no JSON"),
+        ("{", "no JSON"),
+        ("null", 'Expected a file with "problem"'),
+        ("[1]", 'Expected a file with "problem"'),
+        ('{"givens": {}}', "W1: expected 3 by 4 numbers"),
+        (with_givens(W1=[["1", "2"]]), "W1: expected 3 by 4 numbers"),
+        (with_givens(b1=["1", "2", "<b>"]), "‘<b>’ is no number"),
+        (with_givens(y=["1", "1"]), "y: expected one 1"),
+        (with_givens(b2=["900", "-900"]), "cannot be written down"),
+        (to_json(the_assignment()).replace('"places": 4', '"places": 99'), "places: expected 3 to 12"),
+        (to_json(fresh(1, (2, 2, 2))), "W1: expected 3 by 4 numbers"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_a_word(text, complaint):
+    (loaded,) = answers([{"task": "load", "text": text}])
+    assert complaint in loaded["complaint"]
+
+
+def test_a_sheet_of_plain_lists_is_read_as_python_reads_it():
+    content = json.loads(to_json(the_assignment())) | {"sheet": {"Z1": [1.35, "0.35", None], "loss": 1.5219}}
+    (loaded,) = answers([{"task": "load", "text": json.dumps(content)}])
+    assert loaded["texts"][:3] == ["1.35", "0.35", ""]
+    assert loaded["texts"].count("1.5219") == 1
+
+
+@pytest.mark.parametrize(
+    ("pasted", "pieces"),
+    [
+        ("1.35", ["1.35"]),
+        ("1.35\t0.35\t0.6\n", ["1.35", "0.35", "0.6"]),
+        ("1.35\r\n0.35\r\n0.6\r\n", ["1.35", "0.35", "0.6"]),
+        ("[1.35, -0.35, 6e-1]", ["1.35", "-0.35", "6e-1"]),
+        ("1.35,0.35,0.6", ["1.35", "0.35", "0.6"]),
+        ("1.35; 0.35", ["1.35", "0.35"]),
+        ("0,35", ["0,35"]),
+        ("", []),
+    ],
+)
+def test_what_is_pasted_is_one_number_or_several(pasted, pieces):
+    assert answers([{"task": "pieces", "text": pasted}]) == [pieces]

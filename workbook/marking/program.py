@@ -1,0 +1,92 @@
+"""The record as data for the site's pages, which work it again without a network of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nnlib.latex import symbol
+from nnlib.network import SAFE
+from workbook.marking import fresh
+from workbook.marking.expressions import Either, Entry, Expression, Operation, Sizes
+from workbook.marking.problems import Problem, the_assignment
+from workbook.marking.record import recorded_steps, shapes
+from workbook.marking.slips import DIGITS_EXCHANGED, ways
+from workbook.notation import NOTATION
+from workbook.palette import COLOURS
+from workbook.symbols import html
+
+PROBLEMS = 200
+"""So many fresh problems can be worked on the page."""
+
+
+def program(problems: int = PROBLEMS) -> dict[str, Any]:
+    """What a page needs to work and to mark problems of the assignment's sizes, ready for JSON.
+
+    Entries are counted through, the givens first. In a record an entry stands as its number, a plain number as a text,
+    an operation as a list, and a choice between two formulas as an object.
+    """
+    assignment = the_assignment()
+    sizes = assignment.sizes
+    givens = {name: shapes(sizes)[name] for name in Problem.GIVENS}
+    numbers = {entry: number for number, entry in enumerate([*assignment.givens, *assignment.record])}
+    slips = list(dict.fromkeys([*(way.slip for way in ways(sizes)), DIGITS_EXCHANGED]))
+
+    def record_of(right: int) -> dict[str, Any]:
+        return {
+            "steps": _in_order(recorded_steps(sizes, right), numbers),
+            "ways": [
+                {
+                    "slip": slips.index(way.slip),
+                    "step": way.step,
+                    "record": _in_order(way.record(sizes, right), numbers),
+                }
+                for way in ways(sizes)
+            ],
+        }
+
+    return {
+        "givens": [[name, *shape] for name, shape in givens.items()],
+        "steps": [[name, *shape] for name, shape in assignment.shapes.items()],
+        "quantities": {
+            name: {
+                "symbol": html(symbol(name)),
+                "meaning": NOTATION[name].meaning,
+                "colour": COLOURS.get(name, "ink"),
+            }
+            for name in [*givens, *assignment.shapes]
+        },
+        "symbols": [_symbol(entry, (givens | assignment.shapes)[entry.name]) for entry in numbers],
+        "slips": [slip._asdict() for slip in slips],
+        "records": [record_of(right) for right in range(sizes.C)],
+        "assignment": [text for table in assignment.tables.values() for row in table for text in row],
+        "safe": SAFE,
+        "draws": {
+            "modulus": fresh.MODULUS,
+            "multiplier": fresh.MULTIPLIER,
+            "rates": fresh.RATES,
+            "steps": fresh.STEPS,
+        },
+        "trials": [fresh.trials(seed, Sizes(*sizes), assignment.places) for seed in range(problems)],
+    }
+
+
+def _in_order(record: dict[Entry, Expression], numbers: dict[Entry, int]) -> list[Any]:
+    return [_as_data(expression, numbers) for expression in record.values()]
+
+
+def _as_data(expression: Expression, numbers: dict[Entry, int]) -> Any:
+    match expression:
+        case Entry():
+            return numbers[expression]
+        case Either():
+            return {part: _as_data(getattr(expression, part), numbers) for part in Either._fields}
+        case Operation():
+            return [expression.operation, *(_as_data(operand, numbers) for operand in expression.operands)]
+    return str(expression)
+
+
+def _symbol(entry: Entry, shape: tuple[int, int]) -> str:
+    """The entry's symbol in HTML, with its index where there are several."""
+    rows, columns = shape
+    index = f"{entry.row + 1},{entry.column + 1}" if columns > 1 else f"{entry.row + 1}" if rows > 1 else ""
+    return html(symbol(entry.name, index))
