@@ -2,14 +2,24 @@
 
 import pytest
 
-KINDS = ["book/index.html", "book/sgd.html", "book/api.html", "search.html", "genindex.html", "404.html"]
+KINDS = [
+    "book/index.html",
+    "book/sgd.html",
+    "book/live.html",
+    "book/sheet.html",
+    "book/api.html",
+    "search.html",
+    "genindex.html",
+    "404.html",
+]
 
 WORKABLE = """
 () => {
   const kinds = "a[href], button, input, summary, [tabindex='0']";
   const all = [...document.querySelectorAll(kinds)].filter((element) => {
     const shown = element.checkVisibility({ contentVisibilityAuto: false, visibilityProperty: true });
-    return shown && element.tabIndex >= 0 && !element.disabled && element.type !== "hidden";
+    const byArrow = element.type === "radio" && !element.checked;
+    return shown && element.tabIndex >= 0 && !element.disabled && element.type !== "hidden" && !byArrow;
   });
   all.forEach((element, i) => { element.dataset.stop = i; });
   return all.map((element) => element.outerHTML.slice(0, 150));

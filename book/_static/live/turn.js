@@ -17,7 +17,7 @@ class Turn extends HTMLElement {
     this.said = element("div", { className: "nn-said", role: "status" });
     const form = element(
       "form",
-      { className: "nn-form", noValidate: true, "aria-label": "Check your line" },
+      { className: "nn-form", noValidate: true },
       ...this.fields.map((fields) => fields.element),
       element(
         "div",
