@@ -26,17 +26,21 @@ WORKABLE = """
 }
 """
 WHERE = """
-() => {
+async () => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
-  const { outlineStyle, outlineWidth, boxShadow, opacity } = getComputedStyle(element);
-  const ring = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 1) || boxShadow !== "none";
-  const box = element.getBoundingClientRect();
-  const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  const seen = ring && inView && box.width > 0 && Number(opacity) > 0;
-  return { stop: element.dataset.stop, seen, html: element.outerHTML.slice(0, 150) };
+  const isSeen = () => {
+    const { outlineStyle, outlineWidth, boxShadow, opacity } = getComputedStyle(element);
+    const ring = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 1) || boxShadow !== "none";
+    const box = element.getBoundingClientRect();
+    const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    return ring && inView && box.width > 0 && Number(opacity) > 0;
+  };
+  for (let frame = 0; !isSeen() && frame < 30; frame += 1) await new Promise(requestAnimationFrame);
+  return { stop: element.dataset.stop, seen: isSeen(), html: element.outerHTML.slice(0, 150) };
 }
 """
+"""A list at the side may still be scrolling there, so it is given half a second."""
 
 
 @pytest.fixture
