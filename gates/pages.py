@@ -1,6 +1,7 @@
 """The built pages show the sheet: the results are read back out of the HTML, as a reader gets them."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +25,12 @@ class Formula(NamedTuple):
 
 def complaints(root: Path, site: Path = SITE) -> list[str]:
     """What the built pages show otherwise than the sheet has it, do not show, or show otherwise than they say."""
-    formulas = [formula for path in chapters(root) for formula in _formulas(root / site / path.relative_to(root))]
+    notebooks = [root / site / path.relative_to(root) for path in chapters(root)]
+    formulas = [
+        formula
+        for path in notebooks
+        for formula in _formulas(path.stem, path.with_suffix(".html").read_text(encoding="utf8"))
+    ]
     found = tables([formula.tex for formula in formulas])
     return [
         f"{name}: the built pages show {shown}, the sheet has {SHEET[name]}"
@@ -37,13 +43,11 @@ def complaints(root: Path, site: Path = SITE) -> list[str]:
     ]
 
 
-def _formulas(notebook: Path) -> list[Formula]:
-    page = BeautifulSoup(notebook.with_suffix(".html").read_text(encoding="utf8"), "html.parser")
+@cache
+def _formulas(name: str, html: str) -> list[Formula]:
     return [
-        Formula(
-            notebook.stem, maths.select("annotation")[0].get_text().strip(), maths.select(".katex-html")[0].get_text()
-        )
-        for maths in page.select(".katex")
+        Formula(name, maths.select("annotation")[0].get_text().strip(), maths.select(".katex-html")[0].get_text())
+        for maths in BeautifulSoup(html, "html.parser").select(".katex")
     ]
 
 

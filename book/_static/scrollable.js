@@ -14,11 +14,17 @@ boxes.forEach((box) => sizes.observe(box));
 
 // Those far away are not laid out yet: one at a time, when the browser has nothing else to do, so that nobody waits for it.
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 10));
+let round = 0;
 
-function lookOn(next) {
-  if (next < boxes.length) {
+function lookAtAll() {
+  round += 1;
+  const own = round;
+  const lookOn = (next) => {
+    if (own !== round || next === boxes.length) return;
     update([boxes[next]]);
     whenIdle(() => lookOn(next + 1));
-  }
+  };
+  whenIdle(() => lookOn(0));
 }
-document.fonts.ready.then(() => whenIdle(() => lookOn(0)));
+document.fonts.ready.then(lookAtAll);
+addEventListener("resize", lookAtAll);

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections import Counter
+from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup
@@ -32,10 +33,17 @@ SYMBOLS = {
 """How the beginning of a symbol is written, with the colour and the letter that are to be seen."""
 
 
+@cache
+def formulas_of(html):
+    return [
+        (maths.select_one("annotation").get_text().strip(), maths.select_one(".katex-html"))
+        for maths in BeautifulSoup(html, "html.parser").select(".katex")
+    ]
+
+
 def formulas(site):
     for page in sorted(site.glob("*.html")):
-        for maths in BeautifulSoup(page.read_text(encoding="utf8"), "html.parser").select(".katex"):
-            yield maths.select_one("annotation").get_text().strip(), maths.select_one(".katex-html")
+        yield from formulas_of(page.read_text(encoding="utf8"))
 
 
 def colour(element):

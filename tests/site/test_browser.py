@@ -1,6 +1,7 @@
 """Each page in a real browser, light and dark, wide and narrow, with its menus open too; and canaries."""
 
 import os
+from itertools import chain
 
 import pytest
 
@@ -75,10 +76,13 @@ def faults(page, theme):
 
 
 def looks(page):
-    """What is wrong with the page, with all unfolded, in the light and in the dark."""
+    """What is wrong with the page, with all unfolded, wide and narrow, in the light and in the dark."""
     page.evaluate(UNFOLD)
-    yield faults(page, "light")
-    yield faults(page, "dark")
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(ALL_REACHED)
+        yield faults(page, "light")
+        yield faults(page, "dark")
 
 
 def menus(page):
@@ -117,10 +121,9 @@ def count(record_property):
     return taken_down
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_nothing_to_complain_about(name, width, visit, count):
-    page = visit(name, width)
+def test_a_page_has_nothing_to_complain_about(name, visit, count):
+    page = visit(name)
     assert count(page, list(looks(page))) == []
 
 
@@ -164,7 +167,8 @@ FOREIGN = "fetch('http://localhost:9/').catch(() => {})"
 def test_what_is_wrong_is_seen(breakage, complaint, visit):
     page = visit("book/sgd.html" if "solution" in breakage else "book/glossary.html")
     page.evaluate(breakage)
-    assert any(complaint in said for said in sum([*menus(page), *looks(page)], page.complaints))
+    looked_at = chain(menus(page), looks(page))
+    assert any(complaint in said for found in looked_at for said in [*found, *page.complaints])
 
 
 def test_solutions_are_folded_and_the_keyboard_unfolds_them(visit):
