@@ -66,7 +66,7 @@ def test_a_first_minute(visit):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     said = place.locator("[role=status]")
-    assert "3 follows, 3 wrong here" in said.inner_text()
+    assert "0 right, 3 follows, 3 wrong here, 0 missing." in said.inner_text()
     assert f"{DEGREES.name}: {DEGREES.advice}" in said.inner_text()
     assert said.inner_text().count(DEGREES.name) == 1
     assert worked_lines.get_attribute("open") is None

@@ -8,6 +8,7 @@ from nnlib.latex import symbol
 from nnlib.network import SAFE
 from workbook.marking import fresh
 from workbook.marking.expressions import Either, Entry, Expression, Operation, Sizes
+from workbook.marking.marks import Verdict
 from workbook.marking.problems import Problem, the_assignment
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.slips import DIGITS_EXCHANGED, ways
@@ -56,6 +57,7 @@ def program(problems: int = PROBLEMS) -> dict[str, Any]:
             for name in [*givens, *assignment.shapes]
         },
         "symbols": [_symbol(entry, (givens | assignment.shapes)[entry.name]) for entry in numbers],
+        "signs": {verdict.word: verdict.sign for verdict in Verdict},
         "slips": [slip._asdict() for slip in slips],
         "records": [record_of(right) for right in range(sizes.C)],
         "assignment": [text for table in assignment.tables.values() for row in table for text in row],

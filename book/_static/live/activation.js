@@ -1,4 +1,5 @@
-// <nn-activation>: a point to move along f, with the tangent that f' gives; at the kink both slopes, and the convention.
+// <nn-activation>: a point to move along f, with the tangent that f' gives; with the attribute "slope" along f' itself.
+// At the kink there are both slopes, and the convention.
 
 import { minus } from "./elements.js";
 import { floats } from "./floats.js";
@@ -32,7 +33,8 @@ class Activation extends HTMLElement {
       const { f, slope } = at(z);
       const told = `z = ${shown(z, 2)}, f(z) = ${shown(f)}, f′(z) = ${shown(slope)}`;
       const right = z === 0 ? at(z, 1).slope : slope;
-      plot.draw([[z, f]], [plot.ray([z, f], slope, -REACH), plot.ray([z, f], right, REACH)]);
+      if (this.hasAttribute("slope")) plot.draw([[z, slope], [z, right]], []);
+      else plot.draw([[z, f]], [plot.ray([z, f], slope, -REACH), plot.ray([z, f], right, REACH)]);
       if (z !== 0) return told;
       const kink = `${shown(slope)} from the left and ${shown(right)} from the right`;
       return `${told} by convention. At the kink there is no slope, but ${kink}.`;

@@ -1,10 +1,9 @@
 // A field for each entry of a step, in the shape of the step, with its verdict below it.
 
 import { element } from "./elements.js";
+import program from "./program.js";
 import { pieces } from "./reading.js";
 import { symbol } from "./symbols.js";
-
-const SIGNS = { right: "✓", follows: "↳", "wrong here": "✗", missing: "" };
 
 export class Fields {
   constructor(step, answers, number) {
@@ -84,10 +83,10 @@ export class Fields {
       const { verdict, explanation } = marks[entry - this.answers.problem.givens.length];
       const isUnread = verdict === "missing" && explanation;
       const isWrong = verdict === "wrong here" || isUnread;
-      const word = isUnread ? "no number" : verdict === "missing" ? "" : verdict;
+      const [sign, word] = isUnread ? ["!", "no number"] : [program.signs[verdict], verdict];
+      const isBlank = verdict === "missing" && !isUnread;
       this.verdicts[i].replaceChildren(
-        element("span", { "aria-hidden": "true" }, isUnread ? "!" : SIGNS[verdict]),
-        word && ` ${word}`,
+        ...(isBlank ? [] : [element("span", { "aria-hidden": "true" }, sign), ` ${word}`]),
       );
       this.inputs[i].dataset.verdict = isUnread ? "unread" : verdict;
       if (isWrong) this.inputs[i].setAttribute("aria-invalid", "true");

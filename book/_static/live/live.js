@@ -25,7 +25,7 @@ class Live extends HTMLElement {
     this.taken = 0;
     this.figure = this.querySelector("svg");
     this.picture = element("div", {}, this.figure);
-    this.shown = element("p", { className: "nn-said" });
+    this.shown = element("p", { className: "nn-said", "aria-live": "polite" });
     this.said = element("p", { className: "nn-said", role: "status" });
     this.replaceChildren(
       this.#kinds(),

@@ -7,6 +7,7 @@ import { fromJson, toJson } from "./files.js";
 import { mark } from "./marking.js";
 import { PROBLEMS, givenQuantities, problem, theAssignment } from "./problem.js";
 import program from "./program.js";
+import { summary } from "./summary.js";
 import { symbolOf, title } from "./symbols.js";
 
 // A whole number of the address, if it is one from 0 to the largest.
@@ -123,9 +124,7 @@ class Sheet extends HTMLElement {
   check() {
     const marks = mark(this.answers.problem, this.texts);
     this.fields.forEach((fields) => fields.words.replaceChildren(...fields.show(marks)));
-    const count = (word) => marks.filter(({ verdict }) => verdict === word).length;
-    const words = ["right", "follows", "wrong here", "missing"].map((word) => `${count(word)} ${word}`);
-    this.say(`${words.join(", ")}.`, this.answers.isKept ? "" : " This browser keeps nothing: save your sheet before you leave.");
+    this.say(summary(marks), this.answers.isKept ? "" : " This browser keeps nothing: save your sheet before you leave.");
   }
 
   #clear() {

@@ -5,6 +5,7 @@ import { button, element } from "./elements.js";
 import { Fields } from "./fields.js";
 import { mark } from "./marking.js";
 import { theAssignment } from "./problem.js";
+import { summary } from "./summary.js";
 
 const answers = new Answers(theAssignment());
 
@@ -24,6 +25,7 @@ class Turn extends HTMLElement {
         { className: "nn-buttons" },
         element("button", { className: "nn-button", type: "submit" }, "Check"),
         button("Clear", () => this.clear()),
+        element("a", { className: "nn-link", href: "sheet.html" }, "Your whole sheet"),
       ),
       this.said,
     );
@@ -42,11 +44,19 @@ class Turn extends HTMLElement {
     }
     const marks = mark(answers.problem, answers.texts);
     const lines = this.fields.flatMap((fields) => fields.show(marks));
-    const verdicts = this.fields
+    const own = this.fields
       .flatMap(({ step }) => step.entries)
-      .map((entry) => marks[entry - answers.problem.givens.length].verdict);
-    this.said.replaceChildren(summary(verdicts), ...lines, ...(answers.isKept ? [] : [NOT_KEPT]));
-    if (verdicts.every((verdict) => ["right", "follows"].includes(verdict))) this.unfold();
+      .map((entry) => marks[entry - answers.problem.givens.length]);
+    const has = (word) => own.some(({ verdict }) => verdict === word);
+    const isDone = !has("wrong here") && !has("missing");
+    this.said.replaceChildren(
+      isDone && !has("follows") ? "All right." : summary(own),
+      has("follows") ? FOLLOWS : "",
+      isDone ? " The worked lines are open below." : "",
+      ...lines,
+      answers.isKept ? "" : NOT_KEPT,
+    );
+    if (isDone) this.unfold();
   }
 
   clear() {
@@ -67,15 +77,7 @@ class Turn extends HTMLElement {
   }
 }
 
-const NOT_KEPT = "This browser keeps nothing: your numbers are gone when you leave the page.";
-
-function summary(verdicts) {
-  const count = (word) => verdicts.filter((verdict) => verdict === word).length;
-  if (count("right") === verdicts.length) return "All right. The worked lines are open below.";
-  const words = ["right", "follows", "wrong here", "missing"].filter(count);
-  const line = words.map((word) => `${count(word)} ${word}`).join(", ");
-  const follows = " What follows is rightly worked from an earlier number that is off.";
-  return `${line}.${count("follows") ? follows : ""}`;
-}
+const FOLLOWS = " What follows is rightly worked from an earlier number that is off.";
+const NOT_KEPT = " This browser keeps nothing: your numbers are gone when you leave the page.";
 
 customElements.define("nn-turn", Turn);
