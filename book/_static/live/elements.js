@@ -19,3 +19,8 @@ export function append(parent, children) {
 
 // A number with the sign that prints.
 export const minus = (text) => text.replaceAll("-", "−");
+
+// What stays as it is need not be set out anew.
+export function write(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}

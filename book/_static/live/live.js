@@ -1,7 +1,7 @@
 // <nn-live>: the network with every number of its own to edit. Each result follows at once, and tells how it was worked.
 
 import { fromAddress, toAddress } from "./address.js";
-import { button, element, minus } from "./elements.js";
+import { button, element, minus, write } from "./elements.js";
 import { floats } from "./floats.js";
 import { Network } from "./network.js";
 import { Paper } from "./paper.js";
@@ -205,8 +205,8 @@ class Live extends HTMLElement {
     const step = steps[this.stage];
     this.network = network;
     for (const { entry, how, value, row, step: own } of this.rows) {
-      how.textContent = minus(network.formula(entry));
-      value.textContent = minus(network.print(entry));
+      write(how, minus(network.formula(entry)));
+      write(value, minus(network.print(entry)));
       row.classList.toggle("nn-now", own === step);
     }
     this.#drawNumbers(network);
@@ -229,7 +229,7 @@ class Live extends HTMLElement {
     for (const spot of this.figure.querySelectorAll("[data-entry]")) {
       const [name, i] = spot.dataset.entry.split(" ");
       const shown = (isSlope && GRADIENT_OF[name]) || name;
-      spot.querySelector("text").lastChild.textContent = minus(network.print(quantity(shown).entries[i]));
+      write(spot.querySelector("text").lastChild, minus(network.print(quantity(shown).entries[i])));
     }
   }
 

@@ -20,7 +20,8 @@ export const PROBLEMS = program.trials.length;
 const quantities = new Map([...givenQuantities, ...steps].map((each) => [each.name, each]));
 export const quantity = (name) => quantities.get(name);
 
-export const nameOf = (entry) => [...quantities.values()].find(({ entries }) => entries.includes(entry)).name;
+const names = [...quantities.values()].flatMap(({ name, entries }) => entries.map(() => name));
+export const nameOf = (entry) => names[entry];
 
 // A problem's target as the right class, from 0.
 export const rightClass = (texts) => quantity("y").entries.findIndex((entry) => Number(texts[entry]) === 1);
