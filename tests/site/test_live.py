@@ -12,6 +12,7 @@ from tests.copies import SITE
 from tests.live.node import texts
 from tests.live.test_marking import in_python, sheets_of
 from tests.live.test_network import KINDS, can_be_worked, edited, worked
+from tests.site.test_browser import AXE, faults
 from tests.workbook.marking.share import FULL, fresh
 from workbook import load, mark, the_assignment
 from workbook.marking.pupil import sheet_with
@@ -132,7 +133,19 @@ FORBIDDEN = (
     "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
 )
 FULL_UP = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
-SPOILT = "localStorage.setItem('answers to the assignment', '[{]')"
+SPOILT = "Storage.prototype.getItem = () => '[{]'"
+
+
+def test_two_pages_keep_what_either_has(visit, address):
+    first = visit(TURNS)
+    second = first.context.new_page()
+    second.goto(address + SHEET)
+    second.wait_for_function("() => document.querySelector('#Z1-0')")
+    write(turn(first, "Z1"), ["1.35"])
+    second.locator("#sin_Z1-0").fill("0.9757")
+    second.reload()
+    second.wait_for_function("() => document.querySelector('#Z1-0')?.value === '1.35'")
+    assert second.locator("#sin_Z1-0").input_value() == "0.9757"
 
 
 @pytest.mark.parametrize("before", [FORBIDDEN, FULL_UP], ids=["forbidden", "full"])
@@ -424,6 +437,30 @@ def test_what_moves_is_seen(places):
 @pytest.mark.parametrize("name", [TURNS, SHEET, LIVE])
 def test_nothing_on_the_screen_moves_while_a_page_comes(name, width, visit):
     assert visit(name, width).evaluate(SHIFTS) < 0.01
+
+
+def filled(page, name):
+    """The page in use, with each verdict and a complaint on it."""
+    if name == LIVE:
+        page.get_by_label("b1,1").fill("1,5")
+        page.get_by_role("button", name="Gradients").click()
+    elif name == SHEET:
+        sheet = sheet_with(DEGREES, "sin_Z1", the_assignment())
+        page.evaluate(FILL_THE_SHEET, ["1,35", *list(sheet.entries.values())[1:-3], "", "", ""])
+    else:
+        write(turn(page, "sin_Z1 H"), [*written(sheet_with(DEGREES, "sin_Z1", the_assignment()), "sin_Z1"), "?", "1,2"])
+        turn(page, "sin_Z1 H").get_by_role("button", name="Check").click()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", [TURNS, SHEET, LIVE])
+def test_in_use_too_there_is_nothing_to_complain_about(name, width, theme, visit):
+    page = visit(name, width, color_scheme=theme)
+    filled(page, name)
+    page.evaluate(AXE)
+    assert page.locator("[aria-invalid]").count() >= 1
+    assert faults(page, theme) == []
 
 
 def test_without_scripts_there_are_worked_lines_a_picture_and_an_empty_sheet(new_page, address):

@@ -1,21 +1,18 @@
-// What the reader wrote, kept in this browser under the problem's name; in this page alone, where nothing may be kept.
-
-const NOTHING = "{}";
+// What the reader wrote, kept in this browser for each problem; in this page alone, where nothing may be kept.
 
 function stored(key) {
   try {
-    const found = JSON.parse(localStorage.getItem(key) ?? NOTHING);
+    const found = JSON.parse(localStorage.getItem(key) ?? "{}");
     return Object.entries(found).filter(([, text]) => typeof text === "string");
   } catch {
     return [];
   }
 }
 
-export class Answers extends EventTarget {
+export class Answers {
   constructor(problem) {
-    super();
     this.problem = problem;
-    this.key = `answers to ${problem.name}`;
+    this.key = `answers to ${problem.givens.join(" ")}, ${problem.places} places`;
     this.names = problem.steps.flatMap(({ name, entries }) => entries.map((_, i) => `${name} ${i + 1}`));
     this.written = new Map(stored(this.key));
     this.isKept = true;
@@ -30,7 +27,9 @@ export class Answers extends EventTarget {
     return this.texts[entry - this.problem.givens.length];
   }
 
+  // Another page may have written in the meantime.
   write(entry, text) {
+    if (this.isKept) this.written = new Map(stored(this.key));
     this.written.set(this.names[entry - this.problem.givens.length], text);
     this.keep();
   }
@@ -38,7 +37,6 @@ export class Answers extends EventTarget {
   replace(texts) {
     this.written = new Map(texts.map((text, i) => [this.names[i], text]));
     this.keep();
-    this.dispatchEvent(new Event("replaced"));
   }
 
   clear() {

@@ -28,7 +28,6 @@ export class Fields {
     const input = element("input", {
       id,
       type: "text",
-      inputMode: "decimal",
       autocomplete: "off",
       spellcheck: false,
       value: this.answers.text(entry),
@@ -60,14 +59,6 @@ export class Fields {
       input.dispatchEvent(new Event("input", { bubbles: true }));
     });
     places.at(-1).focus();
-  }
-
-  // What is kept now, when that was replaced.
-  read() {
-    this.inputs.forEach((input, i) => {
-      input.value = this.answers.text(this.step.entries[i]);
-      this.clear(i);
-    });
   }
 
   clear(i) {

@@ -102,7 +102,6 @@ class Live extends HTMLElement {
     const input = element("input", {
       id,
       type: "text",
-      inputMode: "decimal",
       autocomplete: "off",
       spellcheck: false,
       value: this.texts[entry],

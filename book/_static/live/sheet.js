@@ -84,7 +84,8 @@ class Sheet extends HTMLElement {
     this.answers = new Answers(made);
     const [, seed] = made.name.match(/^problem (\d+)$/) ?? [];
     this.number.value = seed ?? "";
-    this.heading.replaceChildren(`${made.name[0].toUpperCase()}${made.name.slice(1)}`);
+    const name = made.name || "a problem without a name";
+    this.heading.replaceChildren(`${name[0].toUpperCase()}${name.slice(1)}`);
     append(this.givens, givenQuantities.map((quantity) => given(quantity, made)));
     this.fields = made.steps.map((step) => new Fields(step, this.answers));
     append(
@@ -146,7 +147,9 @@ class Sheet extends HTMLElement {
     chosen.value = "";
     try {
       const { problem: made, texts } = fromJson(await file.text());
-      new Answers(made).replace(texts);
+      const kept = new Answers(made);
+      if (kept.texts.some((text) => text) && !window.confirm("Replace the numbers that you have for this problem?")) return;
+      kept.replace(texts);
       this.#open(made);
     } catch (complaint) {
       this.say(`${file.name}: ${complaint.message}`);
