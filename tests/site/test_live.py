@@ -12,7 +12,7 @@ from tests.copies import SITE
 from tests.live.node import texts
 from tests.live.test_marking import in_python, sheets_of
 from tests.live.test_network import KINDS, can_be_worked, edited, worked
-from tests.site.test_browser import AXE, faults
+from tests.site.test_browser import AXE, violations
 from tests.workbook.marking.share import FULL, fresh
 from workbook import load, mark, the_assignment
 from workbook.marking.pupil import sheet_with
@@ -460,7 +460,8 @@ def test_in_use_too_there_is_nothing_to_complain_about(name, width, theme, visit
     filled(page, name)
     page.evaluate(AXE)
     assert page.locator("[aria-invalid]").count() >= 1
-    assert faults(page, theme) == []
+    assert violations(page, {TURNS: "nn-turn", SHEET: "nn-sheet", LIVE: "nn-live"}[name]) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_without_scripts_there_are_worked_lines_a_picture_and_an_empty_sheet(new_page, address):
