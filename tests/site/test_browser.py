@@ -11,7 +11,7 @@ from workbook.palette import PALETTE
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf8")
 PAGES = [str(path.relative_to(SITE)) for path in pages(SITE)]
 NARROW, WIDE = 390, 1280
-EACH_KIND = ["book/sgd.html", "book/glossary.html"]
+EACH_KIND = ["book/again.html", "book/glossary.html"]
 WITH_MENUS = (
     [name for name in PAGES if name not in ("404.html", "search.html")] if os.environ.get("FULL") else EACH_KIND
 )
@@ -165,7 +165,7 @@ FOREIGN = "fetch('http://localhost:9/').catch(() => {})"
     ids=["no name", "pale", "wide", "small", "unnamed search", "pale solution", "loud", "foreign"],
 )
 def test_what_is_wrong_is_seen(breakage, complaint, visit):
-    page = visit("book/sgd.html" if "solution" in breakage else "book/glossary.html")
+    page = visit("book/again.html" if "solution" in breakage else "book/glossary.html")
     page.evaluate(breakage)
     looked_at = chain(menus(page), looks(page))
     assert any(complaint in said for found in looked_at for said in [*found, *page.complaints])

@@ -47,7 +47,8 @@ async () => {
 def visit(new_page, address):
     def open_page(name, width=1280):
         page = new_page(width)
-        page.goto(address + name, wait_until="networkidle")
+        page.goto(address + name, wait_until="load")
+        page.wait_for_function("() => !document.querySelector('main :not(:defined)')")
         return page
 
     return open_page

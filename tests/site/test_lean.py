@@ -10,7 +10,14 @@ import pytest
 from tests.copies import ROOT
 
 SITE = ROOT / "_build/html"
-PAGES = ["book/exercises.html", "book/glossary.html", "book/sgd.html", "genindex.html", "search.html?q=loss"]
+PAGES = [
+    "book/exercises.html",
+    "book/glossary.html",
+    "book/sgd.html",
+    "book/live.html",
+    "genindex.html",
+    "search.html?q=loss",
+]
 
 FULL = os.environ.get("FULL")
 
@@ -59,7 +66,8 @@ def differences(new_page, address):
 
     def compare(name, theme="light", width=1280, breakage=""):
         page = new_page(width, color_scheme=theme)
-        page.goto(address + name, wait_until="networkidle")
+        page.goto(address + name, wait_until="networkidle" if "search" in name else "load")
+        page.evaluate("document.fonts.ready")
         if width > 1000 and page.locator("[data-bs-toggle=tooltip]:visible").count():
             page.locator("[data-bs-toggle=tooltip]:visible").first.hover()
             page.locator(".tooltip.show").wait_for()

@@ -16,7 +16,7 @@ from workbook.notation import NOTATION
 from workbook.palette import COLOURS
 from workbook.symbols import html
 
-PROBLEMS = 200
+PROBLEMS = 100
 """So many fresh problems can be worked on the page."""
 
 
