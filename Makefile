@@ -28,7 +28,7 @@ export CHROMIUM
 BROWSER_TESTS = $(if $(CHROMIUM)$(CI),,--ignore=tests/site)
 
 # Files go to two workers in this order: the slow ones first, so that both end at the same time.
-SLOW_FIRST := tests/site tests/gates tests/tools tests/book tests/test_*.py tests/workbook tests/nnlib
+SLOW_FIRST := tests/site tests/gates tests/tools tests/book tests/test_*.py tests/live tests/workbook tests/nnlib
 
 CHAPTERS = $(shell $(BIN)/python -m tools.chapters)
 BUILD = $(BIN)/jupyter-book build . -W -n --keep-going --quiet

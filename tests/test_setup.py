@@ -152,3 +152,20 @@ def test_the_build_is_strict(old, new, tmp_path):
         check=False,
     )
     assert (run.returncode == 0) == (old == new), run.stdout + run.stderr
+
+
+def left_out_of_the_tests(root):
+    """The folders with tests that the Makefile does not name."""
+    named = re.search(r"^SLOW_FIRST := (.*)$", (root / "Makefile").read_text(encoding="utf8"), re.MULTILINE)[1].split()
+    folders = {f"tests/{path.relative_to(root / 'tests').parts[0]}" for path in root.glob("tests/*/**/test_*.py")}
+    return sorted(folders - set(named))
+
+
+def test_every_folder_of_tests_is_run():
+    assert left_out_of_the_tests(ROOT) == []
+
+
+def test_a_folder_that_is_not_run_is_seen(tmp_path):
+    copy = copy_of_the_project(tmp_path)
+    replace(copy / "Makefile", " tests/live", "")
+    assert left_out_of_the_tests(copy) == ["tests/live"]

@@ -14,8 +14,8 @@ from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.replay import RULES
 
-PROBLEMS = 1000 if FULL else 20
-AT_ONCE = 20
+PROBLEMS = 1000 if FULL else 10
+AT_ONCE = 10
 
 
 def sheets_of(made, seed):
