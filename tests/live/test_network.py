@@ -21,10 +21,14 @@ from workbook.steps import steps
 KINDS = {"paper": FixedPoint, "machine": np.float64}
 
 
+LARGEST = {"paper": SAFE, "machine": 8}
+"""Beyond SAFE exponentials are shifted; and a large one has its last bit near the sixth decimal."""
+
+
 def worked(made, kind):
     """Each result of nnlib as it is shown, and last the loss after the step.
 
-    None, where a number cannot be written down, or a logit is so large that its exponential is shifted.
+    None, where a number cannot be written down, or a logit is too large.
     """
     givens = made.on(KINDS[kind])
     try:
@@ -33,7 +37,8 @@ def worked(made, kind):
         loss_after = cross_entropy(after, givens.y)
     except (ValueError, ZeroDivisionError):
         return None
-    if not all(-SAFE <= logit <= SAFE for logit in [*results["Z2"].flat, *after.Z2.flat]):
+    limit = LARGEST[kind]
+    if not all(-limit <= logit <= limit for logit in [*results["Z2"].flat, *after.Z2.flat]):
         return None
     return [decimals(entry) for quantity in results.values() for entry in as_table(quantity).flat] + [
         decimals(loss_after)

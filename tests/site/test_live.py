@@ -325,6 +325,13 @@ def test_steps_are_taken_and_run_until_nothing_changes(visit):
     page.get_by_role("button", name="Let steps run").wait_for()
 
 
+def test_a_pasted_row_fills_the_networks_fields(visit):
+    page = visit(LIVE)
+    page.get_by_label("W1,2,1").evaluate(PASTE, "1\t2\t3")
+    assert [page.get_by_label(f"W1,2,{j}").input_value() for j in range(1, 5)] == ["1", "2", "3", "-0.2"]
+    assert page.locator("td.nn-how").nth(1).inner_text().startswith("(1)(1) + (2)(−1) + (3)(0.5)")
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [

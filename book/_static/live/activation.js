@@ -39,7 +39,8 @@ class Activation extends HTMLElement {
       const kink = `${shown(slope)} from the left and ${shown(right)} from the right`;
       return `${told} by convention. At the kink there is no slope, but ${kink}.`;
     };
-    this.append(slider({ label: "Move z", min: Math.ceil(plot.x0), max: Math.floor(plot.x1), step: 0.05, value: START }, show));
+    const ends = { min: Math.ceil(plot.x0), max: Math.floor(plot.x1) };
+    this.append(slider({ label: "Move z", ...ends, step: 0.05, value: START }, show));
   }
 }
 

@@ -1,4 +1,4 @@
-// The givens as a part of the page's address, so that they can be sent, and back. What an address says is read, never run.
+// The givens as a part of the page's address, and back. What an address says is read, never run.
 
 import { Unreadable, readGiven } from "./reading.js";
 import { givenQuantities } from "./problem.js";

@@ -10,7 +10,8 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
-export const button = (label, work) => element("button", { type: "button", className: "nn-button", onclick: work }, label);
+export const button = (label, work) =>
+  element("button", { type: "button", className: "nn-button", onclick: work }, label);
 
 export function append(parent, children) {
   parent.replaceChildren(...children);

@@ -5,6 +5,26 @@ import program from "./program.js";
 import { pieces } from "./reading.js";
 import { symbol } from "./symbols.js";
 
+// A field for one number. What is typed is told, and so are several numbers that are pasted into it.
+export function numberField(id, value, describedBy, typed, pasted) {
+  const input = element("input", {
+    id,
+    type: "text",
+    autocomplete: "off",
+    spellcheck: false,
+    value,
+    "aria-describedby": describedBy,
+  });
+  input.addEventListener("input", typed);
+  input.addEventListener("paste", (event) => {
+    const texts = pieces(event.clipboardData.getData("text"));
+    if (texts.length < 2) return;
+    event.preventDefault();
+    pasted(texts);
+  });
+  return input;
+}
+
 export class Fields {
   constructor(step, answers, number) {
     this.step = step;
@@ -25,26 +45,12 @@ export class Fields {
   }
 
   #input(entry, id) {
-    const input = element("input", {
-      id,
-      type: "text",
-      autocomplete: "off",
-      spellcheck: false,
-      value: this.answers.text(entry),
-      "aria-describedby": `${id}-verdict`,
-    });
-    input.addEventListener("input", () => {
-      this.answers.write(entry, input.value);
-      this.clear(this.step.entries.indexOf(entry));
-    });
-    input.addEventListener("paste", (event) => {
-      const texts = pieces(event.clipboardData.getData("text"));
-      if (texts.length > 1) {
-        event.preventDefault();
-        this.fill(this.inputs.indexOf(input), texts);
-      }
-    });
-    return input;
+    const i = this.step.entries.indexOf(entry);
+    const typed = () => {
+      this.answers.write(entry, this.inputs[i].value);
+      this.clear(i);
+    };
+    return numberField(id, this.answers.text(entry), `${id}-verdict`, typed, (texts) => this.fill(i, texts));
   }
 
   get isEmpty() {

@@ -1,13 +1,14 @@
-// <nn-live>: the network with every number of its own to edit. Each result follows at once, and tells how it was worked.
+// <nn-live>: the network, each of its numbers to edit. Each result follows at once, and tells how it was worked.
 
 import { fromAddress, toAddress } from "./address.js";
 import { button, element, minus, write } from "./elements.js";
+import { numberField } from "./fields.js";
 import { floats } from "./floats.js";
 import { Network } from "./network.js";
 import { Paper } from "./paper.js";
 import { givenQuantities, quantity, rightClass, steps } from "./problem.js";
 import program from "./program.js";
-import { Unreadable, pieces, readGiven } from "./reading.js";
+import { Unreadable, readGiven } from "./reading.js";
 import { symbol, title } from "./symbols.js";
 
 const KINDS = { paper: new Paper(4), machine: floats };
@@ -38,7 +39,10 @@ class Live extends HTMLElement {
       this.#table(),
     );
     this.draw();
-    if (unread.length) this.said.textContent = `The address could not be read for ${unread.join(", ")}: the assignment’s numbers stand there.`;
+    if (unread.length) {
+      const names = unread.join(", ");
+      this.said.textContent = `The address could not be read for ${names}: the assignment’s numbers stand there.`;
+    }
   }
 
   disconnectedCallback() {
@@ -99,15 +103,6 @@ class Live extends HTMLElement {
   #field(entry, name) {
     const id = `nn-given-${entry}`;
     const complaint = element("span", { className: "nn-verdict", id: `${id}-said` });
-    const input = element("input", {
-      id,
-      type: "text",
-      autocomplete: "off",
-      spellcheck: false,
-      value: this.texts[entry],
-      "aria-describedby": complaint.id,
-    });
-    this.inputs[entry] = input;
     const read = () => {
       try {
         this.texts[entry] = readGiven(input.value, name);
@@ -120,20 +115,16 @@ class Live extends HTMLElement {
         input.setAttribute("aria-invalid", "true");
       }
     };
-    input.addEventListener("input", read);
-    input.addEventListener("change", () => this.tellAddress());
-    input.addEventListener("paste", (event) => {
-      const texts = pieces(event.clipboardData.getData("text"));
-      if (texts.length < 2) return;
-      event.preventDefault();
-      const places = quantity(name).entries;
-      places.slice(places.indexOf(entry)).forEach((place, i) => {
-        if (texts[i] === undefined) return;
+    const places = quantity(name).entries;
+    const input = numberField(id, this.texts[entry], complaint.id, read, (texts) => {
+      places.slice(places.indexOf(entry), places.indexOf(entry) + texts.length).forEach((place, i) => {
         this.inputs[place].value = texts[i];
         this.inputs[place].dispatchEvent(new Event("input"));
       });
       this.tellAddress();
     });
+    this.inputs[entry] = input;
+    input.addEventListener("change", () => this.tellAddress());
     return element("div", { className: "nn-cell" }, element("label", { htmlFor: id }, symbol(entry)), input, complaint);
   }
 
@@ -209,7 +200,8 @@ class Live extends HTMLElement {
       row.classList.toggle("nn-now", own === step);
     }
     this.#drawNumbers(network);
-    this.place.replaceChildren(`${this.stage + 1} of ${steps.length}: `, ...title(step.name));
+    if (this.told !== step) this.place.replaceChildren(`${this.stage + 1} of ${steps.length}: `, ...title(step.name));
+    this.told = step;
     this.lines.replaceChildren(
       ...step.entries.map((entry) =>
         element("p", {}, symbol(entry), ` = ${minus(network.formula(entry))} = ${minus(network.print(entry))}`),

@@ -106,7 +106,7 @@ function read(text) {
   }
 }
 
-// The verdict on each result, and what there is to say to it. Texts stand in the order of the sheet; what is blank is "".
+// The verdict on each result, and what there is to say to it. The texts are in the sheet's order; what is blank is "".
 export function mark(problem, texts) {
   const reader = new Reader(problem);
   return problem.steps.flatMap((step) => {

@@ -19,7 +19,8 @@ export class Network {
   #worked(givens) {
     const known = replay(this.record, givens, this.kind);
     const top = Math.max(...quantity("Z2").entries.map((entry) => this.kind.toFloat(known[entry])));
-    return Math.abs(top) > program.safe ? known.map((number, i) => (i < quantity("e_Z2").first ? number : null)) : known;
+    if (Math.abs(top) <= program.safe) return known;
+    return known.map((number, entry) => (entry < quantity("e_Z2").first ? number : null));
   }
 
   // An entry as it is shown: a given as it was written; a dash for what cannot be written down.

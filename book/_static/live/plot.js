@@ -19,14 +19,16 @@ export class Plot {
     svg.append(this.layer);
   }
 
-  // Points, and lines from one to another, as far as they lie between the axes; in place of those before.
+  // Points, and lines from one to another, as far as they lie between the axes, in place of those before.
   draw(points, lines) {
     const inside = (y) => Math.min(Math.max(y, this.y0), this.y1);
     this.layer.replaceChildren(
       ...lines.map(([[x1, y1], [x2, y2]]) =>
         shape("line", { x1: this.x(x1), y1: this.y(inside(y1)), x2: this.x(x2), y2: this.y(inside(y2)) }),
       ),
-      ...points.filter(([, y]) => y === inside(y)).map(([x, y]) => shape("circle", { cx: this.x(x), cy: this.y(y), r: 5 })),
+      ...points
+        .filter(([, y]) => y === inside(y))
+        .map(([x, y]) => shape("circle", { cx: this.x(x), cy: this.y(y), r: 5 })),
     );
   }
 

@@ -1,4 +1,4 @@
-// A problem of the book: the assignment, one drawn from its number, or one from a file. Its record comes from the program.
+// A problem: the assignment, one drawn from its number, or one from a file. Its record comes from the program.
 
 import { Paper } from "./paper.js";
 import program from "./program.js";
@@ -74,7 +74,8 @@ function drawn(next) {
   );
   const classes = quantity("y").entries;
   const right = next() % classes.length;
-  return [...numbers, ...classes.map((_, i) => String(Number(i === right))), program.draws.rates[next() % program.draws.rates.length]];
+  const rate = program.draws.rates[next() % program.draws.rates.length];
+  return [...numbers, ...classes.map((_, i) => String(Number(i === right))), rate];
 }
 
 // Problem number so and so. How many draws were no good before it, the program says.

@@ -34,7 +34,8 @@ class Rate extends HTMLElement {
       const [promised, happens] = [before - rate * fall, stepWith(rate).lossAfter];
       const places = [promised, happens].map((loss) => [rate, Number(loss)]);
       plot.draw(places, [places]);
-      return `Rate ${rate.toFixed(3)}. The gradient promises a loss of ${minus(floats.print(promised))}; it becomes ${happens}.`;
+      const promise = minus(floats.print(promised));
+      return `Rate ${rate.toFixed(3)}. The gradient promises a loss of ${promise}; it becomes ${happens}.`;
     };
     this.append(slider({ label: "Move the rate", min: 0, max: END, step: STEP, value: START }, show));
   }

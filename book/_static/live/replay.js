@@ -17,7 +17,7 @@ export function branch(expression, isAbove) {
   return isAbove(expression.hinge) ? expression.above : expression.below;
 }
 
-// All results, in their order, after the givens. Where a number cannot be written down, it is null, and so is what needs it.
+// The givens and all results. A number that cannot be written down is null, and so is what needs it.
 export function replay(record, givens, kind) {
   const known = [...givens];
   for (const expression of record) {

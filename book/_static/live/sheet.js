@@ -10,6 +10,9 @@ import program from "./program.js";
 import { summary } from "./summary.js";
 import { symbolOf, title } from "./symbols.js";
 
+const NOT_KEPT = " This browser keeps nothing: save your sheet before you leave.";
+const REPLACE = "Replace the numbers that you have for this problem?";
+
 // A whole number of the address, if it is one from 0 to the largest.
 function counted(text, largest) {
   const number = /^\d{1,6}$/.test(text ?? "") ? Number(text) : NaN;
@@ -28,9 +31,11 @@ class Sheet extends HTMLElement {
     this.heading = element("h3", { className: "nn-title" });
     this.replaceChildren(this.#controls(seed), this.heading, this.givens, this.lines, this.said);
     this.#open(seed === null ? theAssignment() : problem(seed));
-    for (const [key, largest] of [["problem", PROBLEMS - 1], ["worked", this.steps.length]]) {
-      const asked = address.get(key);
-      if (asked !== null && counted(asked, largest) === null) this.say(`The address asks for ${key} “${asked.slice(0, 20)}”. There is 0 to ${largest}.`);
+    for (const [key, largest] of Object.entries({ problem: PROBLEMS - 1, worked: this.steps.length })) {
+      const asked = address.get(key) ?? "0";
+      if (counted(asked, largest) === null) {
+        this.say(`The address asks for ${key} “${asked.slice(0, 20)}”. There is 0 to ${largest}.`);
+      }
     }
   }
 
@@ -48,7 +53,8 @@ class Sheet extends HTMLElement {
       if (this.number.value && chosen === null) return this.say(`There are problems 0 to ${PROBLEMS - 1}.`);
       return this.#open(chosen === null ? theAssignment() : problem(chosen));
     });
-    this.given = element("input", { type: "number", min: 0, max: this.steps.length, value: this.worked, id: "nn-worked" });
+    const size = { min: 0, max: this.steps.length };
+    this.given = element("input", { type: "number", ...size, value: this.worked, id: "nn-worked" });
     this.given.addEventListener("change", () => {
       this.worked = counted(this.given.value, this.steps.length) ?? 0;
       this.given.value = this.worked;
@@ -125,7 +131,7 @@ class Sheet extends HTMLElement {
   check() {
     const marks = mark(this.answers.problem, this.texts);
     this.fields.forEach((fields) => fields.words.replaceChildren(...fields.show(marks)));
-    this.say(summary(marks), this.answers.isKept ? "" : " This browser keeps nothing: save your sheet before you leave.");
+    this.say(summary(marks), this.answers.isKept ? "" : NOT_KEPT);
   }
 
   #clear() {
@@ -148,7 +154,7 @@ class Sheet extends HTMLElement {
     try {
       const { problem: made, texts } = fromJson(await file.text());
       const kept = new Answers(made);
-      if (kept.texts.some((text) => text) && !window.confirm("Replace the numbers that you have for this problem?")) return;
+      if (kept.texts.some((text) => text) && !window.confirm(REPLACE)) return;
       kept.replace(texts);
       this.#open(made);
     } catch (complaint) {
