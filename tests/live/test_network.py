@@ -20,7 +20,6 @@ from workbook.steps import steps
 
 KINDS = {"paper": FixedPoint, "machine": np.float64}
 
-
 LARGEST = {"paper": SAFE, "machine": 8}
 """Beyond SAFE exponentials are shifted; and a large one has its last bit near the sixth decimal."""
 

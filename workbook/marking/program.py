@@ -7,7 +7,7 @@ from typing import Any
 from nnlib.latex import symbol
 from nnlib.network import SAFE
 from workbook.marking import fresh
-from workbook.marking.expressions import Either, Entry, Expression, Operation, Sizes
+from workbook.marking.expressions import Either, Entry, Expression, Operation
 from workbook.marking.marks import Verdict
 from workbook.marking.problems import Problem, the_assignment
 from workbook.marking.record import recorded_steps, shapes
@@ -20,7 +20,7 @@ PROBLEMS = 100
 """So many fresh problems can be worked on the page."""
 
 
-def program(problems: int = PROBLEMS) -> dict[str, Any]:
+def program() -> dict[str, Any]:
     """What a page needs to work and to mark problems of the assignment's sizes, ready for JSON.
 
     Entries are counted through, the givens first. In a record an entry stands as its number, a plain number as a text,
@@ -68,7 +68,7 @@ def program(problems: int = PROBLEMS) -> dict[str, Any]:
             "rates": fresh.RATES,
             "steps": fresh.STEPS,
         },
-        "trials": [fresh.trials(seed, Sizes(*sizes), assignment.places) for seed in range(problems)],
+        "trials": [fresh.trials(seed, sizes, assignment.places) for seed in range(PROBLEMS)],
     }
 
 

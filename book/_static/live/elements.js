@@ -13,11 +13,6 @@ export function element(name, properties = {}, ...children) {
 export const button = (label, work) =>
   element("button", { type: "button", className: "nn-button", onclick: work }, label);
 
-export function append(parent, children) {
-  parent.replaceChildren(...children);
-  return parent;
-}
-
 // A number with the sign that prints.
 export const minus = (text) => text.replaceAll("-", "−");
 

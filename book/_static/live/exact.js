@@ -71,7 +71,7 @@ function fineExp(a) {
 
 export const exp = (a) => (a < 0n ? down(FINE * ONE, fineExp(-a * MORE)) : down(fineExp(a * MORE), MORE));
 
-// Newton's step doubles the digits of a float's logarithm, and does it again.
+// Halley's step trebles the digits of a float's logarithm, and does it again.
 export function log(a) {
   let found = ofFloat(Math.log(toFloat(a))) * MORE;
   for (let n = 0; n < 3; n += 1) {

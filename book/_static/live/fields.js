@@ -26,7 +26,7 @@ export function numberField(id, value, describedBy, typed, pasted) {
 }
 
 export class Fields {
-  constructor(step, answers, number) {
+  constructor(step, answers) {
     this.step = step;
     this.answers = answers;
     this.inputs = step.entries.map((entry, i) => this.#input(entry, `${step.name}-${i}`));
@@ -70,7 +70,6 @@ export class Fields {
   clear(i) {
     this.verdicts[i].replaceChildren();
     this.inputs[i].removeAttribute("aria-invalid");
-    delete this.inputs[i].dataset.verdict;
   }
 
   // Each entry's verdict; what there is to say beyond it is returned, once for all entries that it holds for.
@@ -85,7 +84,6 @@ export class Fields {
       this.verdicts[i].replaceChildren(
         ...(isBlank ? [] : [element("span", { "aria-hidden": "true" }, sign), ` ${word}`]),
       );
-      this.inputs[i].dataset.verdict = isUnread ? "unread" : verdict;
       if (isWrong) this.inputs[i].setAttribute("aria-invalid", "true");
       else this.inputs[i].removeAttribute("aria-invalid");
       if (explanation) said.set(explanation, [...(said.get(explanation) ?? []), symbol(entry), " "]);

@@ -2,7 +2,7 @@
 //
 // Each operation may be rounded or not, and a tie goes away from zero or to the even digit.
 
-import { ONE, absolute, down, exp, log, ofFloat, parsed, rounded, toFloat, up } from "./exact.js";
+import { ONE, down, exp, log, ofFloat, parsed, rounded, toFloat, up } from "./exact.js";
 import { Impossible, work } from "./replay.js";
 
 const SLACK = 2 ** -50;

@@ -1,7 +1,7 @@
 // <nn-sheet>: a problem's givens, a field for each of its results, and the marking of all of them as they are written.
 
 import { Answers } from "./answers.js";
-import { append, button, element } from "./elements.js";
+import { button, element, minus } from "./elements.js";
 import { Fields } from "./fields.js";
 import { fromJson, toJson } from "./files.js";
 import { mark } from "./marking.js";
@@ -92,11 +92,10 @@ class Sheet extends HTMLElement {
     this.number.value = seed ?? "";
     const name = made.name || "a problem without a name";
     this.heading.replaceChildren(`${name[0].toUpperCase()}${name.slice(1)}`);
-    append(this.givens, givenQuantities.map((quantity) => given(quantity, made)));
+    this.givens.replaceChildren(...givenQuantities.map((quantity) => given(quantity, made)));
     this.fields = made.steps.map((step) => new Fields(step, this.answers));
-    append(
-      this.lines,
-      this.fields.map((fields) =>
+    this.lines.replaceChildren(
+      ...this.fields.map((fields) =>
         element(
           "section",
           { className: "nn-step", "aria-label": program.quantities[fields.step.name].meaning },
@@ -170,7 +169,7 @@ function given(quantity, { givens }) {
       "tr",
       {},
       ...Array.from({ length: quantity.columns }, (__, j) =>
-        element("td", {}, givens[quantity.first + i * quantity.columns + j].replace("-", "−")),
+        element("td", {}, minus(givens[quantity.first + i * quantity.columns + j])),
       ),
     ),
   );
