@@ -14,8 +14,9 @@ from tests.copies import ROOT, another_digit, copy_of_the_project, replace
 from tools.chapters import chapters
 from tools.notebooks import executed
 
-CHAPTERS = chapters(ROOT)
 FORWARD = ROOT / "book/forward.ipynb"
+CHAPTERS = chapters(ROOT) if os.environ.get("FULL") else [FORWARD, ROOT / "book/backpropagation.ipynb"]
+"""All are run by test_processors.py, with the same comparison, and by nbval."""
 
 
 @functools.cache

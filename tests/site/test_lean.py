@@ -25,36 +25,37 @@ WHOLE = (SITE / "_static/site.css").read_text(encoding="utf8").split("*/")[0].re
 """The theme's style sheets and the extensions', in their order."""
 
 LOOK = """
-() => {
+(names) => {
   const alike = [".katex", "pre", "svg"].flatMap((kind) => [...document.querySelectorAll(kind)].slice(3));
   const elements = [...document.querySelectorAll("body, body *")]
     .filter((element) => !alike.some((one) => one.contains(element)));
   return elements.flatMap((element) => ["", "::before", "::after"].map((part) => {
     const style = getComputedStyle(element, part);
     const hidden = part && style.content === "none";
-    const values = hidden ? [] : [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`);
+    const values = hidden ? [] : names.map((name) => style.getPropertyValue(name));
     return [`${element.tagName}.${element.getAttribute("class")}${part}`, values];
   }));
 }
 """
 DIFFERENCES = f"""
-async ([names, breakage]) => {{
+async ([sheets, breakage]) => {{
+  const names = [...getComputedStyle(document.body)];
   const look = {LOOK};
   if (breakage) document.head.insertAdjacentHTML("beforeend", `<style>${{breakage}}</style>`);
-  const before = look();
+  const before = look(names);
   if (breakage) document.head.lastElementChild.remove();
   const bundle = document.querySelector('link[href*="_static/site.css"]');
   const folder = bundle.href.split("_static/site.css")[0];
-  const loaded = names.map((name) => {{
+  const loaded = sheets.map((name) => {{
     const sheet = Object.assign(document.createElement("link"), {{ rel: "stylesheet", href: folder + name }});
     bundle.before(sheet);
     return new Promise((done, fail) => Object.assign(sheet, {{ onload: done, onerror: fail }}));
   }});
   await Promise.all(loaded);
   bundle.remove();
-  return look().flatMap(([name, values], i) => {{
-    const changed = values.filter((value, j) => value !== before[i][1][j]);
-    return changed.length || name !== before[i][0] ? [`${{name}}: ${{changed}}`] : [];
+  return look(names).flatMap(([element, values], i) => {{
+    const changed = names.filter((_, j) => values[j] !== before[i][1][j]);
+    return changed.length || element !== before[i][0] ? [`${{element}}: ${{changed}}`] : [];
   }});
 }}
 """
