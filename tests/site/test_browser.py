@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 
 from tests.copies import ROOT, SITE, pages
+from tests.site.test_budget import over_budget
 from workbook.palette import PALETTE
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf8")
@@ -131,6 +132,7 @@ def count(record_property):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_nothing_to_complain_about(name, visit, count):
     page = visit(name)
+    assert over_budget(page) == []
     assert count(page, list(looks(page))) == []
 
 
