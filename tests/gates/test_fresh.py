@@ -11,11 +11,12 @@ import pytest
 
 from gates import fresh
 from tests.copies import ROOT, another_digit, copy_of_the_project, replace
+from tests.full import FULL
 from tools.chapters import chapters
 from tools.notebooks import executed
 
 FORWARD = ROOT / "book/forward.ipynb"
-CHAPTERS = chapters(ROOT) if os.environ.get("FULL") else [FORWARD, ROOT / "book/backpropagation.ipynb"]
+CHAPTERS = chapters(ROOT) if FULL else [FORWARD, ROOT / "book/backpropagation.ipynb"]
 """All are run by test_processors.py, with the same comparison, and by nbval."""
 
 

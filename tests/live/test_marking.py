@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from tests.copies import replace
+from tests.full import FULL
 from tests.live.node import LIVE, answers, texts
-from tests.workbook.marking.share import FULL, fresh, rightly_worked, with_an_error_at_each_entry, with_each_slip
+from tests.workbook.marking.share import fresh, rightly_worked, with_an_error_at_each_entry, with_each_slip
 from workbook import mark, the_assignment
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, printed

@@ -1,11 +1,11 @@
 """Each page in a real browser, light and dark, wide and narrow, with its menus open too; and canaries."""
 
-import os
 from itertools import chain
 
 import pytest
 
 from tests.copies import ROOT, SITE, pages
+from tests.full import FULL
 from tests.site.test_budget import over_budget
 from workbook.palette import PALETTE
 
@@ -14,9 +14,7 @@ PAGES = [str(path.relative_to(SITE)) for path in pages(SITE)]
 NARROW, WIDE = 390, 1280
 LEAST_TEXT = 9  # px, in a figure on a phone
 EACH_KIND = ["book/again.html", "book/glossary.html"]
-WITH_MENUS = (
-    [name for name in PAGES if name not in ("404.html", "search.html")] if os.environ.get("FULL") else EACH_KIND
-)
+WITH_MENUS = [name for name in PAGES if name not in ("404.html", "search.html")] if FULL else EACH_KIND
 
 MENUS = {
     ".search-button__button": "#pst-search-dialog",
@@ -52,16 +50,17 @@ ALL_REACHED = """
   .every((box) => box.scrollWidth <= box.clientWidth || box.tabIndex === 0)
 """
 WITH_WCAG_22 = """
-(part) => {
+([part, isFull]) => {
   const rules = Object.fromEntries(axe.getRules(["wcag22aa"]).map(({ ruleId }) => [ruleId, { enabled: true }]));
   const isDark = document.documentElement.dataset.theme === "dark";
-  const runOnly = isDark && %s ? ["color-contrast", "link-in-text-block"] : undefined;
+  const runOnly = isDark && !isFull ? ["color-contrast", "link-in-text-block"] : undefined;
   return axe.run(part ?? document, { rules, runOnly, resultTypes: ["violations"] });
 }
-""" % ("false" if os.environ.get("FULL") else "true")
+"""
 """All rules that axe runs unasked, and those of WCAG 2.2 AA, which it does not; in the dark, those on colours.
 
-Between light and dark nothing but colours changes, so a rule on anything else would say the same twice.
+Between light and dark nothing but colours changes, so a rule on anything else would say the same twice: it is asked
+again only with FULL=1.
 """
 
 UNFOLD = """
@@ -80,7 +79,7 @@ Math.min(...[...document.querySelectorAll("svg.nn-figure text")].map((text) => {
 
 
 def violations(page, part=None):
-    found = page.evaluate(WITH_WCAG_22, part)["violations"]
+    found = page.evaluate(WITH_WCAG_22, [part, FULL])["violations"]
     return [f"{violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in found]
 
 

@@ -1,15 +1,14 @@
 """A chapter's notebook can be downloaded, as it is, from the site itself; and a canary."""
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.copies import ROOT, SITE
+from tests.full import FULL
 from tools.chapters import chapters
 
-FULL = os.environ.get("FULL")
 CHAPTERS = chapters(ROOT)
 
 OTHER = "document.querySelector('.btn-download-source-button').href = '../_sources/book/index.ipynb'"

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from tests.copies import ROOT, copy_of_the_project
+from tests.full import FULL
 from tools.chapters import chapters
 from tools.notebooks import METADATA
 
@@ -19,7 +20,7 @@ SETTINGS = {
     "LabApp": {"expose_app_in_browser": True},
 }
 ALL = chapters(ROOT)
-CHAPTERS = ALL if os.environ.get("FULL") else [path for path in ALL if path.stem == "gradient_check"]
+CHAPTERS = ALL if FULL else [path for path in ALL if path.stem == "gradient_check"]
 """The one that imports most; a full run opens all."""
 
 OWN = ("CONFIG_DIR", "RUNTIME_DIR", "DATA_DIR")

@@ -1,13 +1,13 @@
 """The one style sheet looks like all that it is made of, in what a reader can open too; and a canary."""
 
 import importlib.util
-import os
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.copies import ROOT
+from tests.full import FULL
 
 SITE = ROOT / "_build/html"
 PAGES = [
@@ -18,8 +18,6 @@ PAGES = [
     "genindex.html",
     "search.html?q=loss",
 ]
-
-FULL = os.environ.get("FULL")
 
 WHOLE = (SITE / "_static/site.css").read_text(encoding="utf8").split("*/")[0].removeprefix("/*").split()
 """The theme's style sheets and the extensions', in their order."""

@@ -9,11 +9,12 @@ import pytest
 from nnlib import assignment, backward, cross_entropy, f, f_prime, forward, sgd_step
 from nnlib.latex import rounded
 from tests.copies import SITE
+from tests.full import FULL
 from tests.live.node import texts
 from tests.live.test_marking import in_python, sheets_of
 from tests.live.test_network import KINDS, edited, worked
 from tests.site.test_browser import AXE, violations
-from tests.workbook.marking.share import FULL, fresh
+from tests.workbook.marking.share import fresh
 from workbook import load, mark, the_assignment
 from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import Sheet, printed

@@ -1,11 +1,8 @@
 """A seeded part of the long run, and a canary for the corrupter itself."""
 
-import os
-
 from tests.copies import copy_of_the_project
+from tests.full import FULL
 from tools import corrupt
-
-FULL = os.environ.get("FULL")
 
 
 def stored(path, root):

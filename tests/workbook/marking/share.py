@@ -1,9 +1,9 @@
 """What the long tests share: how much is run, all with FULL=1 and a tenth without, and the sheets that are marked."""
 
-import os
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 
+from tests.full import FULL
 from workbook import problem
 from workbook.marking.accepted import hull
 from workbook.marking.judging import Reader
@@ -11,8 +11,6 @@ from workbook.marking.replay import RULES
 from workbook.marking.slips import ways
 
 UNIT = Decimal("0.0001")
-
-FULL = bool(os.environ.get("FULL"))
 
 
 def share(count):

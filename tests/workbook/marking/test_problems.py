@@ -8,8 +8,9 @@ import pytest
 
 import workbook.marking.fresh
 from gates.paper import SHEET
+from tests.full import FULL
 from tests.workbook.marking.by_hand import worksheet
-from tests.workbook.marking.share import FULL, fresh, share
+from tests.workbook.marking.share import fresh, share
 from workbook import problem, the_assignment
 from workbook.marking.files import to_csv
 from workbook.marking.fresh import both_branches, no_tie, nothing_rounds_away, slips_told_apart
