@@ -153,7 +153,7 @@ def test_a_page_has_nothing_to_complain_about(name, visit, count):
 def test_open_menus_have_nothing_to_complain_about(name, width, theme, visit, count):
     page = visit(name, width, theme)
     found = list(menus(page))
-    assert len(found) >= 3
+    assert len(found) >= (3 if name.startswith("book/") else 2)  # an index has nothing to download
     assert count(page, found) == []
 
 
