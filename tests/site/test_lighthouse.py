@@ -11,7 +11,7 @@ GOOD = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Good
 <link rel="icon" href="data:,"></head><body><main><h1>Good</h1><p>Text.</p></main></body></html>"""
 
 
-BROKEN = {"good": "", "undescribed": '<meta name="description" content="A good page.">'}
+LACKS = {"good": "", "undescribed": '<meta name="description" content="A good page.">'}
 """What each page lacks."""
 
 
@@ -19,7 +19,7 @@ BROKEN = {"good": "", "undescribed": '<meta name="description" content="A good p
 def reports(tmp_path_factory):
     """What is said of each page. Lighthouse mostly waits, so both are looked at side by side."""
     runs = {}
-    for name, lacks in BROKEN.items():
+    for name, lacks in LACKS.items():
         assert lacks in GOOD
         folder = tmp_path_factory.mktemp(name)
         (folder / "page.html").write_text(GOOD.replace(lacks, ""), encoding="utf8")

@@ -6,7 +6,7 @@ from tools import corrupt
 
 
 def stored(path, root):
-    """What a run of a chapter gives, as tests/gates/test_fresh.py shows for each."""
+    """What a run of a chapter gives, as tests/gates/test_processors.py shows for each."""
     return path.read_text(encoding="utf8")
 
 
