@@ -13,10 +13,10 @@ from typing import NamedTuple
 import nbformat
 
 from nnlib import assignment
-from nnlib.latex import matrix, symbol
 from nnlib.numbers import FixedPoint
 from tools.chapters import chapters
 from tools.readme import BEGIN, END
+from workbook.show import matrix, symbol
 
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:[.,]\d+)*%?(?![\w])")
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from nnlib import assignment, forward
 from nnlib.numbers import FixedPoint
-from nnlib.numbers.working import stages
 from workbook.compare import compare
-from workbook.drawing import draw
+from workbook.figures.drawing import draw
 from workbook.steps import results
+from workbook.worked_lines import stages
 
 BEGIN, END = "<!-- computed: make readme -->\n", "<!-- end of what is computed -->\n"
 PICTURE = Path("book/network.svg")

@@ -7,9 +7,9 @@ from typing import Any
 
 from IPython.display import Markdown
 
-from workbook.palette import light
-from workbook.plots import finish, new_plot
-from workbook.svg import Svg
+from workbook.figures.palette import light
+from workbook.figures.plots import finish, new_plot
+from workbook.figures.svg import Svg
 
 OURS = "nnlib in place"
 OUTSIDE = ("floor", "nnlib readable")

@@ -5,11 +5,11 @@ import re
 
 from gates import sheet
 from gates.paper import SHEET
-from nnlib.latex import decimals, entries
 from nnlib.numbers import FixedPoint
 from tests.copies import copy_of_the_project
 from tools.chapters import chapters
 from tools.notebooks import executed
+from workbook.show import decimals, entries
 from workbook.steps import results
 
 

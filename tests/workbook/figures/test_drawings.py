@@ -7,9 +7,9 @@ import numpy as np
 
 from nnlib import assignment, forward
 from nnlib.numbers import FixedPoint
-from workbook.drawing import draw
-from workbook.palette import PALETTE, light
-from workbook.plots import finish, new_plot
+from workbook.figures.drawing import draw
+from workbook.figures.palette import PALETTE, light
+from workbook.figures.plots import finish, new_plot
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -8,8 +8,8 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from workbook.palette import light
-from workbook.svg import Svg
+from workbook.figures.palette import light
+from workbook.figures.svg import Svg
 
 STYLE: Any = {
     "svg.fonttype": "none",

@@ -23,25 +23,8 @@ PALETTE = {
     "delta": Colour("#b80f1f", "#ff7d7d"),
 }
 GROUNDS = {"paper", "tint"}
-
-COLOURS = {
-    "x": "x",
-    "W1": "W1",
-    "b1": "W1",
-    "Z1": "Z1",
-    "H": "H",
-    "W2": "W2",
-    "b2": "W2",
-    "Z2": "Z2",
-    "y_hat": "y_hat",
-    "delta2": "delta",
-    "delta1": "delta",
-    "W1_new": "W1",
-    "b1_new": "W1",
-    "W2_new": "W2",
-    "b2_new": "W2",
-}
-"""The colour of each quantity, under the quantity's name in the code. Biases go with their weights."""
+PLAIN = GROUNDS | {"ink", "faint"}
+"""All other colours are those of quantities."""
 
 
 def light(name: str) -> str:
@@ -65,9 +48,7 @@ def style_sheet() -> str:
         return "".join(f"--nn-{name}: {getattr(colour, theme)};" for name, colour in PALETTE.items())
 
     forced = "".join(f"--nn-{name}: {'Canvas' if name in GROUNDS else 'CanvasText'};" for name in PALETTE)
-    classes = "".join(
-        f".nn-{name} {{color: var(--nn-{name}) !important}}\n" for name in dict.fromkeys(COLOURS.values())
-    )
+    classes = "".join(f".nn-{name} {{color: var(--nn-{name}) !important}}\n" for name in PALETTE if name not in PLAIN)
     return (
         f"html {{{rules('light')}}}\n@media not print {{html[data-theme='dark'] {{{rules('dark')}}}}}\n"
         f"@media (forced-colors: active) {{html[data-theme] {{{forced}}}}}\n{classes}"

@@ -6,43 +6,8 @@ import numpy as np
 
 from nnlib.network import Array
 from nnlib.numbers import FixedPoint
-from nnlib.numbers.working import stages
-
-SYMBOLS = {
-    "x": "x_{|}",
-    "y": "y_{|}",
-    "W1": "W_{1|}",
-    "b1": "b_{1|}",
-    "W2": "W_{2|}",
-    "b2": "b_{2|}",
-    "learning_rate": r"\alpha",
-    "Z1": "Z_{1|}",
-    "sin_Z1": r"\sin Z_{1|}",
-    "H": "H_{|}",
-    "Z2": "Z_{2|}",
-    "e_Z2": "e^{Z_{2|}}",
-    "sum_e_Z2": r"\sum_j e^{Z_{2,j}}",
-    "y_hat": r"\hat{y}_{|}",
-    "loss": "L",
-    "delta2": r"\delta_{2|}",
-    "dW2": r"\frac{\partial L}{\partial W_{2|}}",
-    "db2": r"\frac{\partial L}{\partial b_{2|}}",
-    "dH": r"(W_2^\top \delta_2)_{|}",
-    "cos_Z1": r"\cos Z_{1|}",
-    "f_prime": "f'(Z_{1|})",
-    "delta1": r"\delta_{1|}",
-    "dW1": r"\frac{\partial L}{\partial W_{1|}}",
-    "db1": r"\frac{\partial L}{\partial b_{1|}}",
-    "scaled_dW1": r"\alpha \frac{\partial L}{\partial W_{1|}}",
-    "scaled_db1": r"\alpha \frac{\partial L}{\partial b_{1|}}",
-    "scaled_dW2": r"\alpha \frac{\partial L}{\partial W_{2|}}",
-    "scaled_db2": r"\alpha \frac{\partial L}{\partial b_{2|}}",
-    "W1_new": r"W_{1|}^{\text{new}}",
-    "b1_new": r"b_{1|}^{\text{new}}",
-    "W2_new": r"W_{2|}^{\text{new}}",
-    "b2_new": r"b_{2|}^{\text{new}}",
-}
-"""Each quantity's symbol, under its name in the code. An entry's index stands at the bar."""
+from workbook.quantities import QUANTITIES
+from workbook.worked_lines import stages
 
 LONG_LINE = 60
 """A worked line with more characters than this is set with one stage a row."""
@@ -67,13 +32,11 @@ def symbol(name: str, index: str = "") -> str:
     >>> symbol("Z1"), symbol("Z1", "2"), symbol("y_hat"), symbol("y_hat", "2")
     ('Z_{1}', 'Z_{1,2}', '\\hat{y}', '\\hat{y}_{2}')
 
-    Raises: ValueError for a name that is not in `SYMBOLS`.
+    Raises: ValueError for a name that is not in the table of quantities.
     """
-    if name not in SYMBOLS:
-        raise ValueError(f"name: expected one of {', '.join(SYMBOLS)}, got {name!r}")
-    if index:
-        return SYMBOLS[name].replace("_{|}", f"_{{{index}}}").replace("|", f",{index}")
-    return SYMBOLS[name].replace("_{|}", "").replace("|", "")
+    if name not in QUANTITIES:
+        raise ValueError(f"name: expected one of {', '.join(QUANTITIES)}, got {name!r}")
+    return QUANTITIES[name].symbol.tex(index)
 
 
 def entries(name: str, quantity: Any) -> list[tuple[str, Any]]:

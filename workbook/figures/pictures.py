@@ -6,8 +6,8 @@ from html import escape
 import numpy as np
 
 from nnlib.network import Array
-from workbook.palette import light
-from workbook.svg import Svg
+from workbook.figures.palette import light
+from workbook.figures.svg import Svg
 
 LEVELS = 5
 """Shades from nothing to full. Few, so that the last bit of a trained weight changes no picture."""

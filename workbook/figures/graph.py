@@ -1,8 +1,9 @@
 """The computation graph: the forward pass on top, and under each quantity its gradient, from right to left."""
 
-from nnlib.latex import symbol
-from workbook.palette import COLOURS, light
-from workbook.svg import Place, Svg, label
+from workbook.figures.palette import light
+from workbook.figures.svg import Place, Svg, label
+from workbook.quantities import QUANTITIES
+from workbook.symbols import Run
 
 WIDTH, SIZE, HALF = 720, 20, 20
 PARAMETERS, FORWARD, BACKWARD, GRADIENTS = 24, 112, 212, 306
@@ -30,26 +31,37 @@ BOXES: dict[str, tuple[float, float, float]] = {
 }
 """Each quantity's place, and half the width of its box."""
 
-EDGES = {
-    ("x", "Z1"): "",
-    ("W1", "Z1"): "",
-    ("b1", "Z1"): "",
-    ("Z1", "H"): "f",
-    ("H", "Z2"): "",
-    ("W2", "Z2"): "",
-    ("b2", "Z2"): "",
-    ("Z2", "y_hat"): "",
-    ("y_hat", "loss"): "",
-    ("y", "loss"): "",
+Label = tuple[Run, ...]
+Edges = dict[tuple[str, str], Label]
+
+
+def _symbol(name: str) -> Label:
+    return QUANTITIES[name].symbol.runs()
+
+
+TRANSPOSED = Run("⊤", "^")
+NOTHING: Label = ()
+
+EDGES: Edges = {
+    ("x", "Z1"): NOTHING,
+    ("W1", "Z1"): NOTHING,
+    ("b1", "Z1"): NOTHING,
+    ("Z1", "H"): (Run("f"),),
+    ("H", "Z2"): NOTHING,
+    ("W2", "Z2"): NOTHING,
+    ("b2", "Z2"): NOTHING,
+    ("Z2", "y_hat"): NOTHING,
+    ("y_hat", "loss"): NOTHING,
+    ("y", "loss"): NOTHING,
 }
-BACK_EDGES = {
-    ("loss", "delta2"): f"{symbol('y_hat')} − y",
-    ("delta2", "dW2"): r"H^\top",
-    ("delta2", "db2"): "",
-    ("delta2", "dH"): r"W_2^\top",
-    ("dH", "delta1"): rf"\odot {symbol('f_prime')}",
-    ("delta1", "dW1"): r"x^\top",
-    ("delta1", "db1"): "",
+BACK_EDGES: Edges = {
+    ("loss", "delta2"): (*_symbol("y_hat"), Run(" − y")),
+    ("delta2", "dW2"): (*_symbol("H"), TRANSPOSED),
+    ("delta2", "db2"): NOTHING,
+    ("delta2", "dH"): (*_symbol("W2"), TRANSPOSED),
+    ("dH", "delta1"): (Run("⊙ "), *_symbol("f_prime")),
+    ("delta1", "dW1"): (*_symbol("x"), TRANSPOSED),
+    ("delta1", "db1"): NOTHING,
 }
 """What goes into what, and what is done or multiplied on the way."""
 
@@ -64,7 +76,7 @@ def graph(description: str) -> Svg:
     return _graph(EDGES | BACK_EDGES, GRADIENTS + 26, description)
 
 
-def _graph(edges: dict[tuple[str, str], str], height: float, description: str) -> Svg:
+def _graph(edges: Edges, height: float, description: str) -> Svg:
     names = dict.fromkeys(name for edge in edges for name in edge)
     arrows = [_arrow(*edge, text) for edge, text in edges.items()]
     return Svg("\n".join([*arrows, *map(_box, names)]), (WIDTH, height), description)
@@ -72,14 +84,14 @@ def _graph(edges: dict[tuple[str, str], str], height: float, description: str) -
 
 def _box(name: str) -> str:
     x, y, half = BOXES[name]
-    colour = COLOURS.get(name, "ink")
+    colour = QUANTITIES[name].colour or "ink"
     dash = "; stroke-dasharray: 5 3" if y >= BACKWARD else ""
     style = f"fill: {light('paper')}; stroke: {light(colour)}; stroke-width: 2{dash}"
     corner = f'x="{x - half:g}" y="{y - HALF:g}" width="{2 * half:g}" height="{2 * HALF:g}" rx="6"'
-    return f'<rect {corner} style="{style}"/>\n{label((x, y), symbol(name), SIZE, colour)}'
+    return f'<rect {corner} style="{style}"/>\n{label((x, y), _symbol(name), SIZE, colour)}'
 
 
-def _arrow(start: str, end: str, text: str) -> str:
+def _arrow(start: str, end: str, text: Label) -> str:
     """Straight from box to box, along a row or down; from the loss around the corner."""
     (x1, y1, half1), (x2, y2, half2) = BOXES[start], BOXES[end]
     if y1 == y2:

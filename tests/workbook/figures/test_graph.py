@@ -4,13 +4,17 @@ import re
 from xml.etree import ElementTree
 
 from nnlib import assignment, backward, forward
-from nnlib.latex import SYMBOLS, symbol
 from nnlib.numbers import FixedPoint
-from workbook.graph import BACK_EDGES, BOXES, EDGES, forward_graph, graph
+from workbook.figures.graph import BACK_EDGES, BOXES, EDGES, forward_graph, graph
+from workbook.quantities import QUANTITIES
 
 SVG = "{http://www.w3.org/2000/svg}"
-IN_LABEL = {"f": set(), r"H^\top": {"H"}, r"W_2^\top": {"W2"}, r"x^\top": {"x"}, "": set()}
-IN_LABEL |= {r"\hat{y} − y": {"y_hat", "y"}, r"\odot f'(Z_{1})": {"Z1"}}
+IN_LABEL = {"f": set(), "H⊤": {"H"}, "W2⊤": {"W2"}, "x⊤": {"x"}, "": set()}
+IN_LABEL |= {"ŷ − y": {"y_hat", "y"}, "⊙ f'(Z1)": {"Z1"}}
+
+
+def plain(runs):
+    return "".join(run.text for run in runs)
 
 
 def made_of(number, named):
@@ -24,7 +28,7 @@ def drawn():
     """What the graph says that each quantity is made of. The loss is where the two passes turn."""
     sources = {}
     for (start, end), text in (EDGES | BACK_EDGES).items():
-        sources.setdefault(end, set()).update({start} - {"loss"} | IN_LABEL[text])
+        sources.setdefault(end, set()).update({start} - {"loss"} | IN_LABEL[plain(text)])
     return {name: made for name, made in sources.items() if name != "loss"}
 
 
@@ -50,12 +54,6 @@ def test_a_wrong_arrow_is_seen(monkeypatch):
     assert drawn() != worked()
 
 
-def plain(tex):
-    """A symbol as the text of a drawing has it."""
-    tex = re.sub(r"\\frac\{(.*?)\}\{(.*)\}$", r"\1/\2", tex).replace(r"\hat{y}", "ŷ").replace(r"\delta", "δ")
-    return re.sub(r"[_{}^ ]", "", tex.replace(r"\partial ", "∂").replace(r"\top", "⊤"))
-
-
 def texts(svg):
     return [
         re.sub(r"\s", "", "".join(node.itertext())) for node in ElementTree.fromstring(svg.source).iter(f"{SVG}text")
@@ -63,8 +61,8 @@ def texts(svg):
 
 
 def test_each_box_has_its_symbol():
-    assert set(BOXES) <= set(SYMBOLS)
-    assert {plain(symbol(name)) for name in BOXES} <= set(texts(graph("all")))
+    assert set(BOXES) <= set(QUANTITIES)
+    assert {plain(QUANTITIES[name].symbol.runs()).replace(" ", "") for name in BOXES} <= set(texts(graph("all")))
 
 
 def test_the_forward_graph_is_a_part_of_the_whole():

@@ -1,15 +1,16 @@
 """A drawing as SVG text, for a notebook; and the labels on it, set like the formulas beside it."""
 
 import re
+from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 
-from workbook.palette import light, themed
+from workbook.figures.palette import light, themed
+from workbook.symbols import Run
 
 Place = tuple[float, float]
 
-WRITTEN = {r"\hat{y}": "ŷ", r"\delta": "δ", r"\partial ": "∂", r"\top": "⊤", r"\odot": "⊙", " ": "\N{THIN SPACE}"}
-FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{(.*)\}")
-RUN = re.compile(r"([_^])(?:\{([^{}]*)\}|(.))|([\d.,−]+)|([^_^\d.,−]+)")
+NUMBERS = re.compile(r"([\d.,−]+)")
 RAISED = {"_": 0.2, "^": -0.35, "": 0.0}
 """By how much of its size a script stands lower than the line."""
 
@@ -34,32 +35,33 @@ class Svg:
         return self.description
 
 
-def label(place: Place, tex: str, size: float, name: str) -> str:
-    """A symbol or a number, centred on a place, in its quantity's colour, with a rim that keeps it apart from lines."""
+def label(place: Place, text: str | Iterable[Run], size: float, name: str) -> str:
+    """Text or a symbol, centred on a place, in its quantity's colour, with a rim that keeps it apart from lines."""
     x, y = place
     style = (
         f"font: {size:g}px KaTeX_Main, serif; text-anchor: middle; fill: {light(name)}; "
         f"stroke: {light('paper')}; stroke-width: 4; paint-order: stroke"
     )
-    return f'<text x="{x:g}" y="{y + 0.3 * size:g}" style="{style}">{_runs(tex, size)}</text>'
+    runs = [Run(text)] if isinstance(text, str) else text
+    return f'<text x="{x:g}" y="{y + 0.3 * size:g}" style="{style}">{_spans(runs, size)}</text>'
 
 
-def _runs(tex: str, size: float) -> str:
-    """The few things in TeX that labels hold: letters are slanted, numbers upright, scripts small."""
-    text = FRACTION.sub(r"\1/\2", tex)
-    for command, sign in WRITTEN.items():
-        text = text.replace(command, sign)
-    runs, height = [], 0.0
-    for script, group, single, number, letters in RUN.findall(text):
-        written = group or single or number or letters
-        slant = (
-            ""
-            if number or written[0].isdigit() or written == "⊤"
-            else "font-style: italic; font-family: KaTeX_Math, KaTeX_Main, serif"
-        )
+def _spans(runs: Iterable[Run], size: float) -> str:
+    """Letters are slanted, numbers upright, scripts small."""
+    spans, height = [], 0.0
+    for text, script in _pieces(runs):
+        slant = "" if text[0] in "0123456789.,−⊤" else "font-style: italic; font-family: KaTeX_Math, KaTeX_Main, serif"
         small = f"font-size: {0.7 * size:g}px; " if script else ""
         style = f' style="{small}{slant}"' if small or slant else ""
         shift = f' dy="{(RAISED[script] - height) * size:g}"' if RAISED[script] != height else ""
-        runs.append(f"<tspan{shift}{style}>{escape(written)}</tspan>" if shift or style else escape(written))
+        written = escape(text.replace(" ", "\N{THIN SPACE}"))
+        spans.append(f"<tspan{shift}{style}>{written}</tspan>" if shift or style else written)
         height = RAISED[script]
-    return "".join(runs)
+    return "".join(spans)
+
+
+def _pieces(runs: Iterable[Run]) -> Iterable[Run]:
+    """The runs with letters and numbers apart; a script stays whole."""
+    for script, group in groupby(runs, key=lambda run: run.script):
+        text = "".join(run.text for run in group)
+        yield from (Run(piece, script) for piece in ([text] if script else NUMBERS.split(text)) if piece)

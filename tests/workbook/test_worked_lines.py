@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from nnlib import Parameters, backward, cross_entropy, forward, sgd_step
-from nnlib.latex import decimals, matrix, show, symbol, work
 from nnlib.numbers import FixedPoint
-from nnlib.numbers.working import stages
 from tests.nnlib.test_fixed_point import half_away
+from workbook.show import decimals, matrix, show, symbol, work
+from workbook.worked_lines import stages
 
 NUMBER = r"(-?\d+(?:\.\d+)?)"
 TERMS = {
@@ -105,7 +105,7 @@ def test_names_become_the_assignments_symbols():
         == r"\frac{\partial L}{\partial W_{1,1,1}} &= (0.5)(0.5) = 0.25 \\[0.5em]"
     )
     assert work(dW1=quantity[:, :2]).source.splitlines()[1].startswith(r"\frac{\partial L}{\partial W_{1,1,1}}")
-    with pytest.raises(ValueError, match="name: expected one of x, y, W1"):
+    with pytest.raises(ValueError, match="name: expected one of W1, b1, W2"):
         symbol("Z3")
 
 

@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from nnlib.latex import SYMBOLS
-from workbook.palette import COLOURS, GROUNDS, PALETTE, Colour, style_sheet
-
-PLAIN = GROUNDS | {"ink", "faint"}
+from workbook.figures.palette import GROUNDS, PALETTE, PLAIN, Colour, style_sheet
+from workbook.quantities import COLOURS
 
 
 def luminance(colour):
@@ -42,7 +40,6 @@ def test_a_pale_colour_is_seen(name, theme):
 
 
 def test_each_quantity_has_a_colour_of_its_own():
-    assert set(COLOURS) <= set(SYMBOLS)
     assert set(COLOURS.values()) == set(PALETTE) - PLAIN
     for theme in Colour._fields:
         assert len({getattr(colour, theme) for colour in PALETTE.values()}) == len(PALETTE)

@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from workbook.palette import light
-from workbook.pictures import CELL, LEVELS, pictures
+from workbook.figures.palette import light
+from workbook.figures.pictures import CELL, LEVELS, pictures
 
 
 def cells(svg):

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 
-from nnlib.latex import decimals, is_given, symbol
 from nnlib.network import Array, Parameters, Trace
-from workbook.palette import COLOURS, light
-from workbook.svg import Place, Svg, label
+from workbook.figures.palette import light
+from workbook.figures.svg import Place, Svg, label
+from workbook.quantities import QUANTITIES
+from workbook.show import decimals, is_given
+from workbook.symbols import Run
 
 WIDTH, ROW, RADIUS, SIZE = 520, 88, 28, 16
 COLUMNS = 40, 260, 480
 TOP = 20
+Label = tuple[Run, ...]
+
 NEAR_ITS_START = 0.24
 """Where on its edge a weight stands: so close to its start that the weights of a layer form one readable column."""
 
@@ -33,7 +37,7 @@ def draw(params: Parameters, x: Array, description: str, trace: Trace | None = N
         *_biases(params.b1, spots[1], "b1"),
         *_biases(params.b2, spots[2], "b2"),
         *(
-            label((place, 12), symbol(name), SIZE, name)
+            label((place, 12), QUANTITIES[name].symbol.runs(), SIZE, name)
             for place, name in zip(COLUMNS, ("x", "H", "y_hat"), strict=True)
         ),
     ]
@@ -44,12 +48,12 @@ def _column(x: float, count: int, height: float) -> list[Place]:
     return [(x, TOP + (height - TOP) / 2 + (i - (count - 1) / 2) * ROW) for i in range(count)]
 
 
-def _symbols(name: str, count: int) -> list[str]:
-    return [symbol(name, str(i + 1)) for i in range(count)]
+def _symbols(name: str, count: int) -> list[Label]:
+    return [QUANTITIES[name].symbol.runs(str(i + 1)) for i in range(count)]
 
 
-def _short_column(values: Array) -> list[str]:
-    return [_short(value) for value in values[:, 0]]
+def _short_column(values: Array) -> list[Label]:
+    return [(Run(_short(value)),) for value in values[:, 0]]
 
 
 def _edges(weights: Array, starts: Sequence[Place], ends: Sequence[Place], name: str) -> list[str]:
@@ -64,7 +68,7 @@ def _edges(weights: Array, starts: Sequence[Place], ends: Sequence[Place], name:
     return lines + labels
 
 
-def _nodes(texts: Sequence[str], places: Sequence[Place], name: str) -> list[str]:
+def _nodes(texts: Sequence[Label], places: Sequence[Place], name: str) -> list[str]:
     style = f"fill: {light('paper')}; stroke: {light(name)}; stroke-width: 2"
     return [
         f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS}" style="{style}"/>\n'
@@ -75,8 +79,8 @@ def _nodes(texts: Sequence[str], places: Sequence[Place], name: str) -> list[str
 
 def _biases(biases: Array, places: Sequence[Place], name: str) -> list[str]:
     return [
-        _entry(name, i, label((x, y + RADIUS + 14), f"b = {bias}", SIZE, COLOURS[name]))
-        for i, (bias, (x, y)) in enumerate(zip(_short_column(biases), places, strict=True))
+        _entry(name, i, label((x, y + RADIUS + 14), f"b = {bias}", SIZE, QUANTITIES[name].colour))
+        for i, (bias, (x, y)) in enumerate(zip(map(_short, biases[:, 0]), places, strict=True))
     ]
 
 
