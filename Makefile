@@ -30,7 +30,7 @@ BROWSER_TESTS = $(if $(CHROMIUM)$(CI),,--ignore=tests/site)
 # Files go to two workers in this order: the slow ones first, so that both end at the same time.
 SLOW_FIRST := tests/site tests/gates tests/tools tests/book tests/test_*.py tests/live tests/workbook tests/nnlib
 
-CHAPTERS = $(shell $(BIN)/python -m tools.chapters)
+CHAPTERS = $(shell $(BIN)/python -m gates.chapters)
 BUILD = $(BIN)/jupyter-book build . -W -n --keep-going --quiet
 
 .PHONY: help
@@ -72,7 +72,7 @@ pdf: chromium book ## print the whole book, and link to it from every page
 
 .PHONY: corrupt
 corrupt: $(READY) ## flip N digits, one at a time, and see that each is caught
-	$(BIN)/python -m tools.corrupt $(N) $(SEED)
+	$(BIN)/python -m gates.corrupt $(N) $(SEED)
 
 .PHONY: crosscheck
 crosscheck: $(PEERS)/ready ## compare with PyTorch, JAX and others, in an environment of its own
@@ -88,11 +88,11 @@ mutants: $(READY) ## change nnlib one operator or number at a time: the tests mu
 
 .PHONY: notebooks
 notebooks: $(READY) ## run every chapter again and store its outputs
-	$(BIN)/python -m tools.notebooks $(CHAPTERS)
+	$(BIN)/python -m gates.notebooks $(CHAPTERS)
 
 .PHONY: readme
 readme: $(READY) ## compute the README's numbers and its picture
-	$(BIN)/python -m tools.readme
+	$(BIN)/python -m gates.readme
 
 .PHONY: lab
 lab: $(READY) ## open the chapters in JupyterLab

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from numpy._core import _multiarray_umath as numpy_build  # type: ignore[attr-defined]
+import numpy as np
 
 from gates import fresh
 
@@ -13,7 +13,7 @@ OTHER_KERNELS = ("Nehalem", "Prescott")
 def plainest() -> dict[str, str]:
     """Environment variables for another kernel of OpenBLAS, and for NumPy without any SIMD that it can do without."""
     mine = os.environ.get("OPENBLAS_CORETYPE", "")
-    features = [name for name in numpy_build.__cpu_dispatch__ if numpy_build.__cpu_features__[name]]
+    features = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
     return {
         "OPENBLAS_CORETYPE": next(kernel for kernel in OTHER_KERNELS if kernel != mine),
         "NPY_DISABLE_CPU_FEATURES": " ".join(features),

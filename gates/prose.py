@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import nbformat
 
+from gates.chapters import chapters
+from gates.readme import BEGIN, END
 from nnlib import assignment
 from nnlib.numbers import FixedPoint
-from tools.chapters import chapters
-from tools.readme import BEGIN, END
 from workbook.show import matrix, symbol
 
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:[.,]\d+)*%?(?![\w])")

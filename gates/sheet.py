@@ -5,8 +5,8 @@ from pathlib import Path
 
 import nbformat
 
+from gates.chapters import chapters
 from gates.paper import SHEET, TERMS, Table
-from tools.chapters import chapters
 from workbook.show import symbol
 
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.chapters import chapters
+from gates.chapters import chapters
 
 BESIDE_THE_CHAPTERS = ("nnlib", "workbook", "crosscheck", "autograd")
 """What chapters import and Pyodide does not have. A kernel finds what lies beside its notebook."""

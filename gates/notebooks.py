@@ -1,4 +1,4 @@
-"""Run chapters again and store their outputs; a second run changes nothing. python -m tools.notebooks FILE..."""
+"""Run chapters again and store their outputs; a second run changes nothing. python -m gates.notebooks FILE..."""
 
 import difflib
 import os

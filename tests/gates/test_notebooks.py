@@ -6,8 +6,8 @@ import sys
 import nbformat
 import pytest
 
+from gates.notebooks import executed
 from tests.copies import ROOT
-from tools.notebooks import executed
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def notebook(tmp_path):
 
 def run(path):
     return subprocess.run(
-        [sys.executable, "-m", "tools.notebooks", str(path)], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "gates.notebooks", str(path)], cwd=ROOT, capture_output=True, text=True, check=False
     )
 
 

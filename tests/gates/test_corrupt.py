@@ -1,8 +1,8 @@
 """A seeded part of the long run, and a canary for the corrupter itself."""
 
+from gates import corrupt
 from tests.copies import copy_of_the_project
 from tests.full import FULL
-from tools import corrupt
 
 
 def stored(path, root):

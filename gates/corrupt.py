@@ -1,6 +1,6 @@
 """Flip one digit of a decimal number, somewhere that a reader sees it, and look whether a gate sees it too.
 
-python -m tools.corrupt N [SEED] takes N places, in turn from each kind of text, and reports the share that is caught.
+python -m gates.corrupt N [SEED] takes N places, in turn from each kind of text, and reports the share that is caught.
 """
 
 import json
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gates import prose, readme, sheet
-from tools.chapters import chapters
-from tools.notebooks import differences, executed
+from gates.chapters import chapters
+from gates.notebooks import differences, executed
 
 DECIMAL = re.compile(r"\d+\.\d+")
 
