@@ -28,7 +28,7 @@ export CHROMIUM
 BROWSER_TESTS = $(if $(CHROMIUM)$(CI),,--ignore=tests/site)
 
 # Files go to two workers in this order: the slow ones first, so that both end at the same time.
-SLOW_FIRST := tests/site tests/gates tests/tools tests/book tests/test_*.py tests/live tests/workbook tests/nnlib
+SLOW_FIRST := tests/site tests/gates tests/tools tests/book tests/test_*.py tests/live tests/workbook tests/peers tests/nnlib
 
 CHAPTERS = $(shell $(BIN)/python -m gates.chapters)
 BUILD = $(BIN)/jupyter-book build . -W -n --keep-going --quiet
@@ -76,11 +76,11 @@ corrupt: $(READY) ## flip N digits, one at a time, and see that each is caught
 
 .PHONY: crosscheck
 crosscheck: $(PEERS)/ready ## compare with PyTorch, JAX and others, in an environment of its own
-	$(PEERS)/bin/python -m crosscheck
+	$(PEERS)/bin/python -m peers.crosscheck
 
 .PHONY: bench
 bench: $(PEERS)/ready ## measure a training step beside the same libraries (some minutes, on a quiet machine)
-	$(PEERS)/bin/python -m bench
+	$(PEERS)/bin/python -m peers.bench
 
 .PHONY: mutants
 mutants: $(READY) ## change nnlib one operator or number at a time: the tests must see it
@@ -110,7 +110,7 @@ lock: $(READY) ## choose the versions of all packages anew
 		--extra test --output-file requirements.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
-		--output-file crosscheck/requirements.txt crosscheck/requirements.in
+		--output-file peers/requirements.txt peers/requirements.in
 	$(BIN)/uv pip compile --quiet --no-deps --python-version 3.14 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--output-file lite/pyodide.txt lite/pyodide.in
@@ -139,9 +139,9 @@ $(NODE_READY): package-lock.json $(READY)
 	touch $@
 
 # PyTorch itself comes in another build for each machine, so its version is pinned, and the hashes are of what it needs.
-$(PEERS)/ready: crosscheck/requirements.txt
+$(PEERS)/ready: peers/requirements.txt
 	rm -rf $(PEERS)
 	python="$$(tools/find-python)" && "$$python" -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r crosscheck/requirements.txt
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r peers/requirements.txt
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 	touch $@

@@ -20,7 +20,7 @@ COLOURS = {"floor": "faint", OURS: "H", "PyTorch eager": "delta", "JAX jit": "W2
 
 def measured() -> dict[str, Any]:
     """Machine and times in microseconds, as they were stored."""
-    found: dict[str, Any] = json.loads((files("workbook") / "measured.json").read_text(encoding="utf8"))
+    found: dict[str, Any] = json.loads((files("peers") / "measured.json").read_text(encoding="utf8"))
     return found
 
 

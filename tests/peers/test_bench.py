@@ -6,10 +6,10 @@ import re
 import numpy as np
 import pytest
 
-from bench.__main__ import environment, promises
-from bench.floor import floor
 from nnlib.training import he
-from workbook import speed
+from peers import speed
+from peers.bench import environment, promises
+from peers.floor import floor
 
 RESULT = speed.measured()
 SIZES = [[4, 3, 2, 1], [4, 3, 2, 32], [64, 128, 10, 64], [784, 256, 10, 128]]

@@ -4,9 +4,9 @@ import sys
 
 import numpy as np
 
-from crosscheck import hips_autograd, pytorch, scikit_learn, with_jax
-from crosscheck.compare import ULPS, Step, compare, problems
 from nnlib.activations import RELU, RELU_SIN, Activation
+from peers import hips_autograd, pytorch, scikit_learn, with_jax
+from peers.agreement import ULPS, Step, disagreement, problems
 
 LIBRARIES: dict[str, tuple[Step, Activation, int]] = {
     "PyTorch": (pytorch.step, RELU_SIN, 2),
@@ -24,7 +24,7 @@ def main() -> int:
         for dtype in (np.float64, np.float32):
             for title, params, x, y in problems(dtype):
                 if len(y) >= classes:
-                    difference = compare(step, params, x, y, 0.001, activation)
+                    difference = disagreement(step, params, x, y, 0.001, activation)
                     worst = max(worst, difference)
                     print(f"{name:<12}  {dtype.__name__}  {title:<17} {difference:5.1f} ulps")
     print(f"They differ from nnlib by at most {worst:.1f} ulps; {ULPS} are allowed")

@@ -34,7 +34,7 @@ def gap(ours: Array, theirs: Array) -> float:
     return float(np.abs(ours - theirs).max() / np.spacing(np.abs(theirs).max()))
 
 
-def compare(
+def disagreement(
     step: Step, params: Parameters, x: Array, y: Array, learning_rate: float, activation: Activation = RELU_SIN
 ) -> float:
     """The largest gap between nnlib's step and the other: loss, gradients and new parameters."""

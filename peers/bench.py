@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-RESULT = Path("workbook/measured.json")
+RESULT = Path("peers/measured.json")
 PACKAGES = ("numpy", "torch", "jax", "scikit-learn", "autograd")
 
 
@@ -59,7 +59,7 @@ def main() -> int:
     runs = [
         json.loads(
             subprocess.run(
-                [sys.executable, "-m", "bench.measure", str(threads)],
+                [sys.executable, "-m", "peers.measure", str(threads)],
                 env=environment(threads),
                 stdout=subprocess.PIPE,
                 check=True,

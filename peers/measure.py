@@ -10,10 +10,10 @@ import jax
 import numpy as np
 import torch
 
-from bench.contenders import CONTENDERS, Work
 from nnlib import Parameters
 from nnlib.network import Array
 from nnlib.training import he, one_hot, train
+from peers.contenders import CONTENDERS, Work
 
 SIZES = [(4, 3, 2, 1), (4, 3, 2, 32), (64, 128, 10, 64), (784, 256, 10, 128)]
 WIDTHS = [16, 32, 64, 128, 256, 512, 1024]

@@ -7,11 +7,11 @@ import autograd
 import jax
 import torch
 
-from bench.floor import floor
-from crosscheck import hips_autograd, pytorch, scikit_learn, with_jax
 from nnlib import backward, forward, sgd_step
 from nnlib.in_place import make_step
 from nnlib.network import Array, Parameters
+from peers import hips_autograd, pytorch, scikit_learn, with_jax
+from peers.floor import floor
 
 RATE = 0.001
 

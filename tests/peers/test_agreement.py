@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from crosscheck.compare import ULPS, compare, problems
-from crosscheck.hips_autograd import step
+from peers.agreement import ULPS, disagreement, problems
+from peers.hips_autograd import step
 
 PROBLEMS = [problem[1:] for problem in problems(np.float64)]
 
 
 @pytest.mark.parametrize("problem", PROBLEMS[:2])
 def test_a_right_step_passes(problem):
-    assert compare(step, *problem, 0.001) <= ULPS
+    assert disagreement(step, *problem, 0.001) <= ULPS
 
 
 @pytest.mark.parametrize("problem", PROBLEMS)
@@ -22,7 +22,7 @@ def test_a_wrong_digit_does_not(problem, part):
         results[part] = results[part]._replace(W2=results[part].W2 * (1 + 1e-13))
         return results
 
-    assert compare(slipped, *problem, 0.001) > ULPS
+    assert disagreement(slipped, *problem, 0.001) > ULPS
 
 
 def test_the_loss_is_compared():
@@ -30,4 +30,4 @@ def test_the_loss_is_compared():
         value, *rest = step(*arguments)
         return [value * (1 + 1e-13), *rest]
 
-    assert compare(slipped, *PROBLEMS[0], 0.001) > ULPS
+    assert disagreement(slipped, *PROBLEMS[0], 0.001) > ULPS
