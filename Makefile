@@ -40,8 +40,8 @@ help: ## list what can be made
 .PHONY: book
 book: $(READY) $(NODE_READY) $(PYODIDE_READY) ## set up what is missing, build the site
 	rm -rf _build
-	$(BUILD)
-	$(BIN)/python -m tools.lite $(SITE)/lite
+	$(BIN)/python -m tools.lite _build/lite & lite=$$!; $(BUILD) && wait $$lite
+	mv _build/lite $(SITE)/lite
 	@echo "The book is built. Open $(SITE)/index.html, or run: make serve"
 
 .PHONY: test

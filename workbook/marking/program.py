@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from typing import Any
 
 from nnlib.network import SAFE
@@ -13,8 +15,8 @@ from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.slips import DIGITS_EXCHANGED, ways
 from workbook.quantities import QUANTITIES
 
-PROBLEMS = 100
-"""So many fresh problems can be worked on the page."""
+TRIALS = "trials.json"
+"""How many draws were in vain before each problem that the page has, as `tools.trials` stores it."""
 
 
 def program() -> dict[str, Any]:
@@ -65,7 +67,7 @@ def program() -> dict[str, Any]:
             "rates": fresh.RATES,
             "steps": fresh.STEPS,
         },
-        "trials": [fresh.trials(seed, sizes, assignment.places) for seed in range(PROBLEMS)],
+        "trials": json.loads((files("workbook.marking") / TRIALS).read_text(encoding="utf8")),
     }
 
 
