@@ -20,7 +20,7 @@ DECIMAL = re.compile(r"\d+\.\d+")
 
 
 class Place(NamedTuple):
-    """A digit: the kind of text it stands in, the file, the way to the text in a notebook, its place there."""
+    """A digit: the kind of text that holds it, the file, the keys that lead to the text in a notebook, and its position."""
 
     kind: str
     path: Path
@@ -64,7 +64,7 @@ def caught(root: Path, place: Place, runs: dict[Path, str]) -> bool:
 
 
 def report(root: Path, count: int, seed: int) -> list[Place]:
-    """Try so many places of a copy, print what was caught, and return what was not."""
+    """Try this many places of a copy, print what was caught, and return what was not."""
     kinds: dict[str, list[Place]] = {}
     for place in places(root):
         kinds.setdefault(place.kind, []).append(place)

@@ -1,4 +1,4 @@
-"""Printed digits do not hang on the processor: with other kernels for OpenBLAS and NumPy they come out the same."""
+"""Printed digits do not depend on the processor: other kernels for OpenBLAS and NumPy give the same."""
 
 import os
 from pathlib import Path
@@ -21,5 +21,5 @@ def plainest() -> dict[str, str]:
 
 
 def complaints(root: Path) -> list[str]:
-    """The lines of stored outputs that come out otherwise on a plainer processor."""
+    """The lines of stored outputs that differ on a plainer processor."""
     return fresh.complaints(root, **plainest())

@@ -83,7 +83,7 @@ def epoch(examples: int) -> dict[str, Any]:
 
 
 def main(threads: int) -> None:
-    """What was measured with so many threads, as JSON."""
+    """What was measured with this many threads, as JSON."""
     torch.set_num_threads(threads)
     jax.config.update("jax_cpu_enable_async_dispatch", False)
     found: dict[str, Any] = {

@@ -41,7 +41,7 @@ def table(result: dict[str, Any], threads: int, dtype: str) -> Markdown:
 
 
 def steps(result: dict[str, Any], threads: int, dtype: str) -> list[dict[str, Any]]:
-    """What was measured with so many threads in one type."""
+    """What was measured with this many threads in one type."""
     (run,) = (run for run in result["runs"] if run["threads"] == threads)
     return [row for row in run["steps"] if row["dtype"] == dtype]
 

@@ -69,7 +69,7 @@ def decimals(entry: Any, given: bool = False) -> str:
 
 
 def rounded(number: Any, places: int) -> str:
-    """A float with so many decimals. What rounds to zero has no sign.
+    """A float with this many decimals. What rounds to zero has no sign.
 
     >>> rounded(-0.00004, 4)
     '0.0000'

@@ -16,7 +16,7 @@ RAISED = {"_": 0.2, "^": -0.35, "": 0.0}
 
 
 class Svg:
-    """An SVG with its description, which is what a reader who cannot see it is told."""
+    """An SVG with its description, for readers who cannot see it."""
 
     def __init__(self, body: str, size: tuple[float, float], description: str, attributes: str = "") -> None:
         width, height = size
