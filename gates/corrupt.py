@@ -20,7 +20,7 @@ DECIMAL = re.compile(r"\d+\.\d+")
 
 
 class Place(NamedTuple):
-    """A digit: the kind of text that holds it, the file, the keys that lead to the text in a notebook, and its position."""
+    """A digit: the kind of text that holds it, the file, the keys to that text in a notebook, and its position."""
 
     kind: str
     path: Path
