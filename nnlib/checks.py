@@ -52,9 +52,10 @@ def logits(z: Any) -> None:
 def target(trace: Any, y: Any) -> None:
     """Refuse what is not the trace of a forward pass, and a y that is not one-hot or does not fit it."""
     if getattr(trace, "_fields", None) == TRACE and _floats(trace.Z2, trace.y_hat):
-        C, N = trace.Z2.shape
-        shapes = trace.y_hat.shape == (C, N) and trace.sum_e_Z2.shape == (N,)
-        if shapes and _finite(trace.Z2, trace.y_hat) and _finite(trace.sum_e_Z2, trace.sum_e_Z2) and _one_hot(y, C, N):
+        (C, N), sums = trace.Z2.shape, trace.sum_e_Z2
+        shapes = trace.y_hat.shape == (C, N) and type(sums) is np.ndarray and sums.shape == (N,)
+        parts = trace.Z2, trace.y_hat, sums
+        if shapes and sums.dtype.char in FLOATS and _one_hot(y, C, N) and all(_finite(part, part) for part in parts):
             return
     fields("trace", trace, TRACE)
     shape("trace.Z2", trace.Z2, ("C", "N"))

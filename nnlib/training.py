@@ -118,11 +118,8 @@ def train(
     checks.whole("seed", seed, 0)
     with np.errstate(over="ignore"):  # what the type cannot hold becomes infinite, and is refused
         sets = [tuple(_in_type(dtype, part) for part in pair) for pair in ((x, y), test) if pair is not None]
-        rate = (
-            dtype.type(learning_rate)
-            if isinstance(learning_rate, int | float | np.floating | np.integer)
-            else learning_rate
-        )
+        is_real = isinstance(learning_rate, int | float | np.floating | np.integer)
+        rate = learning_rate if isinstance(learning_rate, bool) or not is_real else _rate(dtype, learning_rate)
     for of, (some_x, some_y) in zip(("", "test "), sets, strict=False):
         _check_set(params, some_x, some_y, of)
     checks.rate(rate)
@@ -184,6 +181,14 @@ def _check_type(params: Parameters) -> Any:
 
 
 def _in_type(dtype: Any, values: Array) -> Array:
-    """The array in this type; what is no array of numbers is left for the checks to refuse."""
+    """The array in this type; what is not an array of real numbers is left for the checks to refuse."""
     is_numbers = isinstance(values, np.ndarray) and values.dtype.kind in "biuf"
     return values.astype(dtype) if is_numbers else values
+
+
+def _rate(dtype: Any, learning_rate: Any) -> Any:
+    """The rate in this type, or as it is where no float is as large."""
+    try:
+        return dtype.type(learning_rate)
+    except OverflowError:
+        return learning_rate

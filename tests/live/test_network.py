@@ -27,7 +27,8 @@ LARGEST = {"paper": SAFE, "machine": 8}
 def worked(made, kind):
     """Each result of nnlib as it is shown, and last the loss after the step.
 
-    None, where a number cannot be written down, or a logit is too large.
+    None, where a number cannot be written down, a logit is too large, or the right class's probability rounds to 0:
+    there nnlib takes the loss from the logits, and the page has a dash.
     """
     givens = made.on(KINDS[kind])
     try:
@@ -35,6 +36,8 @@ def worked(made, kind):
         after = forward(Parameters(*(results[f"{theta}_new"] for theta in Parameters._fields)), givens.x)
         loss_after = cross_entropy(after, givens.y)
     except (ValueError, ZeroDivisionError):
+        return None
+    if any(y_hat[givens.y == 1].item() == 0 for y_hat in (results["y_hat"], after.y_hat)):
         return None
     limit = LARGEST[kind]
     if not all(-limit <= logit <= limit for logit in [*results["Z2"].flat, *after.Z2.flat]):

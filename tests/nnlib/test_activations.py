@@ -3,9 +3,14 @@
 import numpy as np
 import pytest
 
-from nnlib import backward, cross_entropy, f, f_prime, forward
+from nnlib import assignment, backward, cross_entropy, f, f_prime, forward
 from nnlib.activations import RELU, RELU_SIN
+from nnlib.numbers import FixedPoint
+from nnlib.numbers.dual import Dual
+from nnlib.numbers.interval import Interval
+from nnlib.numbers.symbolic import Symbolic
 from tests.nnlib.test_network import random_problem
+from workbook.show import matrix, work
 
 Z = np.array([[-2.0, -1e-30, -0.0, 0.0, 1e-30, 3.0]])
 
@@ -42,3 +47,33 @@ def test_gradients_of_another_activation_are_the_slopes_of_its_loss(activation):
                 ends.append(cross_entropy(forward(params._replace(**{name: moved}), x, function), y))
             slope = (ends[0] - ends[1]) / 2e-6
             assert getattr(gradients, name)[place] == pytest.approx(slope, rel=1e-6, abs=1e-8)
+
+
+KINDS = [FixedPoint, FixedPoint.with_rounding(2), Dual, Interval, Interval.with_rounding(4), Symbolic]
+
+
+@pytest.mark.parametrize("activation", [RELU, RELU_SIN], ids=["relu", "relu + sin"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_activation_keeps_the_kind_of_number(kind, activation):
+    z = np.array([[kind("1.5"), kind("0"), kind("-0.5")]])
+    for function in activation:
+        for entry, on_floats in zip(function(z).flat, function(np.array([[1.5, 0, -0.5]])).flat, strict=True):
+            assert type(entry) is kind
+            value = getattr(entry, "low", entry.value)
+            assert float(value) == pytest.approx(on_floats, abs=0.011)
+
+
+def test_relu_on_paper_is_written_like_everything_else():
+    z = np.array([[FixedPoint("0.5") + FixedPoint("0.25")], [FixedPoint("-0.5") + FixedPoint("0.25")]])
+    assert "0.0000" in matrix(RELU.f(z))
+    assert "0.000000" not in matrix(RELU.f(z)) + matrix(RELU.f_prime(z))
+    assert str(work(H=RELU.f(z))).count("=") == 3
+
+
+def test_a_network_with_relu_alone_runs_on_paper():
+    params, x, y, _ = assignment.givens(FixedPoint)
+    floats = assignment.givens()
+    paper = backward(params, forward(params, x, RELU.f), y, RELU.f_prime)
+    machine = backward(floats.params, forward(floats.params, floats.x, RELU.f), floats.y, RELU.f_prime)
+    for ours, theirs in zip(paper, machine, strict=True):
+        np.testing.assert_allclose(ours.astype(float), theirs, atol=2e-4)

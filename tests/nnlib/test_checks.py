@@ -1,10 +1,17 @@
 """Bad input: each error names the argument, what was expected and what came."""
 
+from decimal import Decimal
+from fractions import Fraction
+
+import mpmath
 import numpy as np
 import pytest
 
-from nnlib import assignment, backward, cross_entropy, forward, sgd_step
+from nnlib import assignment, backward, checks, cross_entropy, f, f_prime, forward, sgd_step, softmax
+from nnlib.activations import RELU
 from nnlib.numbers import FixedPoint
+from nnlib.numbers.dual import Dual
+from nnlib.numbers.interval import Interval
 
 PARAMS, X, Y, RATE = assignment.givens()
 TRACE = forward(PARAMS, X)
@@ -95,3 +102,174 @@ def test_the_second_bad_column_is_named():
     two = np.hstack([x, x])
     message = "y: expected one 1 and else 0 in each column, got [1, 1] in column 1"
     refuses(ValueError, message, backward, params, forward(params, two), np.hstack([y, np.ones((2, 1), int)]))
+
+
+NOT_ARRAYS = [np.ma.array(X, mask=X > 1), X.tolist(), {"x": X}, None, "x", np.rec.array(X)]
+NOT_NUMBERS = [Fraction(1, 2), Decimal(1), mpmath.mpf(1), 1, True, None, "1"]
+NARROW = [np.float16, bool, np.int8, np.int64, np.uint8, str, "datetime64[D]"]
+
+
+def of_matrix(array):
+    with pytest.warns(PendingDeprecationWarning):
+        return np.matrix(array)
+
+
+def replaced(name, value):
+    return (PARAMS, value) if name == "x" else (PARAMS._replace(**{name: value}), X)
+
+
+@pytest.mark.parametrize("name", ["W1", "b1", "W2", "b2", "x"])
+@pytest.mark.parametrize("value", NOT_ARRAYS, ids=lambda value: type(value).__name__)
+def test_what_is_not_an_array_is_named(name, value):
+    with pytest.raises(TypeError, match=rf"^{name}: expected a NumPy array of shape .*, got {type(value).__name__}$"):
+        forward(*replaced(name, value))
+
+
+def test_a_matrix_is_not_an_array():
+    refuses(TypeError, "W1: expected a NumPy array of shape (K, D), got matrix",
+            forward, PARAMS._replace(W1=of_matrix(PARAMS.W1)), X)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["W1", "b1", "W2", "b2", "x"])
+@pytest.mark.parametrize("entry", NOT_NUMBERS, ids=repr)
+def test_an_object_that_cannot_be_computed_with_is_named(name, entry):
+    like = X if name == "x" else getattr(PARAMS, name)
+    with pytest.raises(TypeError) as caught:
+        forward(*replaced(name, np.full(like.shape, entry, object)))
+    assert str(caught.value).startswith(f"{name}: expected numbers")
+    assert str(caught.value).endswith(f"got {entry!r}")
+
+
+@pytest.mark.parametrize("part", ["W1", "b1", "W2", "b2"])
+@pytest.mark.parametrize("dtype", NARROW)
+def test_parameters_that_are_not_floats_of_32_bits_are_refused_by_name(part, dtype):
+    like = getattr(PARAMS, part)
+    wrong = PARAMS._replace(**{part: like.astype(int).astype(dtype)})
+    of = " of 32 bits or more" if dtype is np.float16 else ""
+    message = f"{part}: expected floats{of}, got dtype {getattr(wrong, part).dtype}"
+    refuses(TypeError, message, forward, wrong, X)
+    refuses(TypeError, message, backward, wrong, TRACE, Y)
+    refuses(TypeError, message, sgd_step, wrong, GRADIENTS, 0.1)
+
+
+@pytest.mark.parametrize("dtype", [int, np.uint8, bool, np.float32])
+def test_examples_may_be_whole_numbers_or_truth_values(dtype):
+    x = abs(X).astype(dtype)
+    np.testing.assert_array_equal(forward(PARAMS, x).y_hat, forward(PARAMS, x.astype(float)).y_hat)
+
+
+def test_a_memory_map_is_an_array(tmp_path):
+    np.save(tmp_path / "x.npy", X)
+    mapped = np.load(tmp_path / "x.npy", mmap_mode="r")
+    np.testing.assert_array_equal(forward(PARAMS, mapped).y_hat, TRACE.y_hat)
+
+
+def test_kinds_that_do_not_mix_are_named():
+    params = assignment.givens(FixedPoint).params
+    message = "x: expected numbers of one kind, FixedPoint as in W1, got Dual(1.0, 0.0) of another"
+    refuses(TypeError, message, forward, params, assignment.givens(Dual).x)
+    coarse = params._replace(b2=assignment.givens(FixedPoint.with_rounding(2)).params.b2)
+    refuses(TypeError, "b2: expected numbers of one kind, FixedPoint as in W1, got FixedPoint('0.05') of another",
+            forward, coarse, assignment.givens(FixedPoint).x)  # fmt: skip
+
+
+@pytest.mark.parametrize("rate", [-1 + 0j, complex("nan"), complex(0, 1), complex(0.1, -0.1), complex("inf"),
+                                  np.complex64(-1), FixedPoint("-0.1"), Interval("-0.1"), 10**400])  # fmt: skip
+def test_a_rate_that_is_not_finite_and_0_or_more_is_refused(rate):
+    refuses(ValueError, f"learning_rate: expected a finite number, 0 or more, got {rate}",
+            sgd_step, PARAMS, GRADIENTS, rate)  # fmt: skip
+
+
+@pytest.mark.parametrize("rate", [True, np.bool_(False), Fraction(1, 2), Decimal("0.1"), mpmath.mpf(1), [0.1], X])
+def test_a_rate_that_is_not_a_number_here_is_refused(rate):
+    refuses(TypeError, f"learning_rate: expected a number, got {rate!r}", sgd_step, PARAMS, GRADIENTS, rate)
+
+
+def test_a_decimal_is_a_rate_on_paper():
+    params, x, y, rate = assignment.givens(FixedPoint)
+    gradients = backward(params, forward(params, x), y).gradients
+    for one, other in zip(
+        sgd_step(params, gradients, rate), sgd_step(params, gradients, Decimal("0.001")), strict=True
+    ):
+        assert one.tolist() == other.tolist()
+
+
+@pytest.mark.parametrize("value", [PARAMS._asdict(), list(PARAMS), None, tuple(PARAMS), TRACE])
+def test_what_is_not_parameters_is_refused(value):
+    message = f"params: expected W1, b1, W2, b2, got {type(value).__name__}"
+    refuses(TypeError, message, forward, value, X)
+    refuses(TypeError, message, backward, value, TRACE, Y)
+    refuses(TypeError, message, sgd_step, value, GRADIENTS, 0.1)
+
+
+@pytest.mark.parametrize("value", [TRACE._asdict(), list(TRACE), None, tuple(TRACE), PARAMS])
+def test_what_is_not_a_trace_is_refused(value):
+    message = f"trace: expected x, Z1, H, Z2, e_Z2, sum_e_Z2, y_hat, got {type(value).__name__}"
+    refuses(TypeError, message, cross_entropy, value, Y)
+    refuses(TypeError, message, backward, PARAMS, value, Y)
+
+
+@pytest.mark.parametrize("part", ["x", "Z1", "H", "y_hat"])
+def test_a_part_of_the_trace_that_is_not_finite_is_named(part):
+    broken = getattr(TRACE, part).copy()
+    broken[-1, 0] = np.nan
+    message = f"trace.{part}: expected finite numbers, got nan at ({len(broken) - 1}, 0)"
+    refuses(ValueError, message, backward, PARAMS, TRACE._replace(**{part: broken}), Y)
+
+
+@pytest.mark.parametrize("part", ["W1", "b1", "W2", "b2"])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_a_gradient_that_is_not_finite_is_named(part, value):
+    broken = getattr(GRADIENTS, part).copy()
+    broken[-1, -1] = value
+    place = tuple(size - 1 for size in broken.shape)
+    refuses(ValueError, f"gradients.{part}: expected finite numbers, got {value} at {place}",
+            sgd_step, PARAMS, GRADIENTS._replace(**{part: broken}), 0.1)  # fmt: skip
+
+
+@pytest.mark.parametrize("large", [1e160, 1e308])
+def test_numbers_whose_squares_overflow_are_still_finite(large):
+    params = PARAMS._replace(b1=PARAMS.b1 * 0 + large, W2=PARAMS.W2 * 0)
+    assert np.isfinite(forward(params, X).y_hat).all()
+
+
+def test_an_activation_that_does_not_fit_is_named():
+    refuses(TypeError, "f: expected a function, got 'relu'", forward, PARAMS, X, "relu")
+    refuses(TypeError, "f_prime: expected a function, got None", backward, PARAMS, TRACE, Y, None)
+    message = "result of f: expected a NumPy array of shape (3, 1), got float64"
+    refuses(TypeError, message, forward, PARAMS, X, np.sum)
+    refuses(ValueError, "result of f_prime: expected shape (3, 1), got (1, 3)",
+            backward, PARAMS, TRACE, Y, np.transpose)  # fmt: skip
+
+
+@pytest.mark.parametrize("function", [f, f_prime, *RELU], ids=lambda function: function.__name__)
+def test_an_activation_names_what_it_cannot_take(function):
+    refuses(TypeError, "z: expected a NumPy array of numbers, got list", function, [1.0, 2.0])
+    refuses(TypeError, "z: expected numbers, got dtype <U1", function, np.array(["1"]))
+
+
+@pytest.mark.parametrize(
+    ("z", "error", "message"),
+    [
+        ([[1], [2]], TypeError, "z: expected a NumPy array of shape (C, N), columns are examples, got list"),
+        (np.ones(2), ValueError, "z: expected shape (C, N), columns are examples, got (2,)"),
+        (np.ones((2, 1), np.float16), TypeError, "z: expected floats of 32 bits or more, got dtype float16"),
+        (np.ones((2, 1), np.uint8), TypeError, "z: expected floats, got dtype uint8"),
+        (np.array([[np.nan], [1]]), ValueError, "z: expected finite numbers, got nan at (0, 0)"),
+    ],
+)
+def test_softmax(z, error, message):
+    refuses(error, message, softmax, z)
+
+
+@pytest.mark.parametrize("y", [Y.astype(complex), assignment.givens(FixedPoint).y], ids=["complex", "FixedPoint"])
+def test_a_y_of_a_wider_kind_than_the_trace_is_refused(y):
+    message = f"y: expected numbers that can become float64, as y_hat is, got dtype {y.dtype}"
+    refuses(TypeError, message, cross_entropy, TRACE, y)
+    refuses(TypeError, message, backward, PARAMS, TRACE, y)
+
+
+def test_the_quick_questions_let_nothing_pass_that_the_close_look_refuses(monkeypatch):
+    """The canary: with quick questions that accept everything, each of these would pass."""
+    monkeypatch.setattr(checks, "_finite", lambda *_: True)
+    assert np.isnan(forward(PARAMS, NAN).y_hat).all()

@@ -7,6 +7,7 @@ import pytest
 
 from nnlib import GradientError, Parameters, backward, cross_entropy, forward, gradient_check
 from nnlib.differences import STEP
+from nnlib.numbers import FixedPoint
 from tests.nnlib.test_network import random_problem
 
 
@@ -83,3 +84,47 @@ def test_a_gradient_with_a_part_missing_is_refused():
     gradients = backward(params, forward(params, x), y).gradients
     with pytest.raises(ValueError, match="shorter"):
         gradient_check(loss_of(x, y), params, gradients[:3])
+
+
+X = random_problem(1)
+RIGHT = backward(X[0], forward(X[0], X[1]), X[2]).gradients
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.longdouble, complex, int, bool, object])
+def test_a_type_in_which_a_difference_says_nothing_is_refused_by_name(dtype):
+    params, x, y = X
+    wrong = params._replace(W2=params.W2.astype(dtype))
+    with pytest.raises(TypeError, match=f"^W2: expected float64, got dtype {wrong.W2.dtype}$"):
+        gradient_check(loss_of(x, y), wrong, RIGHT)
+    slopes = RIGHT._replace(b1=RIGHT.b1.astype(dtype))
+    with pytest.raises(TypeError, match=f"^gradients.b1: expected float64, got dtype {slopes.b1.dtype}$"):
+        gradient_check(loss_of(x, y), params, slopes)
+
+
+@pytest.mark.parametrize("result", [np.float32(1), np.float16(1), 1j, "1", None, FixedPoint(1), np.ones(2), True])
+def test_a_loss_that_is_not_a_float64_is_refused(result):
+    with pytest.raises(TypeError, match=r"^loss: expected a function whose result is a float64, got "):
+        gradient_check(lambda _: result, X[0], RIGHT)
+
+
+@pytest.mark.parametrize("result", [np.nan, np.inf])
+def test_a_loss_that_is_not_finite_is_not_blamed_on_the_gradient(result):
+    with pytest.raises(ValueError, match=f"^loss: expected a function whose result is finite, got {result}$"):
+        gradient_check(lambda _: result, X[0], RIGHT)
+
+
+@pytest.mark.parametrize("params", [X[0]._asdict(), list(X[0]), None, tuple(X[0])])
+def test_what_is_not_a_named_tuple_is_refused(params):
+    with pytest.raises(TypeError, match=r"^params: expected a named tuple of arrays, got "):
+        gradient_check(loss_of(*X[1:]), params, RIGHT)
+
+
+@pytest.mark.parametrize("tolerance", [np.nan, -1, np.inf, None, "1", True])
+def test_a_tolerance_that_is_not_a_number_is_refused(tolerance):
+    with pytest.raises(ValueError, match=r"^tolerance: expected a finite number, 0 or more, got "):
+        gradient_check(loss_of(*X[1:]), X[0], RIGHT, tolerance)
+
+
+def test_a_loss_that_cannot_be_called_is_refused():
+    with pytest.raises(TypeError, match=r"^loss: expected a function, got 0.5$"):
+        gradient_check(0.5, X[0], RIGHT)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib import Parameters, assignment, backward, cross_entropy, f, f_prime, forward, sgd_step, softmax
+from nnlib.numbers import FixedPoint
 
 IDENTITY = Parameters(np.zeros((1, 1)), np.zeros((1, 1)), np.zeros((2, 1)), np.zeros((2, 1)))
 
@@ -117,6 +119,62 @@ def test_cross_entropy_has_no_seam_where_probabilities_leave_the_safe_range():
     y = np.array([[0], [1]])
     for gap in (39.999, 40.0, 40.001):
         assert cross_entropy(trace_with_logits(0.0, -gap), y) == pytest.approx(gap, rel=1e-15)
+
+
+def loss_at(logits, right, number):
+    """The loss of a network whose logits are its biases. `number` makes a number of a text."""
+    b2 = np.array([[number(logit)] for logit in logits])
+    zeros = Parameters(*(np.array([[number("0")] * columns] * rows) for rows, columns in [(1, 1), (1, 1)]), None, b2)
+    params = zeros._replace(W2=np.array([[number("0")]] * len(logits)))
+    y = np.array([[number("1" if c == right else "0")] for c in range(len(logits))])
+    return cross_entropy(forward(params, np.array([[number("0")]])), y)
+
+
+@pytest.mark.parametrize("number", [np.float32, np.float64, np.longdouble, np.complex64, np.complex128])
+@pytest.mark.parametrize("large", ["41", "1e3", "2.2e8", "3e9", "3e18", "1e30", "1.5e38"])
+def test_cross_entropy_is_right_for_any_finite_logits(large, number):
+    for logits in ([large, "0"], ["0", "-" + large], [large, "0", "-1"]):
+        assert loss_at(logits, 0, number) == pytest.approx(0, abs=1e-15)
+        assert loss_at(logits, 1, number) == pytest.approx(complex(large), rel=1e-6)
+    assert loss_at([large, large], 0, number) == pytest.approx(np.log(2), rel=1e-6)
+
+
+def test_a_mean_of_tiny_and_ordinary_probabilities():
+    zeros = Parameters(np.ones((1, 1)), np.zeros((1, 1)), np.array([[1.0], [0.0]]), np.zeros((2, 1)))
+    trace = forward(zeros, np.array([[1.0, 900.0, 30.0]]), lambda z: z)
+    y = np.array([[1, 0, 0], [0, 1, 1]])
+    expected = np.log1p(np.exp(-1.0)) + 900 + (30 + np.log1p(np.exp(-30.0)))
+    assert cross_entropy(trace, y) == pytest.approx(expected / 3, rel=1e-15)
+
+
+@pytest.mark.parametrize(("number", "large"), [(np.float32, "3e38"), (np.float64, "1.5e308")])
+def test_a_loss_that_its_type_cannot_hold_is_refused_by_name(number, large):
+    with np.errstate(over="ignore"), pytest.raises(ValueError, match=r"^trace.Z2: expected logits whose loss float"):
+        loss_at([large, "-" + large], 1, number)
+
+
+ON_PAPER = [
+    FixedPoint,
+    FixedPoint.with_rounding(2),
+    FixedPoint.with_rounding(3, ROUND_DOWN),
+    FixedPoint.with_rounding(4, ROUND_HALF_EVEN),
+    FixedPoint.with_rounding(6),
+    FixedPoint.with_rounding(12),
+]
+
+
+@pytest.mark.parametrize("kind", ON_PAPER)
+@pytest.mark.parametrize("logits", [("15", "-13"), ("15", "-15", "2"), ("38", "-1"), ("0", "-39"), ("90", "-70")])
+def test_on_paper_the_loss_of_a_probability_that_rounds_to_zero_comes_from_the_logits(logits, kind):
+    z = [float(logit) for logit in logits]
+    true = max(z) + np.log(sum(np.exp(logit - max(z)) for logit in z)) - z[1]
+    probability = np.exp(-true)
+    if probability < 10.0**-kind.places / 2:
+        assert float(loss_at(logits, 1, kind)) == pytest.approx(true, abs=2 * 10.0**-kind.places)
+
+
+def test_on_paper_a_probability_that_does_not_round_to_zero_keeps_the_loss_of_paper():
+    assert str(loss_at(("9", "0"), 1, FixedPoint)) == str(-np.log(np.array([FixedPoint("0.0001")]))[0])
 
 
 def test_importing_nnlib_imports_numpy_and_nothing_of_weight():

@@ -1,7 +1,10 @@
 """Parameters come back from a file to the last bit, and a file of any other kind is refused."""
 
+import errno
 import io
+import os
 import pickle
+import stat
 import zipfile
 
 import numpy as np
@@ -168,3 +171,77 @@ def test_what_cannot_be_loaded_is_not_saved(params, error, message, tmp_path):
         storage.save(tmp_path / "file", params)
     assert str(caught.value) == message
     assert not (tmp_path / "file").exists()
+
+
+def full_disk(*_, **__):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("broken", ["numpy.savez", "os.fsync", "os.replace", "os.chmod"])
+def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(broken, file, monkeypatch):
+    before = file.read_bytes()
+    monkeypatch.setattr(broken, full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        storage.save(file, Parameters(*(2 * part for part in PARAMS)))
+    assert file.read_bytes() == before
+    assert [found.name for found in file.parent.iterdir()] == [file.name]
+
+
+def test_a_link_stays_a_link(file):
+    link = file.parent / "latest"
+    link.symlink_to(file.name)
+    doubled = Parameters(*(2 * part for part in PARAMS))
+    storage.save(link, doubled)
+    assert link.is_symlink()
+    np.testing.assert_array_equal(storage.load(file).W1, doubled.W1)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+def test_the_permissions_of_a_file_stay(mode, file):
+    file.chmod(mode)
+    storage.save(file, PARAMS)
+    assert stat.S_IMODE(file.stat().st_mode) == mode
+
+
+def test_a_new_file_has_the_permissions_of_any_new_file(file):
+    other = file.parent / "other"
+    other.touch()
+    assert file.stat().st_mode == other.stat().st_mode
+
+
+def test_a_name_without_a_folder_is_in_the_current_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    storage.save("here.npz", PARAMS)
+    assert os.listdir() == ["here.npz"]
+
+
+def header(shape):
+    file = io.BytesIO()
+    np.lib.format.write_array_header_1_0(file, {"shape": shape, "fortran_order": False, "descr": "<f8"})
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("shape", [(10**6, 10**6), (10**9, 10**9), (2**14, 2**14)])
+def test_a_header_that_claims_more_than_the_limit_is_refused_before_it_is_read(shape, tmp_path):
+    path = tmp_path / "claims.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("W1.npy", header(shape))
+    size = 8 * shape[0] * shape[1]
+    assert f"W1.npy: expected at most {storage.MOST_BYTES} bytes, got {size}" in complaint(path)
+
+
+def test_a_small_file_that_unpacks_to_more_than_the_limit_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "bomb.npz"
+    with open(path, "wb") as file:
+        np.savez_compressed(file, **{**PARAMS._asdict(), "W1": np.zeros((10**3, 10**3))})
+    monkeypatch.setattr(storage, "MOST_BYTES", 10**6)
+    monkeypatch.setattr(np, "load", lambda *_, **__: pytest.fail("it was read"))
+    assert path.stat().st_size < 10**5
+    assert "the file: expected at most 1000000 bytes, got " in complaint(path)
+
+
+def test_more_than_the_limit_is_not_saved(tmp_path, monkeypatch):
+    monkeypatch.setattr(storage, "MOST_BYTES", 100)
+    with pytest.raises(ValueError, match="params: expected at most 100 bytes, got 184"):
+        storage.save(tmp_path / "file", PARAMS)
+    assert not list(tmp_path.iterdir())

@@ -331,3 +331,43 @@ def test_nnlib_asks_for_nothing_of_this_unless_it_is_wanted():
     code = "import sys, numpy; before = set(sys.modules); import nnlib; print(*sorted(set(sys.modules) - before))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["__future__", "nnlib", "nnlib.checks", "nnlib.differences", "nnlib.network"]
+
+
+@pytest.mark.parametrize("classes", [2.5, 3.0, 0, -1, True, "3", None])
+def test_a_number_of_classes_that_is_not_whole_is_refused(classes):
+    refuses(ValueError, f"classes: expected a whole number from 1, got {classes!r}", one_hot, np.array([0, 1]), classes)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, int, bool, complex, object, str, None, "nonsense"])
+def test_a_type_that_cannot_learn_is_refused(dtype):
+    message = f"dtype: expected a type of floats of 32 bits or more, got {dtype!r}"
+    refuses(TypeError, message, he, (4, 3, 2), seed=0, dtype=dtype)
+
+
+def test_float16_is_refused_by_name():
+    half = Parameters(*(part.astype(np.float16) for part in PARAMS))
+    refuses(TypeError, "W1: expected floats of 32 bits or more, got dtype float16", train, half, X, Y, **HOW)
+
+
+@pytest.mark.parametrize(
+    ("how", "error", "message"),
+    [
+        ({"activation": "relu"}, TypeError, "activation: expected f, f_prime, got str"),
+        ({"activation": RELU._replace(f=1)}, TypeError, "activation.f: expected a function, got 1"),
+        ({"progress": True}, TypeError, "progress: expected a function, got True"),
+        ({"seed": -1}, ValueError, "seed: expected a whole number from 0, got -1"),
+        ({"seed": None}, ValueError, "seed: expected a whole number from 0, got None"),
+        ({"epochs": True}, ValueError, "epochs: expected a whole number from 0, got True"),
+        ({"learning_rate": True}, TypeError, "learning_rate: expected a number, got True"),
+        ({"learning_rate": 10**400}, ValueError, f"{RATE} finite number, 0 or more, got {10**400}"),
+        ({"learning_rate": 1j}, ValueError, "learning_rate: expected a finite number, 0 or more, got 1j"),
+        ({"test": 1}, TypeError, "test: expected a pair (x, y), got 1"),
+    ],
+)
+def test_each_other_argument_is_named(how, error, message):
+    refuses(error, message, train, PARAMS, X, Y, **{**HOW, **how})
+
+
+@pytest.mark.parametrize("sizes", [(4, 3), (4, 3, 2, 1), 4, None])
+def test_other_than_three_sizes_are_refused(sizes):
+    refuses(ValueError, f"sizes: expected three whole numbers, D, K and C, got {sizes!r}", he, sizes, seed=0)
