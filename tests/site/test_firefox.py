@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from nnlib import Parameters, assignment, backward, cross_entropy, f, f_prime, forward, sgd_step
-from nnlib.latex import rounded
 from tests.copies import ROOT, SITE
 from tests.live.test_network import worked
 from tests.site.conftest import served
@@ -21,6 +20,7 @@ from workbook.marking.problems import Problem, table
 from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import printed
 from workbook.marking.slips import DEGREES, NO_BIAS
+from workbook.show import rounded
 
 WIDE, NARROW = 1280, 390
 MISSING = "Firefox: expected firefox-esr or firefox on the path, got neither. On Debian: apt-get install firefox-esr"
@@ -79,17 +79,23 @@ def firefox(browser):
 
 
 def a_turn_marks_names_the_slip_and_unfolds(firefox, site):
-    place = "nn-turn[steps='sin_Z1 H']"
-    wrong = sheet_with(DEGREES, "sin_Z1", the_assignment())
-    for sheet in (wrong, printed(the_assignment().solution, 4)):
-        firefox.visit(site + "book/forward.html")
-        numbers = [text for entry, text in sheet.entries.items() if entry.name in ("sin_Z1", "H")]
-        firefox("write", selector=f"{place} input", texts=numbers)
-        firefox("key", selector=f"{place} input", key="Enter")
-        said = firefox.said(f"{place} [role=status]")
-        assert (DEGREES.name in said) == (sheet is wrong)
-        assert ("All right" in said) == (sheet is not wrong)
-    assert firefox("run", script=f"document.querySelector({place!r}).closest('.admonition').nextElementSibling.open")
+    firefox.visit(site + "book/forward.html")
+    assert DEGREES.name in checked(firefox, sheet_with(DEGREES, "sin_Z1", the_assignment()))
+    said = checked(firefox, printed(the_assignment().solution, 4))
+    assert "All right" in said
+    assert DEGREES.name not in said
+    assert firefox("run", script=f"document.querySelector({TURN!r}).closest('.admonition').nextElementSibling.open")
+
+
+TURN = "nn-turn[steps='sin_Z1 H']"
+
+
+def checked(firefox, sheet):
+    """What is said of the sheet's numbers for this turn."""
+    numbers = [text for entry, text in sheet.entries.items() if entry.name in ("sin_Z1", "H")]
+    firefox("write", selector=f"{TURN} input", texts=numbers)
+    firefox("press", selector=f"{TURN} button::-p-text(Check)")
+    return firefox.said(f"{TURN} [role=status]")
 
 
 FIELDS = "nn-sheet .nn-lines input"
