@@ -23,6 +23,7 @@ from workbook.marking.slips import DEGREES, NO_BIAS
 from workbook.show import rounded
 
 WIDE, NARROW = 1280, 390
+SMALL = "book/glossary.html"
 MISSING = "Firefox: expected firefox-esr or firefox on the path, got neither. On Debian: apt-get install firefox-esr"
 
 
@@ -195,7 +196,7 @@ SEARCH = "#pst-search-dialog input[type=search]"
 
 
 def the_search_finds_a_chapter(firefox, site):
-    firefox.visit(site + "book/forward.html")
+    firefox.visit(site + SMALL)
     firefox("press", selector=".search-button-field")
     firefox("write", selector=SEARCH, texts=["backpropagation"])
     firefox("key", selector=SEARCH, key="Enter")
@@ -206,11 +207,11 @@ def the_search_finds_a_chapter(firefox, site):
 
 def the_theme_that_is_chosen_stays(firefox, site):
     theme = "document.documentElement.dataset.theme"
-    firefox.visit(site + "book/forward.html")
+    firefox.visit(site + SMALL)
     before = firefox("run", script=theme)
     firefox("press", selector=".theme-switch-button")
     chosen = firefox("run", script=theme)
-    firefox.visit(site + "book/sgd.html")
+    firefox.visit(site + "book/bibliography.html")
     assert firefox("run", script=theme) == chosen != before
 
 
@@ -219,11 +220,11 @@ MENU = "#pst-primary-sidebar-modal"
 
 def the_menu_opens_on_a_phone(firefox, site):
     firefox("open", width=NARROW)
-    firefox.visit(site + "book/forward.html")
+    firefox.visit(site + SMALL)
     firefox("press", selector=".primary-toggle")
     assert firefox("run", script=f"document.querySelector({MENU!r}).open")
-    firefox("press", selector=f"{MENU} a[href='sgd.html']")
-    firefox("wait", script="location.pathname.endsWith('/book/sgd.html')")
+    firefox("press", selector=f"{MENU} a[href='bibliography.html']")
+    firefox("wait", script="location.pathname.endsWith('/book/bibliography.html')")
 
 
 SCRIPTS, PAGES = "_static/**/*.js", "book/*.html"
