@@ -11,7 +11,6 @@ const browser = await puppeteer.launch({
   browser: "firefox",
   executablePath,
   env: { ...process.env, HOME: home },
-  downloadBehavior: { policy: "allow", downloadPath },
 });
 const PATIENCE = 10_000;
 // What Firefox says of a formula that it lays out before all of it has arrived: the script is not at fault.
