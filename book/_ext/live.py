@@ -56,7 +56,7 @@ def _complaint(raw: nodes.raw) -> str:
     if not steps:
         return "nn-turn: expected the names of steps, got none"
     if not _box(raw):
-        return f"nn-turn: expected a box around it, such as {{admonition}}; got none: {raw.astext()}"
+        return f"nn-turn: expected an admonition around it; got none: {raw.astext()}"
     return ""
 
 
@@ -82,7 +82,7 @@ def load_script(
 
 
 def write_script(app: Sphinx) -> None:
-    """The modules as they are, and one script of all for the oldest browsers promised."""
+    """The modules as they are, and one script of all for every promised browser."""
     if app.builder.format != "html":
         return
     modules = Path(app.outdir) / "_static/live"
@@ -92,11 +92,8 @@ def write_script(app: Sphinx) -> None:
     promised = json.loads((Path(app.srcdir) / "package.json").read_text("utf8"))
     targets = ",".join(targets_of(promised["browserslist"]))
     options = ["--bundle", "--minify", f"--target={targets}", "--log-level=warning"]
-    subprocess.run(
-        [NODE, Path(app.srcdir) / BUNDLER, modules / "all.js", *options]
-        + [f"--outfile={modules.parent / SCRIPT}"],
-        check=True,
-    )
+    command = [NODE, Path(app.srcdir) / BUNDLER, modules / "all.js", *options]
+    subprocess.run([*command, f"--outfile={modules.parent / SCRIPT}"], check=True)
 
 
 def targets_of(browsers: list[str]) -> list[str]:
