@@ -49,6 +49,8 @@ test: $(READY) book ## set up what is missing, run every check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/node node_modules/eslint/bin/eslint.js .
+	$(BIN)/node node_modules/typescript/bin/tsc -p .
 	$(BIN)/pytest --quiet -n 2 --dist loadfile --no-loadscope-reorder $(SLOW_FIRST) --nbval $(CHAPTERS) nnlib workbook gates $(BROWSER_TESTS)
 	@test -n "$(CHROMIUM)" || echo "NOT RUN, for there is no Chromium: the checks of the site in a browser (apt-get install chromium)"
 

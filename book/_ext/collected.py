@@ -1,6 +1,7 @@
 """What a page says of the whole book, collected while the site is built."""
 
 import inspect
+import json
 from pathlib import Path
 
 from docutils import nodes
@@ -29,6 +30,23 @@ class CountRole(SphinxRole):
         number = Number(name=self.text)
         self.set_source_info(number)
         return [number], []
+
+
+class BrowsersRole(SphinxRole):
+    """{browsers}`oldest` names the oldest browsers that package.json promises."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        return [nodes.Text(oldest_browsers(Path(self.env.srcdir)))], []
+
+
+def oldest_browsers(root: Path) -> str:
+    promised = json.loads((root / "package.json").read_text("utf8"))["browserslist"]
+    versions = dict(each.split(" >= ") for each in promised)
+    *names, last = [
+        f"{name.capitalize()} {versions[name]}"
+        for name in ("chrome", "firefox", "safari")
+    ]
+    return f"{', '.join(names)} and {last}"
 
 
 class GateDirective(SphinxDirective):
@@ -145,6 +163,7 @@ def exercises(app: Sphinx, docname: str) -> nodes.definition_list:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     app.add_role("count", CountRole())
+    app.add_role("browsers", BrowsersRole())
     app.add_directive("gate", GateDirective)
     app.add_directive("exercises", ExercisesDirective)
     app.connect("env-check-consistency", every_gate_is_explained)

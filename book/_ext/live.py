@@ -1,18 +1,26 @@
-"""What answers back: pages load their elements' modules; worked lines are folded."""
+"""What answers back: pages load the elements' script; worked lines are folded."""
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util import logging
 from workbook.marking.problems import the_assignment
 from workbook.marking.program import program
 
-MODULES = "_static/live"
+SCRIPT = "live.js"
+BUNDLER = "node_modules/esbuild-wasm/bin/esbuild"
+NODE = Path(sys.executable).with_name("node")
 ELEMENT = re.compile(r"<nn-(\w+)")
 TURN = re.compile(r'<nn-turn steps="([^"]*)">')
+logger = logging.getLogger(__name__)
+
 FOLDED = '<details class="nn-worked"><summary>The worked lines</summary>'
 
 
@@ -23,18 +31,40 @@ def fold_worked_lines(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     for raw in list(doctree.findall(nodes.raw)):
         if not TURN.search(raw.astext()):
             continue
-        box = raw
-        while not isinstance(box, nodes.Admonition):
-            box = box.parent
+        if complaint := _complaint(raw):
+            logger.warning("%s", complaint, location=raw)
+            continue
+        box = _box(raw)
         raw.children = [nodes.Text(TURN.sub(_with_room, raw.astext()))]
         behind = box.parent.index(box) + 1
         end = behind
         while end < len(box.parent) and "cell" in box.parent[end].get("classes", []):
             end += 1
         if end == behind:
-            raise ValueError(f"{docname}: no cell stands behind {raw.astext()}")
+            logger.warning("no cell stands behind %s", raw.astext(), location=raw)
+            continue
         box.parent.insert(end, nodes.raw("", "</details>", format="html"))
         box.parent.insert(behind, nodes.raw("", FOLDED, format="html"))
+
+
+def _complaint(raw: nodes.raw) -> str:
+    """What is wrong with the fields that are asked for, or nothing."""
+    steps = " ".join(TURN.findall(raw.astext())).split()
+    shapes = the_assignment().shapes
+    if unknown := [step for step in steps if step not in shapes]:
+        return f"nn-turn: expected steps of {', '.join(shapes)}; got {unknown[0]!r}"
+    if not steps:
+        return "nn-turn: expected the names of steps, got none"
+    if not _box(raw):
+        return f"nn-turn: expected an admonition around it; got none: {raw.astext()}"
+    return ""
+
+
+def _box(raw: nodes.Node) -> Any:
+    """The box that fields stand in."""
+    while raw and not isinstance(raw, nodes.Admonition):
+        raw = raw.parent
+    return raw
 
 
 def _with_room(turn: re.Match[str]) -> str:
@@ -44,22 +74,35 @@ def _with_room(turn: re.Match[str]) -> str:
     return f'<nn-turn steps="{turn[1]}" style="--lines: {lines}">'
 
 
-def load_modules(
+def load_script(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    for name in sorted(set(ELEMENT.findall(context.get("body", "")))):
-        app.add_js_file(f"live/{name}.js", type="module")
+    if ELEMENT.search(context.get("body", "")):
+        app.add_js_file(SCRIPT, loading_method="defer")
 
 
-def write_program(app: Sphinx, error: Exception | None) -> None:
-    if app.builder.format == "html" and not error:
-        text = json.dumps(program(), separators=(",", ":"), ensure_ascii=False)
-        module = Path(app.outdir) / MODULES / "program.js"
-        module.write_text(f"export default {text};\n", encoding="utf8")
+def write_script(app: Sphinx) -> None:
+    """The modules as they are, and one script of all for every promised browser."""
+    if app.builder.format != "html":
+        return
+    modules = Path(app.outdir) / "_static/live"
+    shutil.copytree(Path(app.srcdir) / "book/_static/live", modules, dirs_exist_ok=True)
+    text = json.dumps(program(), separators=(",", ":"), ensure_ascii=False)
+    (modules / "program.js").write_text(f"export default {text};\n", encoding="utf8")
+    promised = json.loads((Path(app.srcdir) / "package.json").read_text("utf8"))
+    targets = ",".join(targets_of(promised["browserslist"]))
+    options = ["--bundle", "--minify", f"--target={targets}", "--log-level=warning"]
+    command = [NODE, Path(app.srcdir) / BUNDLER, modules / "all.js", *options]
+    subprocess.run([*command, f"--outfile={modules.parent / SCRIPT}"], check=True)
+
+
+def targets_of(browsers: list[str]) -> list[str]:
+    """The browsers of package.json, as esbuild names them."""
+    return [each.replace(" >= ", "").replace("ios_saf", "ios") for each in browsers]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("doctree-resolved", fold_worked_lines)
-    app.connect("html-page-context", load_modules)
-    app.connect("build-finished", write_program)
+    app.connect("html-page-context", load_script)
+    app.connect("builder-inited", write_script)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

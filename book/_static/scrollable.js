@@ -1,30 +1,32 @@
 // What scrolls sideways in its own box can be reached and scrolled with the keyboard.
-const kinds = ".katex-display, .pst-scrollable-table-container, pre";
-const boxes = [...document.querySelectorAll(kinds)];
+{
+  const kinds = ".katex-display, .pst-scrollable-table-container, pre";
+  const boxes = [...document.querySelectorAll(kinds)];
 
-// First all are looked at, then all are set, so that the page is laid out once.
-function update(some) {
-  const wide = some.map((box) => box.scrollWidth > box.clientWidth);
-  some.forEach((box, i) => (wide[i] ? box.setAttribute("tabindex", "0") : box.removeAttribute("tabindex")));
+  // First all are looked at, then all are set, so that the page is laid out once.
+  function update(some) {
+    const wide = some.map((box) => box.scrollWidth > box.clientWidth);
+    some.forEach((box, i) => (wide[i] ? box.setAttribute("tabindex", "0") : box.removeAttribute("tabindex")));
+  }
+
+  // A box has another size in another window, and one at all once it is unfolded or comes near the screen.
+  const sizes = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
+  boxes.forEach((box) => sizes.observe(box));
+
+  // Those far away are not laid out yet: one at a time, when the browser has nothing else to do, so that nobody waits for it.
+  const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 10));
+  let round = 0;
+
+  function lookAtAll() {
+    round += 1;
+    const own = round;
+    const lookOn = (next) => {
+      if (own !== round || next === boxes.length) return;
+      update([boxes[next]]);
+      whenIdle(() => lookOn(next + 1));
+    };
+    whenIdle(() => lookOn(0));
+  }
+  document.fonts.ready.then(lookAtAll);
+  addEventListener("resize", lookAtAll);
 }
-
-// A box has another size in another window, and one at all once it is unfolded or comes near the screen.
-const sizes = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
-boxes.forEach((box) => sizes.observe(box));
-
-// Those far away are not laid out yet: one at a time, when the browser has nothing else to do, so that nobody waits for it.
-const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 10));
-let round = 0;
-
-function lookAtAll() {
-  round += 1;
-  const own = round;
-  const lookOn = (next) => {
-    if (own !== round || next === boxes.length) return;
-    update([boxes[next]]);
-    whenIdle(() => lookOn(next + 1));
-  };
-  whenIdle(() => lookOn(0));
-}
-document.fonts.ready.then(lookAtAll);
-addEventListener("resize", lookAtAll);

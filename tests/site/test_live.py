@@ -31,7 +31,7 @@ def visit(new_page, address):
     def open_page(name, width=1280, before="", **options):
         page = new_page(width, **options)
         page.complaints = []
-        page.on("pageerror", lambda error: "/live/" in error.stack and page.complaints.append(error.stack))
+        page.on("pageerror", lambda error: "/live.js" in error.stack and page.complaints.append(error.stack))
         page.on("dialog", lambda dialog: dialog.accept())
         page.add_init_script(before or "")
         page.goto(address + name)
@@ -124,6 +124,7 @@ def test_answers_stay_go_along_to_the_sheet_and_can_be_cleared(visit, address):
     page.wait_for_function("() => document.querySelector('#Z1-0')?.value === '1.35'")
     assert "3 right, 0 follows, 0 wrong here" in page.locator("nn-sheet > [role=status]").inner_text()
     page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear them").click()
     assert page.locator("#Z1-0").input_value() == ""
     page.goto(address + TURNS)
     page.wait_for_function("() => document.querySelector('nn-turn input')")
@@ -208,6 +209,7 @@ def test_a_sheet_is_saved_for_python_and_taken_back(visit, tmp_path):
     work = load(tmp_path / "sheet.json")
     assert (work.problem.tables, dict(work.sheet.entries)) == (made.tables, dict(sheet.entries))
     page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear them").click()
     page.locator("#nn-problem").fill("")
     page.locator("#nn-problem").press("Enter")
     assert page.get_by_role("heading", name="The assignment").is_visible()
@@ -419,11 +421,11 @@ def places(visit, new_page, address):
 
     def measured(name, style="/**/"):
         before = new_page(1280)
-        before.route("**/live/*.js*", lambda route: route.abort())
+        before.route("**/live.js*", lambda route: route.abort())
         before.goto(address + name)
         after = visit(name)
         for page in (before, after):
-            page.add_style_tag(content=style)
+            page.add_style_tag(content=f"{style} .nn-fails {{ display: none }}")
             page.evaluate("document.fonts.ready")
             stand = []
             for width in (1280, 390):

@@ -1,5 +1,6 @@
 // What the reader wrote, kept in this browser for each problem; in this page alone, where nothing may be kept.
 
+/** @type {(key: string) => [string, string][]} */
 function stored(key) {
   try {
     const found = JSON.parse(localStorage.getItem(key) ?? "{}");
@@ -9,13 +10,25 @@ function stored(key) {
   }
 }
 
+// Where storage is forbidden the page has a stand-in, which forgets.
+function isLasting() {
+  try {
+    return localStorage instanceof Storage;
+  } catch {
+    return false;
+  }
+}
+
 export class Answers {
+  /** @param {import("./problem.js").Problem} problem */
   constructor(problem) {
     this.problem = problem;
     this.key = `answers to ${problem.givens.join(" ")}, ${problem.places} places`;
     this.names = problem.steps.flatMap(({ name, entries }) => entries.map((_, i) => `${name} ${i + 1}`));
     this.written = new Map(stored(this.key));
-    this.isKept = true;
+    this.isKept = isLasting();
+    /** @type {((entry: number) => void)[]} */
+    this.readers = [];
   }
 
   // The texts of all results, in their order; what is blank is "".
@@ -23,24 +36,42 @@ export class Answers {
     return this.names.map((name) => this.written.get(name) ?? "");
   }
 
+  /** @param {number} entry */
   text(entry) {
     return this.texts[entry - this.problem.givens.length];
   }
 
   // Another page may have written in the meantime.
-  write(entry, text) {
-    if (this.isKept) this.written = new Map(stored(this.key));
-    this.written.set(this.names[entry - this.problem.givens.length], text);
-    this.keep();
+  follow() {
+    this.#change(() => this.#reread());
   }
 
+  /** @type {(entry: number, text: string) => void} */
+  write(entry, text) {
+    this.#change(() => {
+      this.#reread();
+      this.written.set(this.names[entry - this.problem.givens.length], text);
+      this.keep();
+    });
+  }
+
+  #reread() {
+    if (this.isKept) this.written = new Map(stored(this.key));
+  }
+
+  // All readers learn the first entry that is another now.
+  /** @param {() => void} work */
+  #change(work) {
+    const before = this.texts;
+    work();
+    const first = this.texts.findIndex((text, i) => text !== before[i]);
+    if (first >= 0) this.readers.forEach((reader) => reader(first + this.problem.givens.length));
+  }
+
+  /** @param {string[]} texts */
   replace(texts) {
     this.written = new Map(texts.map((text, i) => [this.names[i], text]));
     this.keep();
-  }
-
-  clear() {
-    this.replace([]);
   }
 
   keep() {
@@ -48,9 +79,16 @@ export class Answers {
     try {
       if (filled.length) localStorage.setItem(this.key, JSON.stringify(Object.fromEntries(filled)));
       else localStorage.removeItem(this.key);
-      this.isKept = true;
+      this.isKept = isLasting();
     } catch {
       this.isKept = false;
     }
   }
+}
+
+// Work to do when another page of the book, or this one before it was left and come back to, has written.
+/** @param {() => void} work */
+export function whenWritten(work) {
+  addEventListener("storage", work);
+  addEventListener("pageshow", (event) => event.persisted && work());
 }

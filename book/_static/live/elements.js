@@ -1,5 +1,12 @@
 // Elements of a page, made in one expression. Text is only ever text: what a reader or an address says is never markup.
 
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name
+ * @param {Record<string, any>} properties
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
 export function element(name, properties = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
@@ -10,13 +17,23 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
+/** @type {(label: string, work: () => unknown) => HTMLButtonElement} */
 export const button = (label, work) =>
   element("button", { type: "button", className: "nn-button", onclick: work }, label);
 
 // A number with the sign that prints.
+/** @type {(text: string) => string} */
 export const minus = (text) => text.replaceAll("-", "−");
 
 // What stays as it is need not be set out anew.
+/** @type {(place: Node | null | undefined, text: string) => void} */
 export function write(place, text) {
-  if (place.textContent !== text) place.textContent = text;
+  if (place && place.textContent !== text) place.textContent = text;
+}
+
+// The page's address tells what it shows.
+/** @param {URLSearchParams} told */
+export function tellAddress(told) {
+  const query = String(told);
+  history.replaceState(null, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
 }

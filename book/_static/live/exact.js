@@ -4,9 +4,12 @@ const DIGITS = 60;
 export const ONE = 10n ** BigInt(DIGITS);
 
 // A quotient is rounded down, or up.
+/** @type {(a: bigint, b: bigint) => bigint} */
 export const down = (a, b) => (a < 0n !== b < 0n && a % b ? a / b - 1n : a / b);
+/** @type {(a: bigint, b: bigint) => bigint} */
 export const up = (a, b) => -down(-a, b);
 
+/** @type {(a: bigint) => bigint} */
 export const absolute = (a) => (a < 0n ? -a : a);
 
 // The number that a text means: digits, with or without a point and an exponent. What is too small to hold is not lost.
@@ -52,6 +55,7 @@ export function printed(a, places) {
 const MORE = 10n ** 30n;
 const FINE = ONE * MORE;
 
+/** @type {(term: bigint, next: (term: bigint, n: bigint) => bigint) => bigint} */
 function series(term, next) {
   let sum = 0n;
   for (let n = 1n; term; n += 1n) {
@@ -61,6 +65,7 @@ function series(term, next) {
   return sum;
 }
 
+/** @param {bigint} a */
 function fineExp(a) {
   const halvings = 12n;
   const small = a >> halvings;
@@ -69,6 +74,7 @@ function fineExp(a) {
   return power;
 }
 
+/** @type {(a: bigint) => bigint} */
 export const exp = (a) => (a < 0n ? down(FINE * ONE, fineExp(-a * MORE)) : down(fineExp(a * MORE), MORE));
 
 // Halley's step trebles the digits of a float's logarithm, and does it again.

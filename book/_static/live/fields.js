@@ -2,11 +2,13 @@
 
 import { element } from "./elements.js";
 import program from "./program.js";
-import { pieces } from "./reading.js";
 import { symbol } from "./symbols.js";
 
-// A field for one number. What is typed is told, and so are several numbers that are pasted into it.
-export function numberField(id, value, describedBy, typed, pasted) {
+/** @typedef {{ verdict: string, explanation: string }} Mark */
+
+// A field for one number. What is typed is told.
+/** @type {(id: string, value: string, describedBy: string, typed: () => void) => HTMLInputElement} */
+export function numberField(id, value, describedBy, typed) {
   const input = element("input", {
     id,
     type: "text",
@@ -16,20 +18,19 @@ export function numberField(id, value, describedBy, typed, pasted) {
     "aria-describedby": describedBy,
   });
   input.addEventListener("input", typed);
-  input.addEventListener("paste", (event) => {
-    const texts = pieces(event.clipboardData.getData("text"));
-    if (texts.length < 2) return;
-    event.preventDefault();
-    pasted(texts);
-  });
   return input;
 }
 
 export class Fields {
-  constructor(step, answers) {
+  /**
+   * @param {any} step
+   * @param {import("./answers.js").Answers} answers
+   * @param {import("./filling.js").Filling} filling
+   */
+  constructor(step, answers, filling) {
     this.step = step;
     this.answers = answers;
-    this.inputs = step.entries.map((entry, i) => this.#input(entry, `${step.name}-${i}`));
+    this.inputs = step.entries.map((entry, i) => this.#input(entry, i));
     this.verdicts = this.inputs.map((input) => element("span", { className: "nn-verdict", id: `${input.id}-verdict` }));
     const cells = step.entries.map((entry, i) =>
       element(
@@ -42,29 +43,35 @@ export class Fields {
     );
     const columns = step.columns > 1 ? step.columns : step.rows;
     this.element = element("div", { className: "nn-cells", style: `--columns: ${columns}` }, ...cells);
+    this.words = element("div", { className: "nn-words" });
+    this.inputs.forEach((input) => filling.add(input, this.element));
   }
 
-  #input(entry, id) {
-    const i = this.step.entries.indexOf(entry);
-    const typed = () => {
-      this.answers.write(entry, this.inputs[i].value);
+  #input(entry, i) {
+    const id = `${this.step.name}-${i}`;
+    return numberField(id, this.answers.text(entry), `${id}-verdict`, () => {
       this.clear(i);
-    };
-    return numberField(id, this.answers.text(entry), `${id}-verdict`, typed, (texts) => this.fill(i, texts));
+      this.answers.write(entry, this.inputs[i].value);
+    });
   }
 
   get isEmpty() {
     return this.inputs.every((input) => !input.value.trim());
   }
 
-  // The texts of several entries, one after the other from this one on.
-  fill(first, texts) {
-    const places = this.inputs.slice(first, first + texts.length);
-    places.forEach((input, i) => {
-      input.value = texts[i];
-      input.dispatchEvent(new Event("input", { bubbles: true }));
+  // The reader's own fields: not those that were worked for them.
+  get own() {
+    return this.inputs.filter((input) => !input.readOnly);
+  }
+
+  // What another page has written meanwhile.
+  follow() {
+    this.inputs.forEach((input, i) => {
+      const text = this.answers.text(this.step.entries[i]);
+      if (input.readOnly || input.value === text) return;
+      input.value = text;
+      this.clear(i);
     });
-    places.at(-1).focus();
   }
 
   clear(i) {
@@ -73,6 +80,7 @@ export class Fields {
   }
 
   // Each entry's verdict; what there is to say beyond it is returned, once for all entries that it holds for.
+  /** @param {Mark[]} marks */
   show(marks) {
     const said = new Map();
     this.step.entries.forEach((entry, i) => {

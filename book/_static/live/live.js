@@ -1,10 +1,12 @@
 // <nn-live>: the network, each of its numbers to edit. Each result follows at once, and tells how it was worked.
 
 import { fromAddress, toAddress } from "./address.js";
-import { button, element, minus, write } from "./elements.js";
+import { button, element, minus, tellAddress, write } from "./elements.js";
 import { numberField } from "./fields.js";
+import { Filling } from "./filling.js";
 import { floats } from "./floats.js";
 import { Network } from "./network.js";
+import { Note } from "./note.js";
 import { Paper } from "./paper.js";
 import { givenQuantities, quantity, rightClass, steps } from "./problem.js";
 import program from "./program.js";
@@ -14,23 +16,43 @@ import { symbol, title } from "./symbols.js";
 const KINDS = { paper: new Paper(4), machine: floats };
 const LABELS = { paper: "four decimals, as on paper", machine: "the machine’s numbers, six decimals shown" };
 const PAUSE = 400;
+const RUN = "Let steps run";
+const STOP = "There this page stops.";
 const GRADIENT_OF = { W1: "dW1", b1: "db1", W2: "dW2", b2: "db2", H: "dH", y_hat: "delta2" };
 
 class Live extends HTMLElement {
+  stage = 0;
+  taken = 0;
+  kind = "paper";
+  texts = program.assignment;
+  network = new Network(program.assignment, KINDS.paper);
+  shown = element("p", { className: "nn-said", "aria-live": "polite" });
+  said = element("p", { className: "nn-said", role: "status" });
+  place = element("p", { className: "nn-place", role: "status" });
+  lines = element("div", { className: "nn-now" });
+  target = element("select", { id: "nn-target" });
+  slopes = button("Gradients on the drawing", () => this.showSlopes());
+  running = button(RUN, () => (this.timer === undefined ? this.run() : this.stop()));
+  // A number of the reader's own is asked for before others overwrite it.
+  filling = new Filling(new Note(), (input) => input.value !== program.assignment[this.inputs.indexOf(input)]);
+  /** @type {HTMLInputElement[]} */
+  inputs = [];
+  /** @type {{ entry: number, how: HTMLElement, value: HTMLElement, row: HTMLElement, step: object }[]} */
+  rows = [];
+  /** @type {number | undefined} */
+  timer;
+  /** @type {object | undefined} */
+  told;
+
   connectedCallback() {
     const told = new URLSearchParams(location.search);
     const { texts, unread } = fromAddress(told, program.assignment);
     this.texts = texts;
     this.kind = told.get("kind") === "machine" ? "machine" : "paper";
-    this.stage = 0;
-    this.taken = 0;
     this.figure = this.querySelector("svg");
-    this.picture = element("div", {}, this.figure);
-    this.shown = element("p", { className: "nn-said", "aria-live": "polite" });
-    this.said = element("p", { className: "nn-said", role: "status" });
     this.replaceChildren(
       this.#kinds(),
-      this.picture,
+      element("div", {}, this.figure ?? ""),
       this.shown,
       this.said,
       this.#buttons(),
@@ -71,24 +93,18 @@ class Live extends HTMLElement {
           "fieldset",
           { className: "nn-quantity" },
           element("legend", {}, ...title(each.name)),
-          element(
-            "div",
-            { className: "nn-cells", style: `--columns: ${each.columns}` },
-            ...each.entries.map((entry) => this.#field(entry, each.name)),
-          ),
+          this.#fields(each),
         ),
       );
-    this.target = element(
-      "select",
-      { id: "nn-target" },
-      ...quantity("y").entries.map((_, i) => element("option", { value: i }, `class ${i + 1}`)),
-    );
-    this.target.value = rightClass(this.texts);
+    const classes = quantity("y").entries.map((_, i) => element("option", { value: i }, `class ${i + 1}`));
+    this.target.replaceChildren(...classes);
+    this.target.value = String(rightClass(this.texts));
     this.target.addEventListener("change", () => {
       quantity("y").entries.forEach((entry, i) => {
         this.texts[entry] = String(Number(i === Number(this.target.value)));
       });
       this.edited();
+      this.tellAddress();
     });
     const target = element(
       "fieldset",
@@ -100,7 +116,13 @@ class Live extends HTMLElement {
     return element("div", { className: "nn-givens" }, ...fields, target);
   }
 
-  #field(entry, name) {
+  #fields(each) {
+    const below = element("div", { className: "nn-cells", style: `--columns: ${each.columns}` });
+    below.append(...each.entries.map((entry) => this.#field(entry, each.name, below)));
+    return below;
+  }
+
+  #field(entry, name, below) {
     const id = `nn-given-${entry}`;
     const complaint = element("span", { className: "nn-verdict", id: `${id}-said` });
     const read = () => {
@@ -115,25 +137,14 @@ class Live extends HTMLElement {
         input.setAttribute("aria-invalid", "true");
       }
     };
-    const places = quantity(name).entries;
-    const input = numberField(id, this.texts[entry], complaint.id, read, (texts) => {
-      places.slice(places.indexOf(entry), places.indexOf(entry) + texts.length).forEach((place, i) => {
-        this.inputs[place].value = texts[i];
-        this.inputs[place].dispatchEvent(new Event("input"));
-      });
-      this.tellAddress();
-    });
+    const input = numberField(id, this.texts[entry], complaint.id, read);
+    this.filling.add(input, below);
     this.inputs[entry] = input;
     input.addEventListener("change", () => this.tellAddress());
     return element("div", { className: "nn-cell" }, element("label", { htmlFor: id }, symbol(entry)), input, complaint);
   }
 
   #buttons() {
-    this.running = button("Let steps run", () => (this.timer ? this.stop() : this.run()));
-    this.slopes = button("Gradients on the drawing", () => {
-      this.slopes.setAttribute("aria-pressed", String(this.slopes.ariaPressed !== "true"));
-      this.draw();
-    });
     this.slopes.setAttribute("aria-pressed", "false");
     return element(
       "div",
@@ -145,9 +156,12 @@ class Live extends HTMLElement {
     );
   }
 
+  showSlopes() {
+    this.slopes.setAttribute("aria-pressed", String(this.slopes.getAttribute("aria-pressed") !== "true"));
+    this.draw();
+  }
+
   #walk() {
-    this.place = element("p", { className: "nn-place", role: "status" });
-    this.lines = element("div", { className: "nn-now" });
     const move = (by) => {
       this.stage = (this.stage + by + steps.length) % steps.length;
       this.draw();
@@ -210,22 +224,33 @@ class Live extends HTMLElement {
     const loss = network.print(quantity("loss").first);
     const count = this.taken ? ` Steps taken: ${this.taken}.` : "";
     this.shown.textContent = `Loss ${minus(loss)}, after the step ${minus(network.lossAfter)}.${count}`;
-    this.said.textContent = network.isOutOfRange
-      ? `A logit has left the range from −${program.safe} to ${program.safe}. There this page stops.`
-      : "";
+    this.said.textContent = this.#whyNot();
+  }
+
+  // Why there is no number from here on: the first dash, and what it would have come from.
+  #whyNot() {
+    const entry = this.network.known.indexOf(null);
+    if (entry < 0) return "";
+    if (this.network.isOutOfRange) return `A logit has left the range from −${program.safe} to ${program.safe}. ${STOP}`;
+    const { name, entries } = steps.find((step) => step.entries.includes(entry)) ?? steps[0];
+    const which = entries.length > 1 ? `, number ${entry - entries[0] + 1},` : "";
+    return `${program.quantities[name].meaning}${which} would be ${minus(this.network.formula(entry))}, and that has no value. ${STOP}`;
   }
 
   #drawNumbers(network) {
-    const isSlope = this.slopes.ariaPressed === "true";
-    for (const spot of this.figure.querySelectorAll("[data-entry]")) {
-      const [name, i] = spot.dataset.entry.split(" ");
+    const isSlope = this.slopes.getAttribute("aria-pressed") === "true";
+    for (const spot of this.figure?.querySelectorAll("[data-entry]") ?? []) {
+      const [name, i] = (spot.getAttribute("data-entry") ?? "").split(" ");
       const shown = (isSlope && GRADIENT_OF[name]) || name;
-      write(spot.querySelector("text").lastChild, minus(network.print(quantity(shown).entries[i])));
+      write(spot.querySelector("text")?.lastChild, minus(network.print(quantity(shown).entries[i])));
     }
   }
 
   takeStep() {
-    if (!this.network.canStep) return false;
+    if (!this.network.canStep) {
+      this.said.textContent = `No step can be taken. ${this.#whyNot()}`;
+      return false;
+    }
     const next = this.network.nextTexts;
     const isSame = next.every((text, i) => Number(text) === Number(this.texts[i]));
     this.texts = next;
@@ -239,13 +264,13 @@ class Live extends HTMLElement {
 
   run() {
     this.running.textContent = "Stop";
-    this.timer = setInterval(() => this.takeStep() || this.stop(), PAUSE);
+    this.timer = window.setInterval(() => this.takeStep() || this.stop(), PAUSE);
   }
 
   stop() {
     clearInterval(this.timer);
     this.timer = undefined;
-    if (this.running) this.running.textContent = "Let steps run";
+    this.running.textContent = RUN;
   }
 
   reset() {
@@ -262,15 +287,15 @@ class Live extends HTMLElement {
     this.inputs.forEach((input, entry) => {
       input.value = this.texts[entry];
       input.removeAttribute("aria-invalid");
-      document.getElementById(`${input.id}-said`).textContent = "";
+      input.nextElementSibling?.replaceChildren();
     });
-    this.target.value = rightClass(this.texts);
+    this.target.value = String(rightClass(this.texts));
   }
 
   tellAddress() {
     const told = toAddress(this.texts, program.assignment);
     if (this.kind !== "paper") told.set("kind", this.kind);
-    history.replaceState(null, "", `${location.pathname}${told.size ? `?${told}` : ""}${location.hash}`);
+    tellAddress(told);
   }
 }
 

@@ -5,6 +5,7 @@ import { Impossible } from "./replay.js";
 
 const ENDLESS = 200n * ONE;
 
+/** @type {Record<string, (...operands: bigint[]) => bigint>} */
 const OPERATIONS = {
   "+": (a, b) => a + b,
   "-": (a, b) => a - b,
@@ -17,6 +18,7 @@ const OPERATIONS = {
   cos: (a) => ofFloat(Math.cos(toFloat(a))),
 };
 
+/** @type {(operation: string, operands: any[]) => boolean} */
 const hasNoResult = (operation, [a, b]) =>
   (operation === "/" && b === 0n) || (operation === "log" && a <= 0n) || (operation === "exp" && a > ENDLESS);
 

@@ -12,7 +12,10 @@ export class Plot {
   constructor(svg) {
     // The least and the greatest x and y, and where they stand in the drawing.
     const [x0, x1, y0, y1, left, right, bottom, top] = svg.dataset.frame.split(" ").map(Number);
-    Object.assign(this, { x0, x1, y0, y1 });
+    this.x0 = x0;
+    this.x1 = x1;
+    this.y0 = y0;
+    this.y1 = y1;
     this.x = (value) => left + ((value - x0) / (x1 - x0)) * (right - left);
     this.y = (value) => bottom + ((value - y0) / (y1 - y0)) * (top - bottom);
     this.layer = shape("g", { class: "nn-on-the-plot" });

@@ -69,7 +69,7 @@ function drawn(next) {
   const numbers = Object.entries(program.draws.steps).flatMap(([name, [largest, step]]) =>
     quantity(name).entries.map(() => {
       const count = (next() % (2 * largest)) - largest;
-      return String(Number(((count + (count >= 0)) * step).toFixed(2)));
+      return String(Number(((count + Number(count >= 0)) * step).toFixed(2)));
     }),
   );
   const classes = quantity("y").entries;

@@ -38,5 +38,6 @@ export const pieces = (text) =>
   text
     .replace(/[[\](){}]/g, " ")
     .trim()
-    .split(/[\s;|]+|,\s+|(?<=\d\.\d*),/)
+    .replace(/(\d\.\d*),/g, "$1 ")
+    .split(/[\s;|]+|,\s+/)
     .filter((piece) => piece);

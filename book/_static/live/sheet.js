@@ -1,36 +1,61 @@
 // <nn-sheet>: a problem's givens, a field for each of its results, and the marking of all of them as they are written.
 
-import { Answers } from "./answers.js";
-import { button, element, minus } from "./elements.js";
+import { Answers, whenWritten } from "./answers.js";
+import { button, element, minus, tellAddress } from "./elements.js";
 import { Fields } from "./fields.js";
 import { fromJson, toJson } from "./files.js";
+import { Filling, clearAll } from "./filling.js";
 import { mark } from "./marking.js";
+import { Note } from "./note.js";
 import { PROBLEMS, givenQuantities, problem, theAssignment } from "./problem.js";
 import program from "./program.js";
 import { summary } from "./summary.js";
 import { symbolOf, title } from "./symbols.js";
 
-const NOT_KEPT = " This browser keeps nothing: save your sheet before you leave.";
-const REPLACE = "Replace the numbers that you have for this problem?";
+/** @typedef {import("./problem.js").Problem} Problem */
 
-// A whole number of the address, if it is one from 0 to the largest.
+const NOT_KEPT = " This browser keeps nothing: save your sheet before you leave.";
+const REPLACE = "You have other numbers for this problem.";
+const NO_PRINTER = "Nothing was printed: this page may not print where it is shown. Open it in a window of its own.";
+const AT_ONCE = ["insertFromPaste", "insertFromDrop"];
+
+// A whole number that somebody asks for, if it is one from 0 to the largest.
+/** @type {(text: string | null, largest: number) => number | null} */
 function counted(text, largest) {
   const number = /^\d{1,6}$/.test(text ?? "") ? Number(text) : NaN;
   return number <= largest ? number : null;
 }
 
+// A field for a whole number. It is a text, since a browser's number turns with the mouse's wheel.
+/** @type {(id: string, value: string, chosen: (text: string) => void) => HTMLInputElement} */
+function countField(id, value, chosen) {
+  const input = element("input", { id, type: "text", inputMode: "numeric", autocomplete: "off", value });
+  input.addEventListener("change", () => chosen(input.value.trim()));
+  return input;
+}
+
 class Sheet extends HTMLElement {
+  steps = theAssignment().steps;
+  said = element("div", { className: "nn-said", role: "status" });
+  heading = element("h3", { className: "nn-title" });
+  givens = element("div", { className: "nn-givens" });
+  lines = element("div", { className: "nn-lines" });
+  note = new Note();
+  answers = new Answers(theAssignment());
+  /** @type {Fields[]} */
+  fields = [];
+
   connectedCallback() {
     const address = new URLSearchParams(location.search);
     const seed = counted(address.get("problem"), PROBLEMS - 1);
-    this.steps = theAssignment().steps;
     this.worked = counted(address.get("worked"), this.steps.length) ?? 0;
-    this.said = element("div", { className: "nn-said", role: "status" });
-    this.givens = element("div", { className: "nn-givens" });
-    this.lines = element("div", { className: "nn-lines" });
-    this.heading = element("h3", { className: "nn-title" });
-    this.replaceChildren(this.#controls(seed), this.heading, this.givens, this.lines, this.said);
-    this.#open(seed === null ? theAssignment() : problem(seed));
+    this.replaceChildren(this.#controls(), this.heading, this.givens, this.lines, this.said);
+    this.lines.addEventListener("change", () => this.check());
+    this.lines.addEventListener("input", (event) => {
+      if (event instanceof InputEvent && AT_ONCE.includes(event.inputType)) this.check();
+    });
+    this.open(seed === null ? theAssignment() : problem(seed));
+    whenWritten(() => this.follow());
     for (const [key, largest] of Object.entries({ problem: PROBLEMS - 1, worked: this.steps.length })) {
       const asked = address.get(key) ?? "0";
       if (counted(asked, largest) === null) {
@@ -39,29 +64,30 @@ class Sheet extends HTMLElement {
     }
   }
 
-  #controls(seed) {
-    this.number = element("input", {
-      type: "number",
-      min: 0,
-      max: PROBLEMS - 1,
-      placeholder: "–",
-      value: seed ?? "",
-      id: "nn-problem",
+  #controls() {
+    this.number = countField("nn-problem", "", (text) => {
+      const chosen = counted(text, PROBLEMS - 1);
+      if (text && chosen === null) return this.say(`There are problems 0 to ${PROBLEMS - 1}, not “${text.slice(0, 20)}”.`);
+      return this.open(chosen === null ? theAssignment() : problem(chosen));
     });
-    this.number.addEventListener("change", () => {
-      const chosen = counted(this.number.value, PROBLEMS - 1);
-      if (this.number.value && chosen === null) return this.say(`There are problems 0 to ${PROBLEMS - 1}.`);
-      return this.#open(chosen === null ? theAssignment() : problem(chosen));
-    });
-    const size = { min: 0, max: this.steps.length };
-    this.given = element("input", { type: "number", ...size, value: this.worked, id: "nn-worked" });
-    this.given.addEventListener("change", () => {
-      this.worked = counted(this.given.value, this.steps.length) ?? 0;
-      this.given.value = this.worked;
-      this.#open(this.answers.problem);
+    this.number.placeholder = "–";
+    this.given = countField("nn-worked", String(this.worked), (text) => {
+      const chosen = counted(text || "0", this.steps.length);
+      if (chosen === null) return this.say(`There are 0 to ${this.steps.length} steps, not “${text.slice(0, 20)}”.`);
+      this.worked = chosen;
+      return this.open(this.answers.problem);
     });
     const chosen = element("input", { type: "file", accept: ".json,application/json", hidden: true });
     chosen.addEventListener("change", () => this.#load(chosen));
+    this.buttons = element(
+      "div",
+      { className: "nn-buttons" },
+      button("Save", () => this.#save()),
+      button("Load", () => chosen.click()),
+      button("Print", () => this.#print()),
+      button("Clear", () => clearAll(this.fields, this.note, this.below)),
+      chosen,
+    );
     return element(
       "div",
       { className: "nn-controls" },
@@ -69,58 +95,57 @@ class Sheet extends HTMLElement {
       this.number,
       element("label", { htmlFor: this.given.id }, "Steps worked for you"),
       this.given,
-      element(
-        "div",
-        { className: "nn-buttons" },
-        button("Save", () => this.#save()),
-        button("Load", () => chosen.click()),
-        button("Print", () => window.print()),
-        button("Clear", () => this.#clear()),
-        chosen,
-      ),
+      this.buttons,
     );
   }
 
+  // Where what is said of the buttons stands.
+  get below() {
+    return /** @type {HTMLElement} */ (this.buttons);
+  }
+
+  /** @param {...(Node | string)} words */
   say(...words) {
     this.said.replaceChildren(...words);
   }
 
   // Show a problem, with the answers that are kept for it.
-  #open(made) {
+  /** @param {Problem} made */
+  open(made) {
+    this.note.close();
     this.answers = new Answers(made);
-    const [, seed] = made.name.match(/^problem (\d+)$/) ?? [];
-    this.number.value = seed ?? "";
+    this.answers.readers.push(() => this.fields.forEach((fields) => fields.follow()));
     const name = made.name || "a problem without a name";
     this.heading.replaceChildren(`${name[0].toUpperCase()}${name.slice(1)}`);
     this.givens.replaceChildren(...givenQuantities.map((quantity) => given(quantity, made)));
-    this.fields = made.steps.map((step) => new Fields(step, this.answers));
-    this.lines.replaceChildren(
-      ...this.fields.map((fields) =>
-        element(
-          "section",
-          { className: "nn-step", "aria-label": program.quantities[fields.step.name].meaning },
-          element("h4", {}, ...title(fields.step.name)),
-          fields.element,
-          (fields.words = element("div", { className: "nn-words" })),
-        ),
-      ),
-    );
+    const filling = new Filling(this.note, (input) => input.value.trim() !== "");
+    this.fields = made.steps.map((step) => new Fields(step, this.answers, filling));
+    this.lines.replaceChildren(...this.fields.map(section));
+    this.#workForThem(made);
+    this.#tell(made);
+    this.check();
+  }
+
+  /** @param {Problem} made */
+  #workForThem(made) {
     this.fields.slice(0, this.worked).forEach((fields) => {
       fields.inputs.forEach((input, i) => {
         input.value = made.printedSolution[fields.step.entries[i] - made.givens.length];
         input.readOnly = true;
       });
     });
-    this.lines.onchange = () => this.check();
-    this.#tellAddress(seed);
-    this.check();
   }
 
-  #tellAddress(seed) {
+  // Which problem it is, in its field and in the address.
+  /** @param {Problem} made */
+  #tell(made) {
+    const [, seed] = made.name.match(/^problem (\d+)$/) ?? [];
     const told = new URLSearchParams();
     if (seed !== undefined) told.set("problem", seed);
-    if (this.worked) told.set("worked", this.worked);
-    history.replaceState(null, "", `${location.pathname}${told.size ? `?${told}` : ""}${location.hash}`);
+    if (this.worked) told.set("worked", String(this.worked));
+    tellAddress(told);
+    if (this.number) this.number.value = seed ?? "";
+    if (this.given) this.given.value = String(this.worked);
   }
 
   get texts() {
@@ -133,33 +158,61 @@ class Sheet extends HTMLElement {
     this.say(summary(marks), this.answers.isKept ? "" : NOT_KEPT);
   }
 
-  #clear() {
-    if (window.confirm("Clear all numbers of this sheet?")) {
-      this.answers.clear();
-      this.#open(this.answers.problem);
-    }
+  follow() {
+    this.answers.follow();
+    this.check();
   }
 
   #save() {
+    this.follow();
     const content = toJson(this.answers.problem, this.texts);
     const address = URL.createObjectURL(new Blob([content], { type: "application/json" }));
     element("a", { href: address, download: "sheet.json" }).click();
     setTimeout(() => URL.revokeObjectURL(address));
+    this.note.tell(this.below, "Your browser was asked to save sheet.json.");
   }
 
+  // Where printing is forbidden, nothing happens: then no page is prepared for it either.
+  #print() {
+    let isPrinted = false;
+    addEventListener("beforeprint", () => (isPrinted = true), { once: true });
+    window.print();
+    setTimeout(() => isPrinted || this.note.tell(this.below, NO_PRINTER), 1000);
+  }
+
+  /** @param {HTMLInputElement} chosen */
   async #load(chosen) {
-    const [file] = chosen.files;
+    const [file] = chosen.files ?? [];
+    if (!file) return;
     chosen.value = "";
     try {
       const { problem: made, texts } = fromJson(await file.text());
-      const kept = new Answers(made);
-      if (kept.texts.some((text) => text) && !window.confirm(REPLACE)) return;
-      kept.replace(texts);
-      this.#open(made);
+      const stood = new Answers(made).texts;
+      const isTaken = stood.some((text, i) => text && text !== texts[i]);
+      if (isTaken) this.note.ask(this.below, REPLACE, "Replace them", () => this.#replace(made, texts, stood));
+      else this.#replace(made, texts);
     } catch (complaint) {
-      this.say(`${file.name}: ${complaint.message}`);
+      this.say(`${file.name}: ${complaint instanceof Error ? complaint.message : complaint}`);
     }
   }
+
+  /** @type {(made: Problem, texts: string[], stood?: string[]) => void} */
+  #replace(made, texts, stood) {
+    new Answers(made).replace(texts);
+    this.open(made);
+    if (stood) this.note.tell(this.below, "Loaded.", () => this.#replace(made, stood));
+  }
+}
+
+/** @param {Fields} fields */
+function section(fields) {
+  return element(
+    "section",
+    { className: "nn-step", "aria-label": program.quantities[fields.step.name].meaning },
+    element("h4", {}, ...title(fields.step.name)),
+    fields.element,
+    fields.words,
+  );
 }
 
 // A given quantity as a table.

@@ -1,32 +1,50 @@
 // <nn-turn steps="sin_Z1 H">: fields for the reader's own numbers of these steps, marked; then the worked lines unfold.
 
-import { Answers } from "./answers.js";
+import { Answers, whenWritten } from "./answers.js";
 import { button, element } from "./elements.js";
 import { Fields } from "./fields.js";
+import { Filling, clearAll } from "./filling.js";
 import { mark } from "./marking.js";
+import { Note } from "./note.js";
 import { theAssignment } from "./problem.js";
 import { summary } from "./summary.js";
 
-const answers = new Answers(theAssignment());
+/** @type {Answers} */
+let answers;
+
+// One sheet for all fields of the page.
+function shared() {
+  const made = new Answers(theAssignment());
+  whenWritten(() => made.follow());
+  return made;
+}
 
 class Turn extends HTMLElement {
+  note = new Note();
+  said = element("div", { className: "nn-said", role: "status" });
+  isMarked = false;
+  /** @type {Fields[]} */
+  fields = [];
+
   connectedCallback() {
-    const steps = this.getAttribute("steps").split(" ");
+    answers ??= shared();
+    const steps = (this.getAttribute("steps") ?? "").split(" ");
+    const filling = new Filling(this.note, (input) => input.value.trim() !== "");
     this.fields = answers.problem.steps
       .filter(({ name }) => steps.includes(name))
-      .map((step) => new Fields(step, answers));
-    this.said = element("div", { className: "nn-said", role: "status" });
+      .map((step) => new Fields(step, answers, filling));
+    const buttons = element(
+      "div",
+      { className: "nn-buttons" },
+      element("button", { className: "nn-button", type: "submit" }, "Check"),
+      button("Clear", () => clearAll(this.fields, this.note, buttons)),
+      element("a", { className: "nn-link", href: "sheet.html" }, "Your whole sheet"),
+    );
     const form = element(
       "form",
       { className: "nn-form", noValidate: true },
       ...this.fields.map((fields) => fields.element),
-      element(
-        "div",
-        { className: "nn-buttons" },
-        element("button", { className: "nn-button", type: "submit" }, "Check"),
-        button("Clear", () => this.clear()),
-        element("a", { className: "nn-link", href: "sheet.html" }, "Your whole sheet"),
-      ),
+      buttons,
       this.said,
     );
     form.addEventListener("submit", (event) => {
@@ -34,6 +52,7 @@ class Turn extends HTMLElement {
       this.check();
     });
     this.replaceChildren(form);
+    answers.readers.push((entry) => this.changed(entry));
   }
 
   check() {
@@ -56,28 +75,29 @@ class Turn extends HTMLElement {
       ...lines,
       answers.isKept ? "" : NOT_KEPT,
     );
+    this.isMarked = true;
     if (isDone) this.unfold();
   }
 
-  clear() {
-    for (const { inputs } of this.fields) {
-      inputs.forEach((input) => {
-        input.value = "";
-        input.dispatchEvent(new Event("input"));
-      });
-    }
-    this.said.replaceChildren();
-    this.fields[0].inputs[0].focus();
+  // Marks hold for the numbers that they were given for, and those before them.
+  /** @param {number} entry */
+  changed(entry) {
+    this.fields.forEach((fields) => fields.follow());
+    const last = this.fields.at(-1)?.step.entries.at(-1);
+    if (!this.isMarked || entry > last) return;
+    this.isMarked = false;
+    this.fields.forEach((fields) => fields.inputs.forEach((_, i) => fields.clear(i)));
+    this.said.replaceChildren("Your numbers have changed since. Check again.");
   }
 
   // The worked lines stand behind the box that this one is in.
   unfold() {
-    const worked = this.closest(".admonition").nextElementSibling;
-    if (worked?.matches("details")) worked.open = true;
+    const worked = this.closest(".admonition")?.nextElementSibling;
+    if (worked instanceof HTMLDetailsElement) worked.open = true;
   }
 }
 
-const FOLLOWS = " What follows is rightly worked from an earlier number that is off.";
+const FOLLOWS = " What follows is worked correctly from an earlier number that is off.";
 const NOT_KEPT = " This browser keeps nothing: your numbers are gone when you leave the page.";
 
 customElements.define("nn-turn", Turn);

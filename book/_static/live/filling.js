@@ -1,0 +1,134 @@
+// Several fields written at once: what would be overwritten is asked for, and what stood there comes back.
+
+import { Unreadable, pieces, readNumber } from "./reading.js";
+
+// Words in a field are not several numbers.
+/** @type {(text: string) => boolean} */
+function isReadable(text) {
+  try {
+    return readNumber(text) !== "";
+  } catch (complaint) {
+    if (!(complaint instanceof Unreadable)) throw complaint;
+    return false;
+  }
+}
+
+/** @type {(count: number, what: string) => string} */
+const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+/** @type {(input: HTMLInputElement, text: string) => void} */
+function put(input, text) {
+  input.value = text;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** @typedef {[input: HTMLInputElement, text: string, stood: string]} Place */
+
+// Write all, say so, and offer to take it back, except where something else was written since.
+/** @type {(places: Place[], note: import("./note.js").Note, below: Element, words: string) => void} */
+export function writeAll(places, note, below, words) {
+  places.forEach(([input, text]) => put(input, text));
+  const changed = () => places[0]?.[0].dispatchEvent(new Event("change", { bubbles: true }));
+  changed();
+  note.tell(below, words, () => {
+    places.forEach(([input, text, stood]) => input.value === text && put(input, stood));
+    changed();
+    places[0]?.[0].focus();
+  });
+}
+
+// Fields of numbers that stand in a row, with one note between them.
+export class Filling {
+  /**
+   * @param {import("./note.js").Note} note
+   * @param {(input: HTMLInputElement) => boolean} isTaken
+   */
+  constructor(note, isTaken) {
+    this.note = note;
+    this.isTaken = isTaken;
+    /** @type {HTMLInputElement[]} */
+    this.inputs = [];
+    this.stood = "";
+  }
+
+  // Watch a field, which stands in a place with room for a note below it.
+  /** @type {(input: HTMLInputElement, below: Element) => void} */
+  add(input, below) {
+    this.inputs.push(input);
+    input.addEventListener("focus", () => (this.stood = input.value));
+    input.addEventListener("paste", (event) => this.#pasted(event, input, below));
+    input.addEventListener("change", () => this.#typed(input, below));
+    input.addEventListener("keydown", (event) => this.#pressed(event, input, below));
+    input.addEventListener("input", (event) => event.isTrusted && this.note.undo && this.note.close());
+  }
+
+  /** @type {(event: ClipboardEvent, input: HTMLInputElement, below: Element) => void} */
+  #pasted(event, input, below) {
+    const texts = pieces(event.clipboardData?.getData("text") ?? "");
+    if (texts.length < 2 || input.readOnly) return;
+    event.preventDefault();
+    this.#spread(texts, this.#from(input), below);
+  }
+
+  // What stood in the field before these numbers were typed over it was the reader's to give up.
+  /** @type {(input: HTMLInputElement, below: Element) => boolean} */
+  #typed(input, below) {
+    const texts = pieces(input.value);
+    const stood = this.stood;
+    this.stood = input.value;
+    if (texts.length < 2 || !texts.filter(Boolean).every(isReadable)) return false;
+    const places = this.#from(input);
+    places[0][1] = stood;
+    this.#spread([texts[0] || stood, ...texts.slice(1)], places, below, input);
+    return true;
+  }
+
+  // The fields from this one on, and what stands in them.
+  /** @type {(first: HTMLInputElement) => [HTMLInputElement, string][]} */
+  #from(first) {
+    const inputs = this.inputs.slice(this.inputs.indexOf(first)).filter((input) => !input.readOnly);
+    return inputs.map((input) => [input, input.value]);
+  }
+
+  // Write the texts, a blank one nowhere; ask before that where it costs the reader something.
+  /** @type {(texts: string[], from: [HTMLInputElement, string][], below: Element, own?: HTMLInputElement) => void} */
+  #spread(texts, from, below, own) {
+    /** @type {Place[]} */
+    const places = from.slice(0, texts.length).map(([input, stood], i) => [input, texts[i] || stood, stood]);
+    const written = places.filter(([input], i) => texts[i] || input === own);
+    const surplus = texts.slice(from.length).filter(Boolean).length;
+    const left = surplus ? ` There was no field for ${counted(surplus, "more number")}.` : "";
+    const work = () => writeAll(written, this.note, below, `${counted(written.length, "number")} written.${left}`);
+    const taken = written.filter(([input, text, stood]) => input !== own && this.isTaken(input) && stood !== text);
+    const question = `${counted(taken.length, "number")} of yours would be overwritten.`;
+    if (taken.length) setTimeout(() => this.note.ask(below, question, "Overwrite", work));
+    else work();
+    if (!taken.length && document.activeElement === from[0][0]) written.at(-1)?.[0].focus();
+  }
+
+  // Enter goes on to the next field; Ctrl+Z takes back what was written at once.
+  /** @type {(event: KeyboardEvent, input: HTMLInputElement, below: Element) => void} */
+  #pressed(event, input, below) {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z" && this.note.undo) {
+      event.preventDefault();
+      this.note.undo();
+    }
+    const next = this.inputs.slice(this.inputs.indexOf(input) + 1).find((each) => !each.readOnly);
+    if (event.key !== "Enter" || event.isComposing || !next) return;
+    event.preventDefault();
+    if (this.#typed(input, below)) return;
+    next.focus();
+    next.select();
+  }
+}
+
+// Blank the reader's own fields of some steps, after asking. What does not stand here stays.
+/** @type {(steps: import("./fields.js").Fields[], note: import("./note.js").Note, below: Element) => void} */
+export function clearAll(steps, note, below) {
+  const filled = steps.flatMap(({ own }) => own).filter((input) => input.value);
+  if (!filled.length) return note.tell(below, "There is nothing to clear.");
+  /** @type {() => Place[]} */
+  const places = () => filled.map((input) => [input, "", input.value]);
+  const question = `Clear ${counted(filled.length, "number")} of yours, here and on your sheet?`;
+  return note.ask(below, question, "Clear them", () => writeAll(places(), note, below, "Cleared."));
+}

@@ -1,0 +1,21 @@
+// What the build writes as program.js (workbook/marking/program.py).
+declare module "*/program.js" {
+  type Shape = [name: string, rows: number, columns: number];
+  type Formula = number | string | any[];
+  type Expression = Formula | { hinge: number; above: Formula; below: Formula };
+  type Slip = { name: string; advice: string };
+  const program: {
+    givens: Shape[];
+    steps: Shape[];
+    assignment: string[];
+    records: { steps: Expression[]; ways: { step: string; slip: number; record: Expression[] }[] }[];
+    slips: Slip[];
+    trials: number[];
+    draws: { modulus: number; multiplier: number; steps: Record<string, [largest: number, step: any]>; rates: string[] };
+    quantities: Record<string, { symbol: string; meaning: string; colour: string }>;
+    symbols: string[];
+    signs: Record<string, string>;
+    safe: number;
+  };
+  export default program;
+}

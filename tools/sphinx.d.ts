@@ -1,0 +1,2 @@
+// What Sphinx's searchtools.js has for other scripts.
+declare const Search: { htmlToText: (html: string, anchor?: string) => string };
