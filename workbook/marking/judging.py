@@ -10,6 +10,7 @@ from typing import Any
 from workbook.marking.accepted import Accepted, Ranges, hull, within
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Mark, Marks, Verdict
+from workbook.marking.numerals import is_blank
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, Unreadable, read_number, sheet_of
 from workbook.marking.record import recorded_sources
@@ -79,6 +80,6 @@ class Reader:
 
 def _read(written: str) -> tuple[Decimal | None, str]:
     try:
-        return (read_number(written) if written else None), ""
+        return (None if is_blank(written) else read_number(written)), ""
     except Unreadable as reason:
         return None, str(reason)

@@ -16,7 +16,8 @@ from nnlib.assignment import Givens
 from nnlib.numbers import FixedPoint
 from workbook.marking.accepted import Accepted, Ranges
 from workbook.marking.expressions import Entry, Expression, Sizes
-from workbook.marking.reading import Unreadable, place, read_number, rows_of, shortened
+from workbook.marking.numerals import Unreadable, plain, shortened
+from workbook.marking.reading import place, rows_of
 from workbook.marking.record import recorded_steps
 from workbook.marking.replay import PAPER, Rule, written
 
@@ -126,13 +127,14 @@ def _read(name: str, rows: Any) -> Table:
     rows = rows_of(rows)
     if not rows or len({len(row) for row in rows}) != 1 or (name == "learning_rate" and rows != [[rows[0][0]]]):
         raise ValueError(f"{name}: expected rows of numbers, all of one length")
-    for i, row in enumerate(rows):
-        for j, text in enumerate(row):
-            try:
-                read_number(text)
-            except Unreadable as complaint:
-                raise ValueError(f"{place(Entry(name, i, j))}: {complaint}") from None
-    return table(rows)
+    return tuple(tuple(_plain(Entry(name, i, j), text) for j, text in enumerate(row)) for i, row in enumerate(rows))
+
+
+def _plain(entry: Entry, text: str) -> str:
+    try:
+        return plain(text)
+    except Unreadable as complaint:
+        raise ValueError(f"{place(entry)}: {complaint}") from None
 
 
 def table(rows: Iterable[Iterable[Any]]) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,14 +10,9 @@ from typing import Any
 import numpy as np
 
 from workbook.marking.expressions import Entry
+from workbook.marking.numerals import Unreadable, read_number, shortened
 
-NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,3})?", re.IGNORECASE)
-LONGEST = 30
-LARGEST = 10**12
-
-
-class Unreadable(ValueError):
-    """What is written is no number that can be marked."""
+__all__ = ["Sheet", "Unreadable", "described", "place", "printed", "read_number", "rows_of", "sheet_of", "shortened"]
 
 
 @dataclass(frozen=True)
@@ -32,21 +26,6 @@ class Sheet:
 def place(entry: Entry) -> str:
     """Where an entry stands, counted from 1: `dW2, row 1, column 3`."""
     return f"{entry.name}, row {entry.row + 1}, column {entry.column + 1}"
-
-
-def read_number(text: str) -> Decimal:
-    """The number that a person wrote.
-
-    Raises: Unreadable, which says why.
-    """
-    plain = text.strip().replace("−", "-")
-    if NUMBER.fullmatch(plain) and len(plain) <= LONGEST and abs(Decimal(plain)) < LARGEST:
-        return Decimal(plain)
-    if NUMBER.fullmatch(plain):
-        raise Unreadable(f"{shortened(text)} is too long or too large")
-    if NUMBER.fullmatch(plain.replace(",", ".", 1)):
-        raise Unreadable(f"{shortened(text)}: write a point for the comma")
-    raise Unreadable(f"{shortened(text)} is no number")
 
 
 def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any]) -> Sheet:
@@ -93,12 +72,6 @@ def rows_of(quantity: Any) -> list[list[str]] | None:
 
 def _text(cell: Any) -> str:
     return "" if cell is None else str(cell).strip()
-
-
-def shortened(value: Any) -> str:
-    """A value as a message quotes it."""
-    text = str(value).replace("\n", " ")
-    return f"‘{text[: LONGEST - 1]}…’" if len(text) > LONGEST else f"‘{text}’"
 
 
 def printed(numbers: Mapping[Entry, Decimal], places: int) -> Sheet:
