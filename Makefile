@@ -28,9 +28,9 @@ export CHROMIUM
 BROWSER_TESTS = $(if $(CHROMIUM)$(CI),,--ignore=tests/site)
 
 # Files go to two workers in this order: the slow ones first, so that both end at the same time.
-SLOW_FIRST := tests/site tests/gates tests/tools tests/book tests/test_*.py tests/live tests/workbook tests/nnlib
+SLOW_FIRST := tests/site tests/gates tests/tools tests/book tests/test_*.py tests/live tests/workbook tests/peers tests/nnlib
 
-CHAPTERS = $(shell $(BIN)/python -m tools.chapters)
+CHAPTERS = $(shell $(BIN)/python -m gates.chapters)
 BUILD = $(BIN)/jupyter-book build . -W -n --keep-going --quiet
 
 .PHONY: help
@@ -40,8 +40,8 @@ help: ## list what can be made
 .PHONY: book
 book: $(READY) $(NODE_READY) $(PYODIDE_READY) ## set up what is missing, build the site
 	rm -rf _build
-	$(BUILD)
-	$(BIN)/python -m tools.lite $(SITE)/lite
+	$(BIN)/python -m tools.lite _build/lite & lite=$$!; $(BUILD) && wait $$lite
+	mv _build/lite $(SITE)/lite
 	@echo "The book is built. Open $(SITE)/index.html, or run: make serve"
 
 .PHONY: test
@@ -72,15 +72,15 @@ pdf: chromium book ## print the whole book, and link to it from every page
 
 .PHONY: corrupt
 corrupt: $(READY) ## flip N digits, one at a time, and see that each is caught
-	$(BIN)/python -m tools.corrupt $(N) $(SEED)
+	$(BIN)/python -m gates.corrupt $(N) $(SEED)
 
 .PHONY: crosscheck
 crosscheck: $(PEERS)/ready ## compare with PyTorch, JAX and others, in an environment of its own
-	$(PEERS)/bin/python -m crosscheck
+	$(PEERS)/bin/python -m peers.crosscheck
 
 .PHONY: bench
 bench: $(PEERS)/ready ## measure a training step beside the same libraries (some minutes, on a quiet machine)
-	$(PEERS)/bin/python -m bench
+	$(PEERS)/bin/python -m peers.bench
 
 .PHONY: mutants
 mutants: $(READY) ## change nnlib one operator or number at a time: the tests must see it
@@ -88,11 +88,11 @@ mutants: $(READY) ## change nnlib one operator or number at a time: the tests mu
 
 .PHONY: notebooks
 notebooks: $(READY) ## run every chapter again and store its outputs
-	$(BIN)/python -m tools.notebooks $(CHAPTERS)
+	$(BIN)/python -m gates.notebooks $(CHAPTERS)
 
 .PHONY: readme
 readme: $(READY) ## compute the README's numbers and its picture
-	$(BIN)/python -m tools.readme
+	$(BIN)/python -m gates.readme
 
 .PHONY: lab
 lab: $(READY) ## open the chapters in JupyterLab
@@ -110,7 +110,7 @@ lock: $(READY) ## choose the versions of all packages anew
 		--extra test --output-file requirements.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
-		--output-file crosscheck/requirements.txt crosscheck/requirements.in
+		--output-file peers/requirements.txt peers/requirements.in
 	$(BIN)/uv pip compile --quiet --no-deps --python-version 3.14 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--output-file lite/pyodide.txt lite/pyodide.in
@@ -139,9 +139,9 @@ $(NODE_READY): package-lock.json $(READY)
 	touch $@
 
 # PyTorch itself comes in another build for each machine, so its version is pinned, and the hashes are of what it needs.
-$(PEERS)/ready: crosscheck/requirements.txt
+$(PEERS)/ready: peers/requirements.txt
 	rm -rf $(PEERS)
 	python="$$(tools/find-python)" && "$$python" -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r crosscheck/requirements.txt
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r peers/requirements.txt
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 	touch $@

@@ -4,9 +4,9 @@ import ast
 import json
 from pathlib import Path
 
+from gates.chapters import chapters
+from gates.corrupt import places
 from gates.paper import SHEET
-from tools.chapters import chapters
-from tools.corrupt import places
 
 
 def counts(root: Path) -> dict[str, int]:

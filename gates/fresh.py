@@ -5,8 +5,8 @@ from pathlib import Path
 
 import nbformat
 
-from tools.chapters import chapters
-from tools.notebooks import differences, executed
+from gates.chapters import chapters
+from gates.notebooks import differences, executed
 
 SILENCERS = re.compile(r"nbval|pytest_validate|raises-exception", re.IGNORECASE)
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 
+from gates.chapters import chapters
 from gates.paper import SHEET
 from gates.sheet import tables
-from tools.chapters import chapters
 
 SITE = Path("_build/html")
 LENGTH = r"[\d.]+em\b"

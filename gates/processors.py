@@ -1,9 +1,9 @@
-"""Printed digits do not hang on the processor: with other kernels for OpenBLAS and NumPy they come out the same."""
+"""Printed digits do not depend on the processor: other kernels for OpenBLAS and NumPy give the same."""
 
 import os
 from pathlib import Path
 
-from numpy._core import _multiarray_umath as numpy_build  # type: ignore[attr-defined]
+import numpy as np
 
 from gates import fresh
 
@@ -13,7 +13,7 @@ OTHER_KERNELS = ("Nehalem", "Prescott")
 def plainest() -> dict[str, str]:
     """Environment variables for another kernel of OpenBLAS, and for NumPy without any SIMD that it can do without."""
     mine = os.environ.get("OPENBLAS_CORETYPE", "")
-    features = [name for name in numpy_build.__cpu_dispatch__ if numpy_build.__cpu_features__[name]]
+    features = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
     return {
         "OPENBLAS_CORETYPE": next(kernel for kernel in OTHER_KERNELS if kernel != mine),
         "NPY_DISABLE_CPU_FEATURES": " ".join(features),
@@ -21,5 +21,5 @@ def plainest() -> dict[str, str]:
 
 
 def complaints(root: Path) -> list[str]:
-    """The lines of stored outputs that come out otherwise on a plainer processor."""
+    """The lines of stored outputs that differ on a plainer processor."""
     return fresh.complaints(root, **plainest())

@@ -1,4 +1,4 @@
-r"""No computed number is typed: what Markdown holds is no result, or a given beside its name, compared with the given.
+r"""No computed number is typed: Markdown holds no result, and a given only beside its name, compared with the given.
 
 Let through: indices and exponents, 0 and 1 in formulas, numbers that belong to a name (b1, float32, x86_64), list
 numbers, years in a reference, "chapter 4" and the like. Counts of results are results.
@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import nbformat
 
+from gates.chapters import chapters
+from gates.readme import BEGIN, END
 from nnlib import assignment
-from nnlib.latex import matrix, symbol
 from nnlib.numbers import FixedPoint
-from tools.chapters import chapters
-from tools.readme import BEGIN, END
+from workbook.show import matrix, symbol
 
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:[.,]\d+)*%?(?![\w])")
 
@@ -57,7 +57,7 @@ def texts(root: Path) -> Iterator[Text]:
 
 
 def complaints(root: Path) -> list[str]:
-    """Each number that is typed and is no given: where it stands, and what to do."""
+    """Each typed number that is not a given: where it is, and what to do."""
     return [
         f"{place}: {number} is typed. Print it from a cell, or say it in words; "
         "a given may stand beside its name, as it stands in nnlib/assignment.py"
@@ -88,7 +88,7 @@ def _givens() -> list[str]:
 
 
 def _facts(root: Path) -> list[str]:
-    """What is no given and no result, but a fact about the project: it stands in pyproject.toml."""
+    """Facts about the project, neither givens nor results: pyproject.toml has them."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf8"))["project"]
     python = project["requires-python"].removeprefix(">=")
     licence = re.search(r"CC-BY-([\d.]+)", project["license"])

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import nbformat
 
+from gates.chapters import chapters
 from gates.paper import SHEET, TERMS, Table
-from nnlib.latex import symbol
-from tools.chapters import chapters
+from workbook.show import symbol
 
 
 def shown(root: Path) -> dict[str, list[Table]]:

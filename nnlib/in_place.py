@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from nnlib.activations import RELU_SIN, Activation
-from nnlib.network import SAFE, Array, Parameters, softmax
+from nnlib.network import SAFE, Array, Parameters, probabilities
 
 Step = Callable[[Array, Array, Any], None]
 
@@ -86,8 +86,8 @@ def _relu_sin_in_place(shape: tuple[int, int], dtype: Any) -> Activation:
 
 def _probabilities(Z2: Array) -> Array:
     """The softmax, in place where nothing has to be shifted. What is no finite number comes out as nan."""
-    if np.maximum.reduce(np.abs(Z2), axis=None) <= SAFE:
+    if np.vdot(Z2, Z2) <= SAFE**2:
         np.exp(Z2, out=Z2)
         Z2 /= np.add.reduce(Z2, axis=0)
         return Z2
-    return softmax(Z2)[2]
+    return probabilities(Z2)[2]

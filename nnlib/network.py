@@ -1,12 +1,14 @@
 r"""The network: two layers, softmax, cross-entropy, one step of SGD. Written once, for every kind of number.
 
 Columns are examples: with D inputs, K hidden units, C classes and N examples, x is (D, N) and y is one-hot, (C, N).
-Only operators and NumPy's own functions appear below. They work on arrays of floats, and on object arrays whose
-elements bring `+ - * /`, comparisons and `exp sin cos log`.
+Only operators and NumPy's own functions appear below. They work on arrays of floats, real or complex, of 32 bits or
+more, and on object arrays whose elements bring `+ - * /`, comparisons and `exp sin cos log`. Parameters of any other
+type are refused by its name: float16, whose exponentials overflow at 12, integers and truth values among them.
 
 The formulas: I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), sections 6.2.2 and 6.5.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -19,7 +21,10 @@ Function = Callable[[Array], Array]
 """Works on each entry alone."""
 
 SAFE = 40
-"""exp(-SAFE) to exp(SAFE), and a sum of many of them, fit into every float type, float32 included."""
+"""exp(-SAFE) to exp(SAFE), and a sum of many of them, fit into float32, and so into every wider type."""
+
+TINY = math.exp(-SAFE)
+"""Below this a probability has lost digits, or has become 0."""
 
 
 class Parameters(NamedTuple):
@@ -72,6 +77,7 @@ class Backward(NamedTuple):
 
 def f(z: Array) -> Array:
     """The hidden activation, ReLU(z) + sin(z), entry by entry. Angles are in radians."""
+    checks.entries("z", z)
     return np.maximum(z, 0) + np.sin(z)
 
 
@@ -80,6 +86,7 @@ def f_prime(z: Array) -> Array:
 
     At the kink, z = 0, ReLU has no derivative. The convention here is PyTorch's: its slope there counts as 0.
     """
+    checks.entries("z", z)
     return (z > 0) + np.cos(z)
 
 
@@ -90,77 +97,103 @@ def softmax(z: Array) -> tuple[Array, Array, Array]:
     shift multiplies numerator and denominator by the same factor, so the probabilities stay what they are.
 
     Shape: z (C, N) -> (C, N), (N,), (C, N).
+    Raises: TypeError, ValueError, when z is not an array of finite numbers with rows and columns.
     """
-    e_z = np.exp(z - _beyond_safe(z.max(axis=0)))
+    checks.logits(z)
+    return probabilities(z)
+
+
+def probabilities(z: Array) -> tuple[Array, Array, Array]:
+    """What `softmax` gives, of logits that were checked before."""
+    e_z = np.exp(z - _shift(z))
     sum_e_z = e_z.sum(axis=0)
     return e_z, sum_e_z, e_z / sum_e_z
 
 
-@checks.checked_by(checks.forward)
 def forward(params: Parameters, x: Array, f: Function = f) -> Trace:
     """The forward pass, with every intermediate result. Another activation f goes with its f_prime in `backward`.
 
     Shape: x (D, N).
     Raises: TypeError, ValueError, when a shape does not fit or an entry is no finite number.
     """
+    checks.forward(params, x)
+    checks.function("f", f)
     Z1 = params.W1 @ x + params.b1
     H = f(Z1)
+    checks.entrywise("f", H, Z1)
     Z2 = params.W2 @ H + params.b2
-    e_Z2, sum_e_Z2, y_hat = softmax(Z2)
+    e_Z2, sum_e_Z2, y_hat = probabilities(Z2)
     return Trace(x, Z1, H, Z2, e_Z2, sum_e_Z2, y_hat)
 
 
-@checks.checked_by(checks.target)
 def cross_entropy(trace: Trace, y: Array) -> Any:
     """The loss: the mean over the columns of -log(y_hat) at the right class. Natural logarithm.
 
-    A probability too small for its kind of number is taken from further up, at exp(-SAFE) of the column's largest,
-    and what was left out is added to its logarithm. So the loss is right for any finite Z2.
+    Where that probability is too small for its kind of number, its logarithm comes from the logits. So the loss is
+    right for any finite Z2, on floats and on paper.
 
     Shape: y (C, N), one-hot -> a single number.
-    Raises: TypeError, ValueError, when y is not one-hot or does not fit the trace.
+    Raises: TypeError, ValueError, when y is not one-hot or does not fit, or when the type cannot hold the loss.
     """
-    Z2_right = trace.Z2.T[y.T == 1]
-    top = trace.Z2.max(axis=0)
-    left_out = np.minimum(Z2_right - top + SAFE, 0)
-    y_hat_right = np.exp(Z2_right - left_out - _beyond_safe(top)) / trace.sum_e_Z2
-    return -(np.log(y_hat_right) + left_out).mean() + 0  # a loss of -0.0 becomes 0.0
+    checks.target(trace, y)
+    return mean_loss(trace, y)
 
 
-@checks.checked_by(checks.backward)
+def mean_loss(trace: Trace, y: Array) -> Any:
+    """What `cross_entropy` gives, of arguments that were checked before."""
+    right = y.T == 1
+    y_hat_right = trace.y_hat.T[right]
+    log_right = np.log(y_hat_right) if y_hat_right.min() >= TINY else _log_probabilities(trace, right)
+    return -(log_right.sum() / y.shape[1]) + 0  # a loss of -0.0 becomes 0.0
+
+
 def backward(params: Parameters, trace: Trace, y: Array, f_prime: Function = f_prime) -> Backward:
     """The backward pass: the forward pass line by line, from its last line to its first.
 
     Shape: y (C, N), one-hot.
     Raises: TypeError, ValueError, when y is not one-hot or a shape does not fit.
     """
+    checks.backward(params, trace, y)
+    checks.function("f_prime", f_prime)
     N = y.shape[1]
     delta2 = (trace.y_hat - _as(y, trace)) / N
     dW2 = delta2 @ trace.H.T
     db2 = delta2.sum(axis=1, keepdims=True)
     dH = params.W2.T @ delta2
     f_prime_Z1 = f_prime(trace.Z1)
+    checks.entrywise("f_prime", f_prime_Z1, trace.Z1)
     delta1 = dH * f_prime_Z1
     dW1 = delta1 @ trace.x.T
     db1 = delta1.sum(axis=1, keepdims=True)
     return Backward(delta2, dW2, db2, dH, f_prime_Z1, delta1, dW1, db1)
 
 
-@checks.checked_by(checks.sgd_step)
 def sgd_step(params: Parameters, gradients: Parameters, learning_rate: Any) -> Parameters:
     """One step of stochastic gradient descent: theta - learning_rate * dL/dtheta, as new parameters.
 
     Raises: TypeError, ValueError, when a shape does not fit or the rate is no finite number, 0 or more.
     """
+    checks.sgd_step(params, gradients, learning_rate)
     rate = learning_rate.item() if isinstance(learning_rate, np.generic) else learning_rate
     return Parameters(*(theta - rate * slope for theta, slope in zip(params, gradients, strict=True)))
 
 
-def _beyond_safe(top: Array) -> Array:
-    """How far top lies above SAFE, or (negative) below -SAFE; 0 between."""
-    above: Array = np.maximum(top - SAFE, 0)
-    below: Array = np.minimum(top + SAFE, 0)
-    return above + below
+def _log_probabilities(trace: Trace, right: Array) -> Array:
+    """The logarithm of each column's probability at the right class; of a tiny one, its logit minus log(sum)."""
+    y_hat_right = trace.y_hat.T[right]
+    shifted = (trace.Z2 - _shift(trace.Z2)).T[right]
+    logs: Array = shifted - np.log(trace.sum_e_Z2)
+    large = y_hat_right >= TINY
+    logs[large] = np.log(y_hat_right[large])
+    return logs
+
+
+def _shift(z: Array) -> Any:
+    """How far each column's largest entry lies above SAFE, or (negative) below -SAFE; 0 between."""
+    if z.dtype.kind == "f" and np.vdot(z, z) <= SAFE**2:  # then no entry lies outside
+        return 0
+    top = z.max(axis=0)
+    return np.maximum(top - SAFE, 0) + np.minimum(top + SAFE, 0)
 
 
 def _as(y: Array, trace: Trace) -> Array:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Iterable
-from inspect import unwrap
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from nnlib import checks
 from nnlib.activations import RELU_SIN, Activation
 from nnlib.in_place import make_step
-from nnlib.network import Array, Parameters, cross_entropy, forward
+from nnlib.network import Array, Parameters, forward, mean_loss
 
 
 class DivergedError(ArithmeticError):
@@ -39,8 +38,12 @@ def he(sizes: tuple[int, int, int], seed: int, dtype: Any = np.float32) -> Param
     Raises: ValueError, when a size is not a whole number from 1.
     Source: K. He, X. Zhang, S. Ren, J. Sun, *Delving deep into rectifiers* (2015), section 2.2.
     """
+    if not isinstance(sizes, tuple | list) or len(sizes) != 3:
+        raise ValueError(f"sizes: expected three whole numbers, D, K and C, got {sizes!r}")
     for name, size in zip("DKC", sizes, strict=True):
-        _whole(name, size, 1)
+        checks.whole(name, size, 1)
+    checks.whole("seed", seed, 0)
+    checks.float_type(dtype)
     D, K, C = sizes
     rng = np.random.default_rng(seed)
 
@@ -58,6 +61,7 @@ def one_hot(labels: Array, classes: int) -> Array:
     Raises: TypeError, ValueError, when the labels are not whole numbers below the number of classes.
     """
     checks.shape("labels", labels, ("N",))
+    checks.whole("classes", classes, 1)
     if labels.dtype.kind not in "iu":
         raise TypeError(f"labels: expected whole numbers, got dtype {labels.dtype}")
     outside = labels[(labels < 0) | (labels >= classes)]
@@ -67,21 +71,22 @@ def one_hot(labels: Array, classes: int) -> Array:
     return marked
 
 
-def _check_score(params: Parameters, x: Array, y: Array, activation: Any = None) -> None:
-    checks.forward(params, x)
-    checks.one_hot("y", y, (len(params.W2), x.shape[1]))
-
-
-@checks.checked_by(_check_score)
 def score(params: Parameters, x: Array, y: Array, activation: Activation = RELU_SIN) -> Score:
     """The network's score on a data set.
 
     Shape: x (D, N); y (C, N), one-hot.
     Raises: TypeError, ValueError, when a shape does not fit, an entry is no finite number, or y is not one-hot.
     """
-    trace = unwrap(forward)(params, x, activation.f)
+    checks.forward(params, x)
+    checks.one_hot("y", y, (len(params.W2), x.shape[1]))
+    checks.activation(activation)
+    return _score(params, x, y, activation)
+
+
+def _score(params: Parameters, x: Array, y: Array, activation: Activation) -> Score:
+    trace = forward(params, x, activation.f)
     right = trace.Z2.argmax(axis=0) == y.argmax(axis=0)
-    return Score(float(unwrap(cross_entropy)(trace, y)), float(right.mean()))
+    return Score(float(mean_loss(trace, y)), float(right.mean()))
 
 
 def train(
@@ -106,16 +111,25 @@ def train(
     Raises: TypeError, ValueError, when an argument does not fit; DivergedError, when the loss is no longer finite.
     """
     dtype = _check_type(params)
+    if test is not None and not (isinstance(test, tuple | list) and len(test) == 2):
+        raise TypeError(f"test: expected a pair (x, y), got {test!r}")
+    checks.activation(activation)
+    checks.function("progress", progress)
+    checks.whole("seed", seed, 0)
     with np.errstate(over="ignore"):  # what the type cannot hold becomes infinite, and is refused
         sets = [tuple(_in_type(dtype, part) for part in pair) for pair in ((x, y), test) if pair is not None]
-        rate = dtype.type(learning_rate) if isinstance(learning_rate, int | float | np.generic) else learning_rate
+        rate = (
+            dtype.type(learning_rate)
+            if isinstance(learning_rate, int | float | np.floating | np.integer)
+            else learning_rate
+        )
     for of, (some_x, some_y) in zip(("", "test "), sets, strict=False):
         _check_set(params, some_x, some_y, of)
     checks.rate(rate)
     x, y = sets[0]
     N = x.shape[1]
-    _whole("batch_size", batch_size, 1, N)
-    _whole("epochs", epochs, 0)
+    checks.whole("batch_size", batch_size, 1, N)
+    checks.whole("epochs", epochs, 0)
     absent = np.flatnonzero(~y.any(axis=1))
     if absent.size:
         raise ValueError(f"y: expected an example of each class, got none of class {absent[0]}")
@@ -131,8 +145,10 @@ def train(
             raise DivergedError(f"the loss is not finite {when}: try a smaller learning_rate than {learning_rate}")
 
     def look(when: str) -> None:
-        for scores, pair in zip((history, test_history), sets, strict=False):
-            scores.append(unwrap(score)(params, *pair, activation))
+        if not all(np.isfinite(part).all() for part in params):
+            check_loss(math.nan, when)
+        for scores, (some_x, some_y) in zip((history, test_history), sets, strict=False):
+            scores.append(_score(params, some_x, some_y, activation))
             check_loss(scores[-1].loss, when)
 
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
@@ -157,12 +173,13 @@ def _check_set(params: Parameters, x: Array, y: Array, of: str) -> None:
 
 def _check_type(params: Parameters) -> Any:
     """The type of the parameters."""
-    checks.parameters(params)
-    for name, part in params._asdict().items():
-        checks.finite(name, part)
+    checks.parameter_shapes(params)
     types = {part.dtype for part in params}
     if len(types) > 1 or params.W1.dtype.kind != "f":
         raise TypeError(f"params: expected one floating-point type, got {', '.join(sorted(map(str, types)))}")
+    checks.parameters(params)
+    for name, part in params._asdict().items():
+        checks.finite(name, part)
     return params.W1.dtype
 
 
@@ -170,9 +187,3 @@ def _in_type(dtype: Any, values: Array) -> Array:
     """The array in this type; what is no array of numbers is left for the checks to refuse."""
     is_numbers = isinstance(values, np.ndarray) and values.dtype.kind in "biuf"
     return values.astype(dtype) if is_numbers else values
-
-
-def _whole(name: str, value: int, least: int, most: float = math.inf) -> None:
-    if not isinstance(value, int | np.integer) or not least <= value <= most:
-        upwards = "" if most == math.inf else f" to {most}"
-        raise ValueError(f"{name}: expected a whole number from {least}{upwards}, got {value!r}")

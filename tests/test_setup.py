@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy
 
-from gates.__main__ import GATES
+from gates.all_gates import GATES
 from tests.copies import ROOT, copy_of_the_project, replace
 
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf8")

@@ -11,9 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.chapters import chapters
+from gates.chapters import chapters
 
-BESIDE_THE_CHAPTERS = ("nnlib", "workbook", "crosscheck", "autograd")
+BESIDE_THE_CHAPTERS = ("nnlib", "workbook", "peers", "autograd")
 """What chapters import and Pyodide does not have. A kernel finds what lies beside its notebook."""
 
 NO_CODE = shutil.ignore_patterns("__pycache__", "*.pyc")

@@ -68,7 +68,7 @@ def _pytest(bytecode: bool) -> None:
 
 
 def passes(bytecode: bool = False) -> bool:
-    """Whether the tests pass, in time, on what stands in the current directory."""
+    """Whether the tests pass, in time, on what the current directory holds."""
     process = get_context("fork").Process(target=_pytest, args=(bytecode,))
     process.start()
     try:

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
-from tools.chapters import pages
+from gates.chapters import pages
 
 NAME = "book.pdf"
 

@@ -2,8 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from nnlib.latex import decimals, entries, rounded
 from nnlib.numbers import FixedPoint
+from workbook.show import decimals, entries, rounded
 
 
 class Difference(NamedTuple):

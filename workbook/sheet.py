@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from nnlib.latex import as_table, symbol
 from nnlib.network import Array
+from workbook.show import as_table, symbol
 
 BOX = r"\boxed{\rule{0em}{1em}\hspace{3.2em}}"
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
-from workbook.palette import PALETTE
+from workbook.figures.palette import PALETTE
 
 OG_URL = re.compile(r'<meta property="og:url" [^>]*>\n?')
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sphinx.application import Sphinx
-from workbook.notation import NOTATION, shapes
+from workbook.notation import shapes
+from workbook.quantities import QUANTITIES
 
 FIELD = re.compile(r"(Args|Shape|Raises|Source): ")
 INITIAL, NO_LIST = re.compile(r"^(?=[A-Z]\. )"), r"\\"
@@ -24,7 +25,7 @@ def mend(
 
 def parts(found: Any) -> list[str]:
     """A named tuple's fields, with shapes and meanings as the notation has them."""
-    known = [name for name in getattr(found, "_fields", ()) if name in NOTATION]
+    known = [name for name in getattr(found, "_fields", ()) if name in QUANTITIES]
     if not known:
         return []
     shape = {
@@ -34,7 +35,7 @@ def parts(found: Any) -> list[str]:
     lines = [".. list-table::", "   :widths: auto", ""]
     for name in known:
         lines += [f"   * - ``{name}``", f"     - {shape[name]}"]
-        lines += [f"     - {NOTATION[name].meaning}"]
+        lines += [f"     - {QUANTITIES[name].meaning}"]
     return [*lines, ""]
 
 

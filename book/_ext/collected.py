@@ -4,7 +4,7 @@ import inspect
 from pathlib import Path
 
 from docutils import nodes
-from gates.__main__ import GATES
+from gates.all_gates import GATES
 from gates.counts import counts
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from nnlib import assignment
-from nnlib.latex import SYMBOLS, entries, symbol
 from nnlib.numbers import FixedPoint
-from nnlib.numbers.working import stages
 from sphinx.application import Sphinx
-from workbook.palette import COLOURS
+from workbook.quantities import COLOURS, QUANTITIES
+from workbook.show import entries, symbol
 from workbook.steps import results
+from workbook.worked_lines import stages
 
 SUPERSCRIPT = r"(?:\^(?:\w|\\\w+|\{(?:[^{}]|\{[^{}]*\})*\}))?"
 NO_SYMBOL = (
@@ -102,9 +102,11 @@ def _line(found: re.Match[str]) -> str:
 def _patterns() -> Iterator[str]:
     """How a symbol is written: with any further index, and any superscript."""
     for name in COLOURS:
-        if written := re.fullmatch(r"(.*)_\{(\d?)\|\}", SYMBOLS[name]):
-            letter, layer = written.groups()
-            base = re.escape(letter).replace(r"\{y\}", r"(?:\{y\}|\s+y)")
+        if (sign := QUANTITIES[name].symbol).around == "{}":
+            layer = sign.layer
+            base = re.escape(sign._replace(layer="").tex()).replace(
+                r"\{y\}", r"(?:\{y\}|\s+y)"
+            )
             index = (
                 rf"_(?:{layer}(?!\d)|\{{{layer}(?:,[^{{}}]*)?\}})"
                 if layer

@@ -1,10 +1,10 @@
-"""Figures stand in the page itself and take its colours, from `workbook.palette`."""
+"""Figures stand in the page itself, in the colours of `workbook.figures.palette`."""
 
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from workbook.palette import style_sheet
+from workbook.figures.palette import style_sheet
 
 
 def put_svgs_into_the_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -2,9 +2,9 @@
 
 import re
 
+from gates.chapters import chapters
 from tests.book.test_exercises import text
 from tests.copies import ROOT
-from tools.chapters import chapters
 
 
 def works(bibliography):

@@ -51,7 +51,7 @@ def colour(element):
 
 
 def complaints(site):
-    """The formulas in which a symbol has not its colour, or what is no symbol has one."""
+    """The formulas in which a symbol lacks its colour, or something that is not a symbol has one."""
     found = []
     for tex, seen in formulas(site):
         bare = NO_SYMBOL.sub("", tex)

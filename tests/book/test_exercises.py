@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from gates.chapters import chapters
 from tests.copies import ROOT, SITE
-from tools.chapters import chapters
 
 EXERCISE = re.compile(r"^`{3,}\{exercise(?:-start)?\} (.+)\n:label: (ex-[\w-]+)$", re.MULTILINE)
 SOLUTION = re.compile(r"^`{3,}\{solution-start\} (ex-[\w-]+)\n:class: dropdown$", re.MULTILINE)

@@ -16,8 +16,8 @@ import nbformat
 import pytest
 from packaging.utils import canonicalize_name
 
+from gates.chapters import chapters
 from tests.copies import ROOT
-from tools.chapters import chapters
 from tools.lite import BESIDE_THE_CHAPTERS
 
 PYODIDE = json.loads((ROOT / "node_modules/pyodide/pyodide-lock.json").read_text(encoding="utf8"))["packages"]

@@ -10,10 +10,10 @@ import sys
 import pytest
 
 from gates import fresh
+from gates.chapters import chapters
+from gates.notebooks import executed
 from tests.copies import ROOT, another_digit, copy_of_the_project, replace
 from tests.full import FULL
-from tools.chapters import chapters
-from tools.notebooks import executed
 
 FORWARD = ROOT / "book/forward.ipynb"
 CHAPTERS = chapters(ROOT) if FULL else [FORWARD, ROOT / "book/backpropagation.ipynb"]

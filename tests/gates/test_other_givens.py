@@ -4,12 +4,12 @@ import random
 import re
 
 from gates import sheet
+from gates.chapters import chapters
+from gates.notebooks import executed
 from gates.paper import SHEET
-from nnlib.latex import decimals, entries
 from nnlib.numbers import FixedPoint
 from tests.copies import copy_of_the_project
-from tools.chapters import chapters
-from tools.notebooks import executed
+from workbook.show import decimals, entries
 from workbook.steps import results
 
 

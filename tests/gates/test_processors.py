@@ -1,11 +1,11 @@
 """The same digits on another processor, and a canary."""
 
 import nbformat
-from numpy._core import _multiarray_umath as numpy_build
+import numpy as np
 
 from gates import processors
+from gates.notebooks import executed
 from tests.copies import ROOT
-from tools.notebooks import executed
 
 
 def test_outputs_are_the_same_on_another_processor():
@@ -13,10 +13,8 @@ def test_outputs_are_the_same_on_another_processor():
 
 
 def test_a_digit_that_hangs_on_the_processor_is_seen(tmp_path):
-    enabled = (
-        "from numpy._core import _multiarray_umath as n\nprint(sum(map(n.__cpu_features__.get, n.__cpu_dispatch__)))"
-    )
-    assert any(map(numpy_build.__cpu_features__.get, numpy_build.__cpu_dispatch__))
+    enabled = "import numpy as np; print(np.show_config(mode='dicts')['SIMD Extensions'].get('found'))"
+    assert np.show_config(mode="dicts")["SIMD Extensions"].get("found")
     cells = [
         nbformat.v4.new_code_cell(enabled),
         nbformat.v4.new_code_cell("import os; print(os.environ['OPENBLAS_CORETYPE'])"),

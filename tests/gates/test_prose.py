@@ -6,9 +6,9 @@ import pytest
 
 from gates import prose
 from nnlib import assignment
-from nnlib.latex import matrix, symbol
 from nnlib.numbers import FixedPoint
 from tests.copies import ROOT, copy_of_the_project, replace
+from workbook.show import matrix, symbol
 
 PARAMS, X, Y, RATE = assignment.givens(FixedPoint)
 

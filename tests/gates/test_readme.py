@@ -3,8 +3,8 @@
 import pytest
 
 from gates import readme
+from gates.readme import renewed
 from tests.copies import ROOT, copy_of_the_project, replace
-from tools.readme import renewed
 
 
 def test_the_readme_is_what_the_code_computes():

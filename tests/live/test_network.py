@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from nnlib import Parameters, cross_entropy, forward
-from nnlib.latex import as_table, decimals
 from nnlib.network import SAFE
 from nnlib.numbers import FixedPoint
 from tests.copies import replace
@@ -16,6 +15,7 @@ from tests.live.node import LIVE, answers, texts
 from tests.workbook.marking.share import fresh, share
 from workbook import the_assignment
 from workbook.marking.problems import Problem, table
+from workbook.show import as_table, decimals
 from workbook.steps import steps
 
 KINDS = {"paper": FixedPoint, "machine": np.float64}

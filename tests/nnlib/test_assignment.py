@@ -5,10 +5,10 @@ import pytest
 
 from gates.paper import SHEET, TERMS
 from nnlib import assignment
-from nnlib.latex import as_table, decimals
 from nnlib.numbers import FixedPoint
-from nnlib.numbers.working import stages
+from workbook.show import as_table, decimals
 from workbook.steps import results
+from workbook.worked_lines import stages
 
 DIFFERENCES_BY_STEP = {
     "Z2": 1, "e_Z2": 2, "sum_e_Z2": 1, "y_hat": 2, "delta2": 2, "dW2": 6, "db2": 2,

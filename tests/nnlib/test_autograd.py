@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosscheck.hips_autograd import loss
 from nnlib import assignment, backward, cross_entropy, forward, sgd_step
+from peers.hips_autograd import loss
 from tests.nnlib.test_network import random_problem, shapes
 
 

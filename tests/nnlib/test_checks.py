@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlib import assignment, backward, checks, cross_entropy, forward, sgd_step
+from nnlib import assignment, backward, cross_entropy, forward, sgd_step
 from nnlib.numbers import FixedPoint
 
 PARAMS, X, Y, RATE = assignment.givens()
@@ -80,10 +80,9 @@ def test_sgd_step(gradients, rate, error, message):
     refuses(error, message, sgd_step, PARAMS, gradients, rate)
 
 
-@pytest.mark.parametrize("step", [checks.sgd_step, sgd_step.__wrapped__])
-def test_a_gradient_with_a_part_missing_is_refused(step):
-    with pytest.raises(ValueError, match="shorter"):
-        step(PARAMS, GRADIENTS[:3], 0.1)
+def test_a_gradient_with_a_part_missing_is_refused():
+    with pytest.raises(ValueError, match="gradients: expected W1, b1, W2, b2, got a shorter tuple of 3"):
+        sgd_step(PARAMS, GRADIENTS[:3], 0.1)
 
 
 def test_a_learning_rate_of_zero_is_a_step_that_changes_nothing():

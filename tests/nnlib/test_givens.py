@@ -6,9 +6,9 @@ import pytest
 
 from gates.paper import SHEET
 from nnlib import assignment
-from nnlib.latex import decimals, entries
 from nnlib.numbers import FixedPoint
 from tests.copies import another_digit
+from workbook.show import decimals, entries
 from workbook.steps import results
 
 PLACES = [

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib import Parameters, assignment, backward, cross_entropy, forward, sgd_step
-from nnlib.latex import decimals, entries
 from nnlib.numbers import FixedPoint
 from nnlib.numbers.dual import Dual
 from nnlib.numbers.interval import Interval
 from nnlib.numbers.number import Number
 from nnlib.numbers.symbolic import Symbolic
 from tests.nnlib.test_network import random_problem, shapes
+from workbook.show import decimals, entries
 from workbook.steps import results
 
 

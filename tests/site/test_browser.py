@@ -7,7 +7,7 @@ import pytest
 from tests.copies import ROOT, SITE, pages
 from tests.full import FULL
 from tests.site.test_budget import over_budget
-from workbook.palette import PALETTE
+from workbook.figures.palette import PALETTE
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf8")
 PAGES = [str(path.relative_to(SITE)) for path in pages(SITE)]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from gates.chapters import chapters
 from tests.copies import ROOT, SITE
 from tests.full import FULL
-from tools.chapters import chapters
 
 CHAPTERS = chapters(ROOT)
 

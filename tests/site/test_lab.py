@@ -9,10 +9,10 @@ import time
 import nbformat
 import pytest
 
+from gates.chapters import chapters
+from gates.notebooks import METADATA
 from tests.copies import ROOT, copy_of_the_project
 from tests.full import FULL
-from tools.chapters import chapters
-from tools.notebooks import METADATA
 
 SETTINGS = {
     "ServerApp": {"open_browser": False, "port": 0, "allow_root": True},

@@ -11,10 +11,10 @@ import sys
 import pytest
 from bs4 import BeautifulSoup
 
+from gates.chapters import chapters
 from tests.copies import ROOT, SITE
 from tests.site.conftest import served
 from tests.site.pyodide import self_hosted
-from tools.chapters import chapters
 
 LINE = "import importlib.util as u; print(6 * 7, *(u.find_spec(n).origin for n in ('nnlib', 'workbook', 'autograd')))"
 

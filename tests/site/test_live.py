@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from nnlib import assignment, backward, cross_entropy, f, f_prime, forward, sgd_step
-from nnlib.latex import rounded
 from tests.copies import SITE
 from tests.full import FULL
 from tests.live.node import texts
@@ -19,6 +18,7 @@ from workbook import load, mark, the_assignment
 from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.slips import DEGREES, NO_BIAS
+from workbook.show import rounded
 
 TURNS, SHEET, LIVE = "book/forward.html", "book/sheet.html", "book/live.html"
 LIMIT = 40 * 1024

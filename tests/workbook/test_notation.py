@@ -1,23 +1,18 @@
 """The notation page tells what the code has."""
 
 import numpy as np
-import pytest
 
 from nnlib import Backward, Parameters, Trace, assignment
-from nnlib.latex import SYMBOLS
 from nnlib.numbers import FixedPoint
 from workbook import notation
+from workbook.quantities import QUANTITIES
 from workbook.steps import results
 
 GIVENS = assignment.givens(FixedPoint)
 
 
-def test_every_symbol_has_its_entry_and_no_other():
-    assert set(notation.NOTATION) == set(SYMBOLS)
-
-
 def test_every_field_has_its_entry():
-    codes = {entry.code for entry in notation.NOTATION.values()}
+    codes = {entry.code for entry in QUANTITIES.values()}
     fields = {f"params.{n}" for n in Parameters._fields} | {f"back.{n}" for n in Backward._fields}
     assert fields | {f"trace.{n}" for n in Trace._fields if n != "x"} | set(GIVENS._fields[1:]) <= codes
 
@@ -39,12 +34,6 @@ def test_shapes_are_those_of_the_docstrings():
 
 def test_the_table_has_a_row_for_each_symbol():
     rows = notation.notation().data.splitlines()
-    assert len(rows) == len(SYMBOLS) + 2
+    assert len(rows) == len(QUANTITIES) + 2
     row = "| $Z_{1}$ | hidden layer before its activation | `trace.Z1` | $(K, N)$ | $(3, 1)$ | {eq}`eq-z1` |"
     assert row in rows
-
-
-def test_a_symbol_without_an_entry_is_missed(monkeypatch):
-    monkeypatch.setitem(notation.SYMBOLS, "W3", "W_{3|}")
-    with pytest.raises(KeyError, match="W3"):
-        notation.notation()

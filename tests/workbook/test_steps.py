@@ -2,9 +2,9 @@
 
 from gates.paper import SHEET
 from nnlib import assignment
-from nnlib.latex import symbol
 from nnlib.numbers import FixedPoint
 from workbook.sheet import BOX, empty_sheet
+from workbook.show import symbol
 from workbook.steps import results
 
 

@@ -8,7 +8,7 @@ from workbook.marking.expressions import Sizes
 from workbook.marking.problems import PLACES, Problem, table
 from workbook.marking.record import shapes
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
-from workbook.marking.slips import ways
+from workbook.marking.slips import version_1
 from workbook.marking.suspects import Suspects
 
 MODULUS, MULTIPLIER = 2**31 - 1, 48271
@@ -111,7 +111,7 @@ def slips_told_apart(drawn: Problem) -> bool:
     known = {entry: ranges.plain(number) for entry, number in drawn.givens.items()}
     known |= {entry: ranges.printed(number) for entry, number in drawn.solution.items()}
     suspects = {step: Suspects(drawn.sizes, drawn.right, step, known, ranges) for step in drawn.shapes}
-    for way in ways(drawn.sizes):
+    for way in version_1(drawn.sizes):
         record = way.record(drawn.sizes, drawn.right)
         slipped = {entry: paper.result(expression, numbers) for entry, expression in record.items()}
         wrong = {e: n for e, n in slipped.items() if not within(n, drawn.accepted[e])}
@@ -121,3 +121,4 @@ def slips_told_apart(drawn: Problem) -> bool:
 
 
 GOOD: tuple[Callable[[Problem], bool], ...] = (both_branches, nothing_rounds_away, no_tie, slips_told_apart)
+"""What makes a problem good, version 1. It is frozen: another rule gets a version of its own."""

@@ -8,12 +8,11 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from nnlib.latex import symbol
+from workbook.figures.palette import light, themed
 from workbook.marking.expressions import Entry
 from workbook.marking.reading import place
 from workbook.marking.slips import Slip
-from workbook.palette import light, themed
-from workbook.symbols import html
+from workbook.quantities import QUANTITIES
 
 
 class Verdict(Enum):
@@ -91,7 +90,7 @@ class Marks:
             verdicts = {(mark.verdict, mark.explanation) for mark in marks.values()}
             if len(verdicts) == 1:
                 verdict, explanation = verdicts.pop()
-                yield Row(html(symbol(name)), name, _written(marks), verdict, explanation)
+                yield Row(QUANTITIES[name].symbol.html(), name, _written(marks), verdict, explanation)
             else:
                 for entry, mark in marks.items():
                     yield Row(_symbol(entry, max(marks)), place(entry), [mark.written], mark.verdict, mark.explanation)
@@ -116,4 +115,4 @@ def _written(marks: dict[Entry, Mark]) -> list[str]:
 
 def _symbol(entry: Entry, last: Entry) -> str:
     """The entry's symbol with its index, as maths counts."""
-    return html(symbol(entry.name, f"{entry.row + 1}" + (f",{entry.column + 1}" if last.column else "")))
+    return QUANTITIES[entry.name].symbol.html(f"{entry.row + 1}" + (f",{entry.column + 1}" if last.column else ""))

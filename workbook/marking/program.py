@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from typing import Any
 
-from nnlib.latex import symbol
 from nnlib.network import SAFE
 from workbook.marking import fresh, limits
 from workbook.marking.expressions import Either, Entry, Expression, Operation
@@ -13,12 +14,10 @@ from workbook.marking.numerals import grammar
 from workbook.marking.problems import Problem, the_assignment
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.slips import DIGITS_EXCHANGED, ways
-from workbook.notation import NOTATION
-from workbook.palette import COLOURS
-from workbook.symbols import html
+from workbook.quantities import QUANTITIES
 
-PROBLEMS = 100
-"""So many fresh problems can be worked on the page."""
+TRIALS = "trials.json"
+"""How many draws were in vain before each problem that the page has, as `tools.trials` stores it."""
 
 
 def program() -> dict[str, Any]:
@@ -51,9 +50,9 @@ def program() -> dict[str, Any]:
         "steps": [[name, *shape] for name, shape in assignment.shapes.items()],
         "quantities": {
             name: {
-                "symbol": html(symbol(name)),
-                "meaning": NOTATION[name].meaning,
-                "colour": COLOURS.get(name, "ink"),
+                "symbol": QUANTITIES[name].symbol.html(),
+                "meaning": QUANTITIES[name].meaning,
+                "colour": QUANTITIES[name].colour or "ink",
             }
             for name in [*givens, *assignment.shapes]
         },
@@ -79,7 +78,7 @@ def program() -> dict[str, Any]:
             "rates": fresh.RATES,
             "steps": fresh.STEPS,
         },
-        "trials": [fresh.trials(seed, sizes, assignment.places) for seed in range(PROBLEMS)],
+        "trials": json.loads((files("workbook.marking") / TRIALS).read_text(encoding="utf8")),
     }
 
 
@@ -102,4 +101,4 @@ def _symbol(entry: Entry, shape: tuple[int, int]) -> str:
     """The entry's symbol in HTML, with its index where there are several."""
     rows, columns = shape
     index = f"{entry.row + 1},{entry.column + 1}" if columns > 1 else f"{entry.row + 1}" if rows > 1 else ""
-    return html(symbol(entry.name, index))
+    return QUANTITIES[entry.name].symbol.html(index)

@@ -10,10 +10,10 @@ import numpy as np
 
 from nnlib import Parameters
 from nnlib.assignment import Givens
-from nnlib.latex import as_table
 from nnlib.network import Array
 from nnlib.numbers import FixedPoint
 from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation, Sizes, sources
+from workbook.show import as_table
 from workbook.steps import to_the_gradients, update
 
 

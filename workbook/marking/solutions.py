@@ -1,8 +1,8 @@
 """The solution of a problem: worked line by line, or results only, or with steps left open for the reader."""
 
-from nnlib.latex import matrix, symbol, work
 from workbook.marking.problems import Problem
 from workbook.sheet import Equations, empty_sheet
+from workbook.show import matrix, symbol, work
 from workbook.steps import steps
 
 

@@ -5,15 +5,14 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from nnlib.latex import SYMBOLS, symbol
 from workbook import mark, the_assignment
+from workbook.figures.palette import PALETTE
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
 from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.slips import SIN_ONLY
-from workbook.palette import PALETTE
-from workbook.symbols import html
+from workbook.quantities import QUANTITIES
 
 Z1 = Entry("Z1", 0, 0)
 
@@ -81,12 +80,13 @@ def test_colours_are_the_pages():
     assert set(re.findall(r"color: ([^\"]+)", marks()._repr_html_())) == {f"var(--nn-H, {PALETTE['H'].light})"}
 
 
-@pytest.mark.parametrize("name", SYMBOLS)
+@pytest.mark.parametrize("name", QUANTITIES)
 def test_every_symbol_has_its_html(name):
+    symbol = QUANTITIES[name].symbol
     for index in ("", "2", "2,3"):
-        shown = html(symbol(name, index))
+        shown = symbol.html(index)
         assert not re.search(r"[\\{}^_]", shown)
-        if "|" in SYMBOLS[name]:
+        if symbol.fixed is None:
             assert index in BeautifulSoup(shown, "html.parser").get_text()
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from nnlib.latex import as_table
 from tests.workbook.marking.share import fresh
 from workbook import the_assignment
 from workbook.marking.expressions import Either, Entry, Operation, Sizes
 from workbook.marking.record import places, recorded_sources, recorded_steps
 from workbook.marking.slips import ways
+from workbook.show import as_table
 from workbook.steps import results, steps
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from nnlib.latex import symbol
 from tests.workbook.marking.share import fresh
 from workbook import results_only, the_assignment, worked
 from workbook.sheet import BOX
+from workbook.show import symbol
 
 
 def test_a_worked_solution_shows_each_steps_working():

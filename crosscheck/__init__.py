@@ -1,1 +1,0 @@
-"""The same network in other libraries, and whether they find the same numbers."""

@@ -1,0 +1,53 @@
+"""How far another library's step lies from nnlib's, in units in the last place."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from nnlib import Parameters, assignment, backward, cross_entropy, forward, sgd_step
+from nnlib.activations import RELU_SIN, Activation
+from nnlib.network import Array
+
+Step = Callable[[Parameters, Array, Array, float], tuple[Array, Parameters, Parameters]]
+"""From parameters, x, y and a learning rate to the loss, the gradients and the new parameters."""
+
+ULPS = 8
+"""How many units in the last place of the largest entry a result may differ: sums are added up in another order."""
+
+SIZES = [(4, 3, 2, 1), (4, 3, 2, 32), (1, 1, 2, 1), (7, 20, 5, 9), (64, 128, 10, 64)]
+
+
+def problems(dtype: type) -> Iterator[tuple[str, Parameters, Array, Array]]:
+    """The assignment, and random networks of several sizes, in one floating-point type."""
+    params, x, y, _ = assignment.givens(dtype)
+    yield "the assignment", params, x, y
+    for D, K, C, N in SIZES:
+        rng = np.random.default_rng([D, K, C, N])
+        shapes = {"W1": (K, D), "b1": (K, 1), "W2": (C, K), "b2": (C, 1)}
+        drawn = {name: (rng.normal(size=shape) / np.sqrt(shape[1])).astype(dtype) for name, shape in shapes.items()}
+        y = np.eye(C, dtype=dtype)[:, rng.integers(C, size=N)]
+        yield f"{D}-{K}-{C} x {N}", Parameters(**drawn), rng.normal(size=(D, N)).astype(dtype), y
+
+
+def gap(ours: Array, theirs: Array) -> float:
+    """The largest difference, in units in the last place of the largest entry."""
+    return float(np.abs(ours - theirs).max() / np.spacing(np.abs(theirs).max()))
+
+
+def disagreement(
+    step: Step, params: Parameters, x: Array, y: Array, learning_rate: float, activation: Activation = RELU_SIN
+) -> float:
+    """The largest gap between nnlib's step and the other: loss, gradients and new parameters."""
+    trace = forward(params, x, activation.f)
+    gradients = backward(params, trace, y, activation.f_prime).gradients
+    loss, their_gradients, their_new = step(params, x, y, learning_rate)
+    return max(
+        gap(cross_entropy(trace, y), loss),
+        gap(_vector(gradients), _vector(their_gradients)),
+        gap(_vector(sgd_step(params, gradients, learning_rate)), _vector(their_new)),
+    )
+
+
+def _vector(parts: Parameters) -> Array:
+    """All entries. A gradient is one vector: a part that is small because large terms cancel has their errors."""
+    return np.concatenate([part.ravel() for part in parts])

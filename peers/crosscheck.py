@@ -1,0 +1,35 @@
+"""Compare nnlib with other libraries, to the last few ulps: make crosscheck."""
+
+import sys
+
+import numpy as np
+
+from nnlib.activations import RELU, RELU_SIN, Activation
+from peers import hips_autograd, pytorch, scikit_learn, with_jax
+from peers.agreement import ULPS, Step, disagreement, problems
+
+LIBRARIES: dict[str, tuple[Step, Activation, int]] = {
+    "PyTorch": (pytorch.step, RELU_SIN, 2),
+    "JAX": (with_jax.step, RELU_SIN, 2),
+    "autograd": (hips_autograd.step, RELU_SIN, 2),
+    "scikit-learn": (scikit_learn.step, RELU, 3),
+}
+"""A step, the activation it has, and the fewest classes for which it is the same network."""
+
+
+def main() -> int:
+    """A line for each library and problem; 1 when one differs by more than `ULPS`."""
+    worst = 0.0
+    for name, (step, activation, classes) in LIBRARIES.items():
+        for dtype in (np.float64, np.float32):
+            for title, params, x, y in problems(dtype):
+                if len(y) >= classes:
+                    difference = disagreement(step, params, x, y, 0.001, activation)
+                    worst = max(worst, difference)
+                    print(f"{name:<12}  {dtype.__name__}  {title:<17} {difference:5.1f} ulps")
+    print(f"They differ from nnlib by at most {worst:.1f} ulps; {ULPS} are allowed")
+    return 0 if worst <= ULPS else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""What `make bench` measured last, for the page of the site that shows it."""
+
+import json
+import math
+from importlib.resources import files
+from typing import Any
+
+from IPython.display import Markdown
+
+from workbook.figures.palette import light
+from workbook.figures.plots import finish, new_plot
+from workbook.figures.svg import Svg
+
+OURS = "nnlib in place"
+OUTSIDE = ("floor", "nnlib readable")
+"""What is measured beside the contenders: no training step, and the slower of our two."""
+
+COLOURS = {"floor": "faint", OURS: "H", "PyTorch eager": "delta", "JAX jit": "W2"}
+
+
+def measured() -> dict[str, Any]:
+    """Machine and times in microseconds, as they were stored."""
+    found: dict[str, Any] = json.loads((files("peers") / "measured.json").read_text(encoding="utf8"))
+    return found
+
+
+def machine(result: dict[str, Any]) -> Markdown:
+    """For a notebook: what was measured on."""
+    return _markdown(
+        [["measured on", "which"], ["---", "---"], *([name, str(value)] for name, value in result["machine"].items())]
+    )
+
+
+def table(result: dict[str, Any], threads: int, dtype: str) -> Markdown:
+    """For a notebook: the median of each contender at each size, quartiles below it. The fastest step is bold."""
+    rows = steps(result, threads, dtype)
+    lines = [["µs a step", *map(size_of, rows)], ["---", *["---:"] * len(rows)]]
+    for name in rows[0]["times"]:
+        lines.append([name, *(_cell(row["times"][name], name == fastest(row)) for row in rows)])
+    return _markdown(lines)
+
+
+def steps(result: dict[str, Any], threads: int, dtype: str) -> list[dict[str, Any]]:
+    """What was measured with this many threads in one type."""
+    (run,) = (run for run in result["runs"] if run["threads"] == threads)
+    return [row for row in run["steps"] if row["dtype"] == dtype]
+
+
+def size_of(row: dict[str, Any]) -> str:
+    """Inputs, hidden units, classes and examples, as in 4-3-2 x 1."""
+    D, K, C, N = row["size"]
+    return f"{D}-{K}-{C} x {N}"
+
+
+def fastest(row: dict[str, Any]) -> str:
+    """The contender with the smallest median."""
+    times: dict[str, float] = {name: times[1] for name, times in row["times"].items() if name not in OUTSIDE}
+    return min(times, key=times.__getitem__)
+
+
+def verdicts(result: dict[str, Any]) -> Markdown:
+    """For a notebook: who wins where, and by how much we win or lose against the best of the others."""
+    lines = [["threads", "type", "size", "fastest", "nnlib beside the best other", "times the floor"], ["---"] * 6]
+    for run in result["runs"]:
+        for row in run["steps"]:
+            times = {name: median for name, (_, median, _) in row["times"].items()}
+            other = min((name for name in times if name not in (*OUTSIDE, OURS)), key=lambda name: times[name])
+            ratio = times[other] / times[OURS]
+            verdict = f"{ratio:.2f} times as fast as {other}"
+            floor = f"{times[OURS] / times['floor']:.2f}"
+            lines.append([str(run["threads"]), row["dtype"], size_of(row), fastest(row), verdict, floor])
+    return _markdown(lines)
+
+
+def growth(result: dict[str, Any], what: str, place: int, label: str, description: str) -> Svg:
+    """How a step's time grows: along width (place 1 of a size) or batch (place 3), both axes logarithmic.
+
+    Logarithms are rounded before they are drawn, so that the drawing is the same on every processor.
+    """
+    rows = result["runs"][0][what]
+    axes = new_plot()
+    sizes = [row["size"][place] for row in rows]
+    across = [round(math.log2(size), 3) for size in sizes]
+    for name in rows[0]["times"]:
+        up = [round(math.log10(row["times"][name][1]), 3) for row in rows]
+        axes.plot(across, up, marker="o", color=light(COLOURS[name]), label=name)
+    axes.set(xlabel=label, ylabel="µs a step")
+    axes.set_xticks(across, map(str, sizes))
+    powers = range(1, 5)
+    axes.set_yticks(powers, [str(10**power) for power in powers])
+    return finish(axes, description)
+
+
+def epochs(result: dict[str, Any]) -> Markdown:
+    """For a notebook: the time of an epoch of training, by the number of examples."""
+    rows = result["runs"][0]["data"]
+    lines = [["examples", "ms an epoch", "µs an example"], ["---:"] * 3]
+    for row in rows:
+        ((_, median, _),) = row["times"].values()
+        lines.append([str(row["examples"]), f"{median / 1000:.1f}", f"{median / row['examples']:.2f}"])
+    return _markdown(lines)
+
+
+def _cell(times: list[float], is_fastest: bool) -> str:
+    low, median, high = (f"{time:.0f}" if time >= 100 else f"{time:.1f}" for time in times)
+    return f"{f'**{median}**' if is_fastest else median}<br>{low} to {high}"
+
+
+def _markdown(rows: list[list[str]]) -> Markdown:
+    return Markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))  # type: ignore[no-untyped-call]

@@ -1,0 +1,106 @@
+"""No import runs in a circle, between modules or between folders; `nnlib` needs NumPy alone; and canaries."""
+
+import ast
+import sys
+from graphlib import CycleError, TopologicalSorter
+from pathlib import PurePath
+
+import pytest
+
+from tests.copies import ROOT, copy_of_the_project
+
+ROOMS = ("nnlib", "workbook", "gates", "tools", "peers", "book/_ext")
+
+
+def modules(root):
+    """Each module's file, under its dotted name. An extension's name starts where its folder does."""
+    found = {}
+    for room in ROOMS:
+        for path in sorted((root / room).rglob("*.py")):
+            parts = path.relative_to(root).with_suffix("").parts
+            parts = parts[1:] if parts[0] == "book" else parts
+            found[".".join(part for part in parts if part != "__init__")] = path
+    return found
+
+
+def imported(path):
+    """What a file imports, for types too: each dotted name as it could be a module's."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+        if isinstance(node, ast.Import):
+            yield from ([alias.name] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ([f"{node.module}.{alias.name}", str(node.module)] for alias in node.names)
+
+
+def imports(root):
+    """The modules of the project that each module imports."""
+    known = modules(root)
+    return {
+        name: {next((each for each in names if each in known), None) for names in imported(path)} - {None}
+        for name, path in known.items()
+    }
+
+
+def of_folders(graph, root):
+    """The folders that each folder's modules import from, save a package's `__init__`, which only passes names on."""
+    files = modules(root)
+    found = {}
+    for name, others in graph.items():
+        if files[name].name != "__init__.py":
+            folder = found.setdefault(files[name].parent, set())
+            folder |= {files[other].parent for other in others} - {files[name].parent}
+    return found
+
+
+def circle(graph):
+    """The names in a circle, if there is one."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def strangers(root, room="nnlib", allowed=("numpy", "mpmath", "sympy")):
+    """What a room imports beyond itself, Python's own library and what is allowed. Numbers may need their extra."""
+    return {
+        f"{name} imports {names[-1]}"
+        for name, path in modules(root).items()
+        if name.partition(".")[0] == room
+        for names in imported(path)
+        if names[-1].partition(".")[0] not in {room, *allowed, *sys.stdlib_module_names}
+    }
+
+
+def test_no_module_and_no_folder_is_in_a_circle():
+    graph = imports(ROOT)
+    assert len(graph) > 50
+    assert circle(graph) == []
+    assert circle(of_folders(graph, ROOT)) == []
+
+
+def test_nnlib_needs_numpy_alone():
+    assert strangers(ROOT) == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "seen"),
+    [
+        (
+            "nnlib/checks.py",
+            "if TYPE_CHECKING:\n    from nnlib.network import Array",
+            {"nnlib.checks"},
+        ),
+        ("workbook/quantities.py", "from workbook.steps import steps", {"workbook.quantities"}),
+        ("workbook/show.py", "from workbook.figures.palette import light", {PurePath("workbook/figures")}),
+        ("nnlib/training.py", "from workbook.symbols import Symbol", "nnlib.training imports workbook.symbols"),
+        ("nnlib/training.py", "import matplotlib", "nnlib.training imports matplotlib"),
+    ],
+)
+def test_an_import_that_runs_back_is_seen(file, line, seen, tmp_path):
+    copy = copy_of_the_project(tmp_path)
+    path = copy / file
+    path.write_text(f"{path.read_text(encoding='utf8')}\n{line}\n", encoding="utf8")
+    graph = imports(copy)
+    folders = {each.relative_to(copy) for each in circle(of_folders(graph, copy))}
+    assert seen in strangers(copy) or seen <= {*circle(graph), *folders}

@@ -1,0 +1,1 @@
+"""Drawings and plots, as SVG text in the colours of the page."""

@@ -1,0 +1,67 @@
+"""A drawing as SVG text, for a notebook; and the labels on it, set like the formulas beside it."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from itertools import groupby
+
+from workbook.figures.palette import light, themed
+from workbook.symbols import Run
+
+Place = tuple[float, float]
+
+NUMBERS = re.compile(r"([\d.,−]+)")
+RAISED = {"_": 0.2, "^": -0.35, "": 0.0}
+"""By how much of its size a script stands lower than the line."""
+
+
+class Svg:
+    """An SVG with its description, for readers who cannot see it."""
+
+    def __init__(self, body: str, size: tuple[float, float], description: str, attributes: str = "") -> None:
+        width, height = size
+        self.description = description
+        self.source = themed(
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+            f'class="nn-figure" role="img" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" '
+            f'aria-label="{escape(description)}"{attributes}>\n<title>{escape(description)}</title>\n'
+            f'<rect width="100%" height="100%" style="fill: {light("paper")}"/>\n{body}\n</svg>'
+        )
+
+    def _repr_svg_(self) -> str:
+        return self.source
+
+    def __repr__(self) -> str:
+        return self.description
+
+
+def label(place: Place, text: str | Iterable[Run], size: float, name: str) -> str:
+    """Text or a symbol, centred on a place, in its quantity's colour, with a rim that keeps it apart from lines."""
+    x, y = place
+    style = (
+        f"font: {size:g}px KaTeX_Main, serif; text-anchor: middle; fill: {light(name)}; "
+        f"stroke: {light('paper')}; stroke-width: 4; paint-order: stroke"
+    )
+    runs = [Run(text)] if isinstance(text, str) else text
+    return f'<text x="{x:g}" y="{y + 0.3 * size:g}" style="{style}">{_spans(runs, size)}</text>'
+
+
+def _spans(runs: Iterable[Run], size: float) -> str:
+    """Letters are slanted, numbers upright, scripts small."""
+    spans, height = [], 0.0
+    for text, script in _pieces(runs):
+        slant = "" if text[0] in "0123456789.,−⊤" else "font-style: italic; font-family: KaTeX_Math, KaTeX_Main, serif"
+        small = f"font-size: {0.7 * size:g}px; " if script else ""
+        style = f' style="{small}{slant}"' if small or slant else ""
+        shift = f' dy="{(RAISED[script] - height) * size:g}"' if RAISED[script] != height else ""
+        written = escape(text.replace(" ", "\N{THIN SPACE}"))
+        spans.append(f"<tspan{shift}{style}>{written}</tspan>" if shift or style else written)
+        height = RAISED[script]
+    return "".join(spans)
+
+
+def _pieces(runs: Iterable[Run]) -> Iterable[Run]:
+    """The runs with letters and numbers apart; a script stays whole."""
+    for script, group in groupby(runs, key=lambda run: run.script):
+        text = "".join(run.text for run in group)
+        yield from (Run(piece, script) for piece in ([text] if script else NUMBERS.split(text)) if piece)

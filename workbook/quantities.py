@@ -1,0 +1,111 @@
+"""The one table of quantities: every number of the book, from the givens to the new parameters, as they are worked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnlib import backward, cross_entropy, forward, sgd_step
+from nnlib.assignment import Givens
+from workbook.symbols import Run, Symbol
+
+
+class Quantity(NamedTuple):
+    """How a quantity is written, what it means, how it comes from a run, where it is defined, and its colour.
+
+    `code` is an expression in the names that `work_through` gives; `label` is a place in the book; the colour is one of
+    the palette's.
+    """
+
+    symbol: Symbol
+    meaning: str
+    code: str
+    label: str
+    colour: str = ""
+
+
+def _gradient(letter: str, layer: str) -> Symbol:
+    return Symbol(letter, layer, r"\frac{\partial L}{\partial {}}", (Run("∂L/∂"),))
+
+
+def _scaled(letter: str, layer: str) -> Symbol:
+    return Symbol(letter, layer, r"\alpha \frac{\partial L}{\partial {}}", (Run("α ∂L/∂"),))
+
+
+def _new(letter: str, layer: str) -> Symbol:
+    return Symbol(letter, layer, r"{}^{\text{new}}", after=(Run("new", "^"),))
+
+
+SIN_Z1, COS_Z1 = (Symbol("Z", "1", rf"\{wave} {{}}", (Run(f"{wave} "),)) for wave in ("sin", "cos"))
+SUM = Symbol("Z", "2", r"\sum_j e^{{}}", (Run("Σ"), Run("j", "_"), Run(" e")), script="^", fixed="j")
+BACK_TO_H = (Run("(W"), Run("2", "_"), Run("⊤", "^"), Run(" δ"), Run("2", "_"), Run(")"))
+
+QUANTITIES = {
+    "W1": Quantity(Symbol("W", "1"), "weights of the hidden layer", "params.W1", "problem", "W1"),
+    "b1": Quantity(Symbol("b", "1"), "biases of the hidden layer", "params.b1", "problem", "W1"),
+    "W2": Quantity(Symbol("W", "2"), "weights of the output layer", "params.W2", "problem", "W2"),
+    "b2": Quantity(Symbol("b", "2"), "biases of the output layer", "params.b2", "problem", "W2"),
+    "x": Quantity(Symbol("x"), "input, one column an example", "x", "problem", "x"),
+    "y": Quantity(Symbol("y"), "target, one-hot", "y", "problem"),
+    "learning_rate": Quantity(Symbol("α", fixed=""), "learning rate", "learning_rate", "problem"),
+    "Z1": Quantity(Symbol("Z", "1"), "hidden layer before its activation", "trace.Z1", "eq-z1", "Z1"),
+    "sin_Z1": Quantity(SIN_Z1, "sine in the activation", "np.sin(trace.Z1)", "eq-h"),
+    "H": Quantity(Symbol("H"), "hidden layer", "trace.H", "eq-h", "H"),
+    "Z2": Quantity(Symbol("Z", "2"), "logits: output layer before the softmax", "trace.Z2", "eq-z2", "Z2"),
+    "e_Z2": Quantity(
+        Symbol("Z", "2", "e^{{}}", (Run("e"),), script="^"), "exponentials in the softmax", "trace.e_Z2", "eq-yhat"
+    ),
+    "sum_e_Z2": Quantity(SUM, "sum of the exponentials, over the classes", "trace.sum_e_Z2", "eq-yhat"),
+    "y_hat": Quantity(Symbol("ŷ"), "probabilities of the classes", "trace.y_hat", "eq-yhat", "y_hat"),
+    "loss": Quantity(Symbol("L", fixed=""), "loss, cross-entropy", "cross_entropy(trace, y)", "eq-loss"),
+    "delta2": Quantity(Symbol("δ", "2"), "gradient with respect to the logits", "back.delta2", "eq-delta2", "delta"),
+    "dW2": Quantity(_gradient("W", "2"), "gradient with respect to the output weights", "back.dW2", "eq-dw2"),
+    "db2": Quantity(_gradient("b", "2"), "gradient with respect to the output biases", "back.db2", "eq-db2"),
+    "dH": Quantity(
+        Symbol("", "", r"(W_2^\top \delta_2){}", BACK_TO_H),
+        "gradient with respect to the hidden layer",
+        "back.dH",
+        "eq-dh",
+    ),
+    "cos_Z1": Quantity(COS_Z1, "cosine in the slope", "np.cos(trace.Z1)", "eq-fprime"),
+    "f_prime": Quantity(
+        Symbol("Z", "1", "f'({})", (Run("f'("),), (Run(")"),)), "slope of the activation", "back.f_prime", "eq-fprime"
+    ),
+    "delta1": Quantity(
+        Symbol("δ", "1"),
+        "gradient with respect to the hidden layer before its activation",
+        "back.delta1",
+        "eq-delta1",
+        "delta",
+    ),
+    "dW1": Quantity(_gradient("W", "1"), "gradient with respect to the hidden weights", "back.dW1", "eq-dw1"),
+    "db1": Quantity(_gradient("b", "1"), "gradient with respect to the hidden biases", "back.db1", "eq-dw1"),
+    "scaled_db2": Quantity(_scaled("b", "2"), "step for the output biases", "learning_rate * back.db2", "eq-sgd"),
+    "b2_new": Quantity(_new("b", "2"), "output biases after the step", "new.b2", "eq-sgd", "W2"),
+    "scaled_dW2": Quantity(_scaled("W", "2"), "step for the output weights", "learning_rate * back.dW2", "eq-sgd"),
+    "W2_new": Quantity(_new("W", "2"), "output weights after the step", "new.W2", "eq-sgd", "W2"),
+    "scaled_db1": Quantity(_scaled("b", "1"), "step for the hidden biases", "learning_rate * back.db1", "eq-sgd"),
+    "b1_new": Quantity(_new("b", "1"), "hidden biases after the step", "new.b1", "eq-sgd", "W1"),
+    "scaled_dW1": Quantity(_scaled("W", "1"), "step for the hidden weights", "learning_rate * back.dW1", "eq-sgd"),
+    "W1_new": Quantity(_new("W", "1"), "hidden weights after the step", "new.W1", "eq-sgd", "W1"),
+}
+
+GIVENS = tuple(name for name, quantity in QUANTITIES.items() if quantity.label == "problem")
+RESULTS = tuple(name for name in QUANTITIES if name not in GIVENS)
+COLOURS = {name: quantity.colour for name, quantity in QUANTITIES.items() if quantity.colour}
+
+
+def work_through(givens: Givens) -> dict[str, Any]:
+    """A problem, worked: what each quantity's code is read from."""
+    params, x, y, learning_rate = givens
+    trace = forward(params, x)
+    back = backward(params, trace, y)
+    new = sgd_step(params, back.gradients, learning_rate)
+    return {**givens._asdict(), "trace": trace, "back": back, "new": new}
+
+
+def value(name: str, worked: Mapping[str, Any]) -> Any:
+    """A quantity of a run, by the table's code."""
+    return eval(QUANTITIES[name].code, {"np": np, "cross_entropy": cross_entropy}, dict(worked))

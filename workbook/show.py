@@ -1,0 +1,107 @@
+r"""Quantities as a notebook shows them: by the assignment's symbols, as matrices, and as worked lines."""
+
+from typing import Any
+
+import numpy as np
+
+from nnlib.network import Array
+from nnlib.numbers import FixedPoint
+from workbook.quantities import QUANTITIES
+from workbook.worked_lines import stages
+
+LONG_LINE = 60
+"""A worked line with more characters than this is set with one stage a row."""
+
+
+class Latex:
+    """Displayed maths for a notebook."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def _repr_latex_(self) -> str:
+        return f"$$\n{self.source}\n$$"
+
+    def __repr__(self) -> str:
+        return self.source
+
+
+def symbol(name: str, index: str = "") -> str:
+    r"""The quantity's symbol in LaTeX, or that of one of its entries.
+
+    >>> symbol("Z1"), symbol("Z1", "2"), symbol("y_hat"), symbol("y_hat", "2")
+    ('Z_{1}', 'Z_{1,2}', '\\hat{y}', '\\hat{y}_{2}')
+
+    Raises: ValueError for a name that is not in the table of quantities.
+    """
+    if name not in QUANTITIES:
+        raise ValueError(f"name: expected one of {', '.join(QUANTITIES)}, got {name!r}")
+    return QUANTITIES[name].symbol.tex(index)
+
+
+def entries(name: str, quantity: Any) -> list[tuple[str, Any]]:
+    """Each entry with its symbol, row by row; counting from 1, as maths does."""
+    table = as_table(quantity)
+    rows, columns = table.shape
+
+    def index(row: int, column: int) -> str:
+        return str(row + 1) if columns == 1 else f"{row + 1},{column + 1}"
+
+    return [(symbol(name, index(*place)), table[place]) for place in np.ndindex(rows, columns)]
+
+
+def as_table(quantity: Any) -> Array:
+    """A quantity of any shape as rows and columns: a number is one row, a vector one column."""
+    table: Array = np.atleast_2d(np.asarray(quantity).T).T
+    return table
+
+
+def is_given(quantity: Any) -> bool:
+    """Whether the quantity was given, on paper, and not computed."""
+    return all(isinstance(entry, FixedPoint) and entry.operation is None for entry in np.ravel(quantity))
+
+
+def decimals(entry: Any, given: bool = False) -> str:
+    """A number as text: a given as it came, a result on paper with all its places, a float with six."""
+    if isinstance(entry, FixedPoint):
+        return str(entry) if given else f"{entry.value:.{entry.places}f}"
+    return rounded(entry, 6)
+
+
+def rounded(number: Any, places: int) -> str:
+    """A float with this many decimals. What rounds to zero has no sign.
+
+    >>> rounded(-0.00004, 4)
+    '0.0000'
+    """
+    return f"{round(number, places) + 0.0:.{places}f}"
+
+
+def matrix(quantity: Any) -> str:
+    """The quantity's entries as a LaTeX matrix."""
+    table = as_table(quantity)
+    given = is_given(table)
+    rows = [" & ".join(decimals(entry, given) for entry in row) for row in table]
+    return "\\begin{pmatrix}\n" + " \\\\\n".join(rows) + "\n\\end{pmatrix}"
+
+
+def show(**quantities: Any) -> Latex:
+    """Quantities by their names in the code, as equations: `show(Z1=trace.Z1)`."""
+    return Latex("\n,\\quad\n".join(f"{symbol(name)} = {_value(quantity)}" for name, quantity in quantities.items()))
+
+
+def work(**quantities: Array) -> Latex:
+    """The worked line of each entry, for numbers that know how they were made: `work(Z1=trace.Z1)`."""
+    lines = []
+    for name, quantity in quantities.items():
+        for entry_symbol, entry in entries(name, quantity):
+            written = stages(entry)
+            together = " = ".join(written)
+            lines.append(
+                f"{entry_symbol} &= " + (" \\\\\n&= ".join(written) if len(together) > LONG_LINE else together)
+            )
+    return Latex("\\begin{aligned}\n" + " \\\\[0.5em]\n".join(lines) + "\n\\end{aligned}")
+
+
+def _value(quantity: Any) -> str:
+    return decimals(np.asarray(quantity).item(), is_given(quantity)) if np.size(quantity) == 1 else matrix(quantity)
