@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from workbook.marking.accepted import Ranges, within
 from workbook.marking.expressions import Sizes
-from workbook.marking.problems import PLACES, Problem, table
+from workbook.marking.limits import LARGEST_SIZE, PLACES
+from workbook.marking.problems import Problem, table
 from workbook.marking.record import shapes
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
 from workbook.marking.slips import version_1
@@ -13,9 +14,6 @@ from workbook.marking.suspects import Suspects
 
 MODULUS, MULTIPLIER = 2**31 - 1, 48271
 """The minimal standard generator, in the version of S. K. Park, K. W. Miller, P. K. Stockmeyer, Comm. ACM (1993)."""
-
-LARGEST = 12
-"""Of inputs, of hidden units or of classes."""
 
 FAR = Decimal("0.1")
 """So far from the kink lies every Z1; a tenth of it is the least probability."""
@@ -47,8 +45,8 @@ def _found(seed: int, sizes: tuple[int, int, int], places: int) -> tuple[int, Pr
     if not isinstance(seed, int) or seed not in range(MODULUS - 1):
         raise ValueError(f"seed: expected an integer from 0 to {MODULUS - 2}, got {seed}")
     D, K, C = sizes
-    if not (1 <= D <= LARGEST and 2 <= K <= LARGEST and 2 <= C <= LARGEST):
-        raise ValueError(f"sizes: expected 1 to {LARGEST} inputs, 2 to {LARGEST} hidden units and classes, got {sizes}")
+    if not (1 <= D <= LARGEST_SIZE and 2 <= K <= LARGEST_SIZE and 2 <= C <= LARGEST_SIZE):
+        raise ValueError(f"sizes: expected 1 to {LARGEST_SIZE} inputs, 2 to {LARGEST_SIZE} hidden units and classes, got {sizes}")
     if places not in PLACES:
         raise ValueError(f"places: expected {PLACES.start} to {PLACES.stop - 1}, got {places}")
     draws = _draws(seed)

@@ -14,7 +14,7 @@ from workbook.marking.numerals import is_blank
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, Unreadable, read_number, sheet_of
 from workbook.marking.record import recorded_sources
-from workbook.marking.replay import Impossible
+from workbook.marking.replay import Impossible, held
 from workbook.marking.suspects import Suspects
 
 
@@ -80,6 +80,6 @@ class Reader:
 
 def _read(written: str) -> tuple[Decimal | None, str]:
     try:
-        return (None if is_blank(written) else read_number(written)), ""
+        return (None if is_blank(written) else held(read_number(written))), ""
     except Unreadable as reason:
         return None, str(reason)

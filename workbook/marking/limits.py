@@ -6,7 +6,7 @@ LONGEST = 30
 LARGEST = 10**12
 """A number that somebody writes lies between this and its opposite."""
 
-DECIMALS = 60
+DECIMALS = 50
 """Marking computes with so many. What is smaller than the last of them counts as one of it."""
 
 DIGITS = 50

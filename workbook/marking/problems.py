@@ -16,15 +16,13 @@ from nnlib.assignment import Givens
 from nnlib.numbers import FixedPoint
 from workbook.marking.accepted import Accepted, Ranges
 from workbook.marking.expressions import Entry, Expression, Sizes
+from workbook.marking.limits import PLACES
 from workbook.marking.numerals import Unreadable, plain, shortened
 from workbook.marking.reading import place, rows_of
 from workbook.marking.record import recorded_steps
-from workbook.marking.replay import PAPER, Rule, written
+from workbook.marking.replay import PAPER, Rule, held, written
 
 Table = tuple[tuple[str, ...], ...]
-
-PLACES = range(3, 13)
-"""With fewer, nothing is left of a gradient; sin and cos are not known to more."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Problem:
     def givens(self) -> dict[Entry, Decimal]:
         """Each given number."""
         return {
-            Entry(name, i, j): Decimal(text)
+            Entry(name, i, j): held(Decimal(text))
             for name, table in self.tables.items()
             for i, row in enumerate(table)
             for j, text in enumerate(row)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, DecimalException
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal, DecimalException
 from typing import NamedTuple, Protocol, TypeVar
 
 from nnlib.numbers import FixedPoint
 from nnlib.numbers.fixed_point import OPERATIONS
 from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation
+from workbook.marking.limits import DECIMALS, DIGITS
 
 T = TypeVar("T")
+
+LIMIT = Decimal(10) ** DIGITS
+"""Every result lies between this and its opposite."""
 
 
 class Impossible(ArithmeticError):
     """No number that could be written down: a logarithm of nothing, a division by zero, an endless exponential."""
+
+
+def held(number: Decimal) -> Decimal:
+    """The number with the decimals that marking computes with; what is smaller than the last of them is not lost."""
+    if -number.as_tuple().exponent <= DECIMALS:  # type: ignore[operator]
+        return number
+    return number.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_UP, Context(prec=DIGITS + DECIMALS))
 
 
 class Arithmetic(Protocol[T]):
@@ -80,7 +91,7 @@ class OnPaper:
             exact = OPERATIONS[operation](*operands)
         except DecimalException:
             exact = Decimal("nan")
-        if not exact.is_finite():
+        if not exact.is_finite() or abs(exact) >= LIMIT:
             raise Impossible(f"{operation} of {', '.join(map(str, operands))}")
         return self.round(exact) if self.rule.operations else exact
 
