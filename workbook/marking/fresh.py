@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
+
+import numpy as np
 
 from workbook.marking.accepted import Ranges, within
 from workbook.marking.expressions import Sizes
@@ -42,19 +45,35 @@ def trials(seed: int, sizes: tuple[int, int, int], places: int) -> int:
 
 
 def _found(seed: int, sizes: tuple[int, int, int], places: int) -> tuple[int, Problem]:
-    if not isinstance(seed, int) or seed not in range(MODULUS - 1):
-        raise ValueError(f"seed: expected an integer from 0 to {MODULUS - 2}, got {seed}")
-    D, K, C = sizes
-    if not (1 <= D <= LARGEST_SIZE and 2 <= K <= LARGEST_SIZE and 2 <= C <= LARGEST_SIZE):
-        raise ValueError(f"sizes: expected 1 to {LARGEST_SIZE} inputs, 2 to {LARGEST_SIZE} hidden units and classes, got {sizes}")
-    if places not in PLACES:
-        raise ValueError(f"places: expected {PLACES.start} to {PLACES.stop - 1}, got {places}")
+    seed = _one("seed", seed, range(MODULUS - 1))
+    D, K, C = _sizes(sizes)
+    places = _one("places", places, PLACES)
     draws = _draws(seed)
     for trial in range(TRIALS):
-        drawn = _drawn(f"problem {seed}", Sizes(*sizes), places, draws)
+        drawn = _drawn(f"problem {seed}", Sizes(D, K, C), places, draws)
         if all(holds(drawn) for holds in GOOD):
             return trial, drawn
-    raise ValueError(f"sizes: no good problem found with {sizes} and {places} places")
+    raise ValueError(f"sizes: no good problem found with {(D, K, C)} and {places} places")
+
+
+def _one(name: str, number: Any, numbers: range) -> int:
+    """An integer of Python's or NumPy's, one of these. A truth value is not a number here."""
+    if not isinstance(number, int | np.integer) or isinstance(number, bool) or number not in numbers:
+        expected = f"{'an integer from ' if name == 'seed' else ''}{numbers.start} to {numbers.stop - 1}"
+        raise ValueError(f"{name}: expected {expected}, got {number!r}")
+    return int(number)
+
+
+def _sizes(sizes: Any) -> tuple[int, int, int]:
+    """Inputs, hidden units and classes."""
+    least = (1, 2, 2)
+    try:
+        D, K, C = (_one("sizes", size, range(low, LARGEST_SIZE + 1)) for size, low in zip(sizes, least, strict=True))
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"sizes: expected 1 to {LARGEST_SIZE} inputs, 2 to {LARGEST_SIZE} hidden units and classes, got {sizes}"
+        ) from None
+    return D, K, C
 
 
 def _draws(seed: int) -> Iterator[int]:

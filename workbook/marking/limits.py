@@ -23,3 +23,12 @@ LARGEST_FILE = 1_000_000
 
 LIVE = {"largest": 100, "longest": 12}
 """A rule of the live network alone, whose numbers all have to fit into its drawing."""
+
+
+def check_length(text: str) -> None:
+    """Refuse a text that is too long for a file.
+
+    Raises: ValueError.
+    """
+    if len(text) > LARGEST_FILE:
+        raise ValueError(f"expected at most {LARGEST_FILE} characters, got {len(text)}")

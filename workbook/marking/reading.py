@@ -12,7 +12,19 @@ import numpy as np
 from workbook.marking.expressions import Entry
 from workbook.marking.numerals import Unreadable, read_number, shortened
 
-__all__ = ["Sheet", "Unreadable", "described", "place", "printed", "read_number", "rows_of", "sheet_of", "shortened"]
+__all__ = [
+    "BLANK",
+    "Sheet",
+    "Unreadable",
+    "as_sheet",
+    "described",
+    "place",
+    "printed",
+    "read_number",
+    "rows_of",
+    "sheet_of",
+    "shortened",
+]
 
 
 @dataclass(frozen=True)
@@ -23,9 +35,12 @@ class Sheet:
     remarks: tuple[str, ...] = field(default=())
 
 
+BLANK = Sheet({})
+
+
 def place(entry: Entry) -> str:
     """Where an entry stands, counted from 1: `dW2, row 1, column 3`."""
-    return f"{entry.name}, row {entry.row + 1}, column {entry.column + 1}"
+    return entry.place
 
 
 def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any]) -> Sheet:
@@ -34,7 +49,8 @@ def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any
     Raises: TypeError for anything but quantities by name.
     """
     if not isinstance(quantities, Mapping):
-        raise TypeError(f"sheet: expected quantities by name, got {shortened(quantities)}")
+        kind = type(quantities).__name__
+        raise TypeError(f"sheet: expected quantities by name, got {shortened(quantities)} of type {kind}")
     entries: dict[Entry, str] = {}
     remarks = []
     for name, quantity in quantities.items():
@@ -47,6 +63,14 @@ def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any
             else:
                 entries |= {Entry(name, i, j): text for i, row in enumerate(rows) for j, text in enumerate(row) if text}
     return Sheet(entries, tuple(remarks))
+
+
+def as_sheet(shapes: Mapping[str, tuple[int, int]], sheet: Any) -> Sheet:
+    """The sheet as it is, or one from quantities by name.
+
+    Raises: TypeError for anything else.
+    """
+    return sheet if isinstance(sheet, Sheet) else sheet_of(shapes, sheet)
 
 
 def described(shape: tuple[int, int]) -> str:
@@ -62,10 +86,12 @@ def _count(count: int, noun: str) -> str:
 def rows_of(quantity: Any) -> list[list[str]] | None:
     """The quantity as rows of text; None if it is no table. A plain list is a column."""
     quantity = quantity.tolist() if isinstance(quantity, np.ndarray) else quantity
+    if isinstance(quantity, Mapping):
+        return None
     if not isinstance(quantity, list | tuple):
         return [[_text(quantity)]]
     rows = [list(row) if isinstance(row, list | tuple) else [row] for row in quantity]
-    if any(isinstance(cell, list | tuple) for row in rows for cell in row):
+    if any(isinstance(cell, list | tuple | Mapping) for row in rows for cell in row):
         return None
     return [[_text(cell) for cell in row] for row in rows]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal, DecimalException
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
 from nnlib.numbers import FixedPoint
 from nnlib.numbers.fixed_point import OPERATIONS
@@ -46,6 +46,20 @@ def work(formula: Formula, known: Mapping[Entry, T], arithmetic: Arithmetic[T]) 
         operands = [work(operand, known, arithmetic) for operand in formula.operands]
         return arithmetic.operate(formula.operation, *operands)
     return arithmetic.plain(formula)
+
+
+P = ParamSpec("P")
+
+
+def at(entry: Entry, result: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The result of this entry.
+
+    Raises: Impossible, which says where.
+    """
+    try:
+        return result(*args, **kwargs)
+    except Impossible as complaint:
+        raise Impossible(f"{entry.place}: {complaint}") from None
 
 
 class Rule(NamedTuple):
@@ -115,6 +129,6 @@ def written(
     paper = OnPaper(rule, places)
     known = dict(givens)
     for entry, expression in record.items():
-        exact = paper.result(expression, known)
+        exact = at(entry, paper.result, expression, known)
         known[entry] = paper.round(exact) if rule.results else exact
     return {entry: paper.round(known[entry]) for entry in record}

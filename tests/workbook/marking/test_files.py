@@ -7,9 +7,10 @@ import pytest
 from tests.workbook.marking.share import fresh
 from workbook import load, mark, save, the_assignment
 from workbook.marking.expressions import Entry
-from workbook.marking.files import HEADING, from_csv, from_json, to_csv, to_json
+from workbook.marking.files import from_csv, from_json, to_csv, to_json
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import Sheet, printed
+from workbook.marking.spreadsheet import HEADING
 
 Z1 = Entry("Z1", 0, 0)
 HEAD = ",".join(HEADING)
