@@ -12,7 +12,7 @@ const { Network } = await module("network");
 const { Paper } = await module("paper");
 const { Problem, problem } = await module("problem");
 const { default: program } = await module("program");
-const { pieces } = await module("reading");
+const { Unreadable, isBlank, pieces, readNumber } = await module("reading");
 
 const KINDS = { paper: new Paper(4), machine: floats };
 
@@ -38,6 +38,15 @@ const TASKS = {
       return { name: made.name, givens: made.givens, places: made.places, texts };
     } catch (complaint) {
       return { complaint: complaint.message };
+    }
+  },
+  number({ text }) {
+    const blank = isBlank(text);
+    try {
+      return { number: readNumber(text), blank };
+    } catch (complaint) {
+      if (!(complaint instanceof Unreadable)) throw complaint;
+      return { complaint: complaint.message, blank };
     }
   },
   pieces: ({ text }) => pieces(text),

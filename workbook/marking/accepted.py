@@ -2,8 +2,7 @@
 
 Each earlier entry stands for any number that prints as it. Each operation is rounded or not, and a tie goes away from
 zero or to the even digit. The range runs from the least to the greatest number that this can give, both included. Its
-ends are decimals: lower ends are rounded down and upper ends up, at fifty digits, where `decimal` itself rounds an
-exponential and a logarithm to the nearest.
+ends have fifty decimals: lower ends are rounded down and upper ends up, so that the page's whole numbers are the same.
 """
 
 import math
@@ -12,10 +11,20 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, 
 from itertools import product
 
 from workbook.marking.expressions import Either, Entry, Expression
-from workbook.marking.replay import Impossible, work
+from workbook.marking.limits import DECIMALS, DIGITS
+from workbook.marking.replay import LIMIT, Impossible, work
 
-DOWN, UP = Context(prec=50, rounding=ROUND_FLOOR), Context(prec=50, rounding=ROUND_CEILING)
-AWAY, EVEN = Context(prec=50, rounding=ROUND_HALF_UP), Context(prec=50, rounding=ROUND_HALF_EVEN)
+PRECISION = 2 * (DIGITS + DECIMALS) + 10
+"""Enough that sums and products are exact."""
+
+DOWN, UP = Context(prec=PRECISION, rounding=ROUND_FLOOR), Context(prec=PRECISION, rounding=ROUND_CEILING)
+AWAY, EVEN = Context(prec=PRECISION, rounding=ROUND_HALF_UP), Context(prec=PRECISION, rounding=ROUND_HALF_EVEN)
+FINE = Context(prec=DIGITS + DECIMALS + 30)
+"""For an exponential and a logarithm, which are then rounded down."""
+
+LAST = Decimal(1).scaleb(-DECIMALS)
+"""One of the last decimal."""
+
 SLACK = 2.0**-50
 """More than the error of a float and of its sine or cosine, together below 2 ** -52 of 1 plus the angle."""
 
@@ -47,6 +56,8 @@ class Ranges:
         """
         try:
             low, high = OPERATIONS[operation](*operands)
+            if max(abs(low), abs(high)) >= LIMIT:
+                raise OverflowError
             return (
                 min(low, AWAY.quantize(low, self._unit), EVEN.quantize(low, self._unit)),
                 max(high, AWAY.quantize(high, self._unit), EVEN.quantize(high, self._unit)),
@@ -77,25 +88,31 @@ def hull(accepted: Accepted) -> Range:
 
 
 def _multiply(a: Range, b: Range) -> Range:
-    corners = list(product(a, b))
-    return min(DOWN.multiply(*corner) for corner in corners), max(UP.multiply(*corner) for corner in corners)
+    products = [DOWN.multiply(*corner) for corner in product(a, b)]
+    return DOWN.quantize(min(products), LAST), UP.quantize(max(products), LAST)
 
 
 def _divide(a: Range, b: Range) -> Range:
     if b[0] <= 0 <= b[1]:
         raise ValueError("division by zero")
     corners = list(product(a, b))
-    return min(DOWN.divide(*corner) for corner in corners), max(UP.divide(*corner) for corner in corners)
+    low, high = min(DOWN.divide(*corner) for corner in corners), max(UP.divide(*corner) for corner in corners)
+    return DOWN.quantize(low, LAST), UP.quantize(high, LAST)
 
 
 def _exp(a: Range) -> Range:
-    return DOWN.next_minus(DOWN.exp(a[0])), UP.next_plus(UP.exp(a[1]))
+    return _around(FINE.exp(a[0]), FINE.exp(a[1]))
 
 
 def _log(a: Range) -> Range:
     if a[0] <= 0:
         raise ValueError("logarithm of nothing")
-    return DOWN.next_minus(DOWN.ln(a[0])), UP.next_plus(UP.ln(a[1]))
+    return _around(FINE.ln(a[0]), FINE.ln(a[1]))
+
+
+def _around(low: Decimal, high: Decimal) -> Range:
+    """From a little below to a little above: the last decimal may be one too low."""
+    return DOWN.subtract(DOWN.quantize(low, LAST), LAST), DOWN.add(DOWN.quantize(high, LAST), 2 * LAST)
 
 
 def _wave(function: Callable[[float], float], crest: float) -> Callable[[Range], Range]:
@@ -111,7 +128,7 @@ def _wave(function: Callable[[float], float], crest: float) -> Callable[[Range],
 
         least = -1 if between(crest + math.pi) else min(ends) - slack
         greatest = 1 if between(crest) else max(ends) + slack
-        return Decimal(least), Decimal(greatest)
+        return DOWN.quantize(Decimal(least), LAST), UP.quantize(Decimal(greatest), LAST)
 
     return apply
 

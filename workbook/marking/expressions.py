@@ -21,6 +21,11 @@ class Entry(NamedTuple):
     row: int = 0
     column: int = 0
 
+    @property
+    def place(self) -> str:
+        """Where it stands, counted from 1: `dW2, row 1, column 3`."""
+        return f"{self.name}, row {self.row + 1}, column {self.column + 1}"
+
 
 class Operation(NamedTuple):
     """An operation of `nnlib.numbers`, and what it works on."""

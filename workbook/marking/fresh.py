@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
+
+import numpy as np
 
 from workbook.marking.accepted import Ranges, within
 from workbook.marking.expressions import Sizes
-from workbook.marking.problems import PLACES, Problem, table
+from workbook.marking.limits import LARGEST_SIZE, PLACES
+from workbook.marking.problems import Problem, table
 from workbook.marking.record import shapes
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
 from workbook.marking.slips import version_1
@@ -13,9 +17,6 @@ from workbook.marking.suspects import Suspects
 
 MODULUS, MULTIPLIER = 2**31 - 1, 48271
 """The minimal standard generator, in the version of S. K. Park, K. W. Miller, P. K. Stockmeyer, Comm. ACM (1993)."""
-
-LARGEST = 12
-"""Of inputs, of hidden units or of classes."""
 
 FAR = Decimal("0.1")
 """So far from the kink lies every Z1; a tenth of it is the least probability."""
@@ -44,19 +45,35 @@ def trials(seed: int, sizes: tuple[int, int, int], places: int) -> int:
 
 
 def _found(seed: int, sizes: tuple[int, int, int], places: int) -> tuple[int, Problem]:
-    if not isinstance(seed, int) or seed not in range(MODULUS - 1):
-        raise ValueError(f"seed: expected an integer from 0 to {MODULUS - 2}, got {seed}")
-    D, K, C = sizes
-    if not (1 <= D <= LARGEST and 2 <= K <= LARGEST and 2 <= C <= LARGEST):
-        raise ValueError(f"sizes: expected 1 to {LARGEST} inputs, 2 to {LARGEST} hidden units and classes, got {sizes}")
-    if places not in PLACES:
-        raise ValueError(f"places: expected {PLACES.start} to {PLACES.stop - 1}, got {places}")
+    seed = _one("seed", seed, range(MODULUS - 1))
+    D, K, C = _sizes(sizes)
+    places = _one("places", places, PLACES)
     draws = _draws(seed)
     for trial in range(TRIALS):
-        drawn = _drawn(f"problem {seed}", Sizes(*sizes), places, draws)
+        drawn = _drawn(f"problem {seed}", Sizes(D, K, C), places, draws)
         if all(holds(drawn) for holds in GOOD):
             return trial, drawn
-    raise ValueError(f"sizes: no good problem found with {sizes} and {places} places")
+    raise ValueError(f"sizes: no good problem found with {(D, K, C)} and {places} places")
+
+
+def _one(name: str, number: Any, numbers: range) -> int:
+    """An integer of Python's or NumPy's, one of these. A truth value is not a number here."""
+    if not isinstance(number, int | np.integer) or isinstance(number, bool) or number not in numbers:
+        expected = f"{'an integer from ' if name == 'seed' else ''}{numbers.start} to {numbers.stop - 1}"
+        raise ValueError(f"{name}: expected {expected}, got {number!r}")
+    return int(number)
+
+
+def _sizes(sizes: Any) -> tuple[int, int, int]:
+    """Inputs, hidden units and classes."""
+    least = (1, 2, 2)
+    try:
+        D, K, C = (_one("sizes", size, range(low, LARGEST_SIZE + 1)) for size, low in zip(sizes, least, strict=True))
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"sizes: expected 1 to {LARGEST_SIZE} inputs, 2 to {LARGEST_SIZE} hidden units and classes, got {sizes}"
+        ) from None
+    return D, K, C
 
 
 def _draws(seed: int) -> Iterator[int]:

@@ -10,10 +10,11 @@ from typing import Any
 from workbook.marking.accepted import Accepted, Ranges, hull, within
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Mark, Marks, Verdict
+from workbook.marking.numerals import is_blank
 from workbook.marking.problems import Problem
-from workbook.marking.reading import Sheet, Unreadable, read_number, sheet_of
+from workbook.marking.reading import Sheet, Unreadable, as_sheet, read_number
 from workbook.marking.record import recorded_sources
-from workbook.marking.replay import Impossible
+from workbook.marking.replay import Impossible, held
 from workbook.marking.suspects import Suspects
 
 
@@ -26,7 +27,7 @@ def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
     Args: a sheet, or quantities by name: `{"Z1": ["1.35", "0.35", "0.6"]}`, each a list, a list of rows or an array.
     Raises: TypeError, when the sheet is neither. What is amiss on it is no error, but is said in the marks.
     """
-    sheet = sheet if isinstance(sheet, Sheet) else sheet_of(problem.shapes, sheet)
+    sheet = as_sheet(problem.shapes, sheet)
     reader = Reader(problem)
     marks: dict[Entry, Mark] = {}
     wrong: dict[Entry, Decimal] = {}
@@ -79,6 +80,6 @@ class Reader:
 
 def _read(written: str) -> tuple[Decimal | None, str]:
     try:
-        return (read_number(written) if written else None), ""
+        return (None if is_blank(written) else held(read_number(written))), ""
     except Unreadable as reason:
         return None, str(reason)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from nnlib import Parameters, assignment, checks
+from nnlib import Parameters, assignment
 from nnlib.assignment import Givens
 from nnlib.numbers import FixedPoint
 from workbook.marking.accepted import Accepted, Ranges
 from workbook.marking.expressions import Entry, Expression, Sizes
-from workbook.marking.reading import Unreadable, place, read_number, rows_of, shortened
-from workbook.marking.record import recorded_steps
-from workbook.marking.replay import PAPER, Rule, written
+from workbook.marking.limits import LARGEST_SIZE, PLACES
+from workbook.marking.numerals import Unreadable, plain, shortened
+from workbook.marking.reading import Sheet, place, rows_of
+from workbook.marking.record import recorded_steps, shapes
+from workbook.marking.replay import PAPER, Impossible, Rule, at, held, written
 
 Table = tuple[tuple[str, ...], ...]
-
-PLACES = range(3, 13)
-"""With fewer, nothing is left of a gradient; sin and cos are not known to more."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Problem:
     def givens(self) -> dict[Entry, Decimal]:
         """Each given number."""
         return {
-            Entry(name, i, j): Decimal(text)
+            Entry(name, i, j): held(Decimal(text))
             for name, table in self.tables.items()
             for i, row in enumerate(table)
             for j, text in enumerate(row)
@@ -81,7 +81,7 @@ class Problem:
         ranges = Ranges(self.places)
         known = {entry: ranges.plain(number) for entry, number in self.givens.items()}
         known |= {entry: ranges.printed(number) for entry, number in self.solution.items()}
-        return {entry: ranges.results(expression, known) for entry, expression in self.record.items()}
+        return {entry: at(entry, ranges.results, expression, known) for entry, expression in self.record.items()}
 
     def on(self, number: Callable[[str], Any] | None = None) -> Givens:
         """The givens on the kind of number asked for, or on paper's with the problem's places."""
@@ -100,41 +100,66 @@ def the_assignment() -> Problem:
     return Problem("the assignment", {name: table(array.tolist()) for name, array in arrays.items()})
 
 
-def problem_of(name: str, tables: Mapping[str, Any], places: str) -> Problem:
+def problem_of(name: str, tables: Mapping[str, Any], places: int | str) -> Problem:
     """A problem from somebody's own tables: rows of numbers under the givens' names.
 
-    Raises: ValueError, which names the place, for what is no problem that can be worked.
+    Raises: ValueError, which names the place, for what is not a problem that can be worked.
     """
-    if not (places.isascii() and places.isdigit() and int(places) in PLACES):
+    if not (re.fullmatch("[0-9]{1,4}", str(places)) and int(places) in PLACES):
         raise ValueError(f"places: expected {PLACES.start} to {PLACES.stop - 1}, got {shortened(places)}")
     if set(tables) != set(Problem.GIVENS):
-        raise ValueError(f"givens: expected {', '.join(Problem.GIVENS)}, got {shortened(', '.join(tables))}")
+        raise ValueError(f"givens: expected {', '.join(Problem.GIVENS)}, got {shortened(', '.join(map(str, tables)))}")
     read = {each: _read(each, tables[each]) for each in Problem.GIVENS}
+    _check_shapes(read)
+    _check_numbers(read)
     problem = Problem(name, read, int(places))
     try:
-        params, x, y, learning_rate = problem.on(float)
-        checks.forward(params, x)
-        checks.one_hot("y", y, (len(params.W2), 1))
-        checks.sgd_step(params, params, learning_rate)
         problem.accepted  # noqa: B018
-    except ArithmeticError as complaint:
+    except Impossible as complaint:
         raise ValueError(f"these givens lead to a number that cannot be written down: {complaint}") from None
     return problem
 
 
-def _read(name: str, rows: Any) -> Table:
-    rows = rows_of(rows)
-    if not rows or len({len(row) for row in rows}) != 1 or (name == "learning_rate" and rows != [[rows[0][0]]]):
+def _check_shapes(read: Mapping[str, Table]) -> None:
+    sizes = Sizes(len(read["W1"][0]), len(read["W1"]), len(read["W2"]))
+    if max(sizes) > LARGEST_SIZE:
+        raise ValueError(f"sizes: expected at most {LARGEST_SIZE} inputs, hidden units and classes, got {tuple(sizes)}")
+    for name, expected in shapes(sizes).items():
+        shape = len(read[name]), len(read[name][0])
+        if shape != expected:
+            raise ValueError(f"{name}: expected shape {expected}, got {shape}")
+
+
+def _check_numbers(read: Mapping[str, Table]) -> None:
+    target = [row[0] for row in read["y"]]
+    if sorted(map(Decimal, target)) != [0] * (len(target) - 1) + [1]:
+        raise ValueError(f"y: expected one 1 and else 0 in each column, got {', '.join(target)}")
+    rate = read["learning_rate"][0][0]
+    if Decimal(rate) < 0:
+        raise ValueError(f"learning_rate: expected a finite number, 0 or more, got {rate}")
+
+
+def _read(name: str, quantity: Any) -> Table:
+    rows = rows_of(quantity)
+    if not rows or not rows[0] or len({len(row) for row in rows}) != 1:
         raise ValueError(f"{name}: expected rows of numbers, all of one length")
-    for i, row in enumerate(rows):
-        for j, text in enumerate(row):
-            try:
-                read_number(text)
-            except Unreadable as complaint:
-                raise ValueError(f"{place(Entry(name, i, j))}: {complaint}") from None
-    return table(rows)
+    return tuple(tuple(_plain(Entry(name, i, j), text) for j, text in enumerate(row)) for i, row in enumerate(rows))
+
+
+def _plain(entry: Entry, text: str) -> str:
+    try:
+        return plain(text)
+    except Unreadable as complaint:
+        raise ValueError(f"{place(entry)}: {complaint}") from None
 
 
 def table(rows: Iterable[Iterable[Any]]) -> Table:
     """Rows of numbers as they are written."""
     return tuple(tuple(str(number) for number in row) for row in rows)
+
+
+class Work(NamedTuple):
+    """A problem, and what somebody wrote for it."""
+
+    problem: Problem
+    sheet: Sheet

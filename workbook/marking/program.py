@@ -7,9 +7,10 @@ from importlib.resources import files
 from typing import Any
 
 from nnlib.network import SAFE
-from workbook.marking import fresh
+from workbook.marking import fresh, limits
 from workbook.marking.expressions import Either, Entry, Expression, Operation
 from workbook.marking.marks import Verdict
+from workbook.marking.numerals import grammar
 from workbook.marking.problems import Problem, the_assignment
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.slips import DIGITS_EXCHANGED, ways
@@ -61,6 +62,16 @@ def program() -> dict[str, Any]:
         "records": [record_of(right) for right in range(sizes.C)],
         "assignment": [text for table in assignment.tables.values() for row in table for text in row],
         "safe": SAFE,
+        "limits": {
+            "longest": limits.LONGEST,
+            "largest": limits.LARGEST,
+            "decimals": limits.DECIMALS,
+            "digits": limits.DIGITS,
+            "places": [limits.PLACES.start, limits.PLACES.stop - 1],
+            "file": limits.LARGEST_FILE,
+            "live": limits.LIVE,
+        },
+        "reading": grammar(),
         "draws": {
             "modulus": fresh.MODULUS,
             "multiplier": fresh.MULTIPLIER,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,14 +10,21 @@ from typing import Any
 import numpy as np
 
 from workbook.marking.expressions import Entry
+from workbook.marking.numerals import Unreadable, read_number, shortened
 
-NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,3})?", re.IGNORECASE)
-LONGEST = 30
-LARGEST = 10**12
-
-
-class Unreadable(ValueError):
-    """What is written is no number that can be marked."""
+__all__ = [
+    "BLANK",
+    "Sheet",
+    "Unreadable",
+    "as_sheet",
+    "described",
+    "place",
+    "printed",
+    "read_number",
+    "rows_of",
+    "sheet_of",
+    "shortened",
+]
 
 
 @dataclass(frozen=True)
@@ -29,24 +35,12 @@ class Sheet:
     remarks: tuple[str, ...] = field(default=())
 
 
+BLANK = Sheet({})
+
+
 def place(entry: Entry) -> str:
     """Where an entry stands, counted from 1: `dW2, row 1, column 3`."""
-    return f"{entry.name}, row {entry.row + 1}, column {entry.column + 1}"
-
-
-def read_number(text: str) -> Decimal:
-    """The number that a person wrote.
-
-    Raises: Unreadable, which says why.
-    """
-    plain = text.strip().replace("−", "-")
-    if NUMBER.fullmatch(plain) and len(plain) <= LONGEST and abs(Decimal(plain)) < LARGEST:
-        return Decimal(plain)
-    if NUMBER.fullmatch(plain):
-        raise Unreadable(f"{shortened(text)} is too long or too large")
-    if NUMBER.fullmatch(plain.replace(",", ".", 1)):
-        raise Unreadable(f"{shortened(text)}: write a point for the comma")
-    raise Unreadable(f"{shortened(text)} is no number")
+    return entry.place
 
 
 def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any]) -> Sheet:
@@ -55,7 +49,8 @@ def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any
     Raises: TypeError for anything but quantities by name.
     """
     if not isinstance(quantities, Mapping):
-        raise TypeError(f"sheet: expected quantities by name, got {shortened(quantities)}")
+        kind = type(quantities).__name__
+        raise TypeError(f"sheet: expected quantities by name, got {shortened(quantities)} of type {kind}")
     entries: dict[Entry, str] = {}
     remarks = []
     for name, quantity in quantities.items():
@@ -68,6 +63,14 @@ def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any
             else:
                 entries |= {Entry(name, i, j): text for i, row in enumerate(rows) for j, text in enumerate(row) if text}
     return Sheet(entries, tuple(remarks))
+
+
+def as_sheet(shapes: Mapping[str, tuple[int, int]], sheet: Any) -> Sheet:
+    """The sheet as it is, or one from quantities by name.
+
+    Raises: TypeError for anything else.
+    """
+    return sheet if isinstance(sheet, Sheet) else sheet_of(shapes, sheet)
 
 
 def described(shape: tuple[int, int]) -> str:
@@ -83,22 +86,18 @@ def _count(count: int, noun: str) -> str:
 def rows_of(quantity: Any) -> list[list[str]] | None:
     """The quantity as rows of text; None if it is no table. A plain list is a column."""
     quantity = quantity.tolist() if isinstance(quantity, np.ndarray) else quantity
+    if isinstance(quantity, Mapping):
+        return None
     if not isinstance(quantity, list | tuple):
         return [[_text(quantity)]]
     rows = [list(row) if isinstance(row, list | tuple) else [row] for row in quantity]
-    if any(isinstance(cell, list | tuple) for row in rows for cell in row):
+    if any(isinstance(cell, list | tuple | Mapping) for row in rows for cell in row):
         return None
     return [[_text(cell) for cell in row] for row in rows]
 
 
 def _text(cell: Any) -> str:
     return "" if cell is None else str(cell).strip()
-
-
-def shortened(value: Any) -> str:
-    """A value as a message quotes it."""
-    text = str(value).replace("\n", " ")
-    return f"‘{text[: LONGEST - 1]}…’" if len(text) > LONGEST else f"‘{text}’"
 
 
 def printed(numbers: Mapping[Entry, Decimal], places: int) -> Sheet:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, DecimalException
-from typing import NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal, DecimalException
+from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
 from nnlib.numbers import FixedPoint
 from nnlib.numbers.fixed_point import OPERATIONS
 from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation
+from workbook.marking.limits import DECIMALS, DIGITS
 
 T = TypeVar("T")
+
+LIMIT = Decimal(10) ** DIGITS
+"""Every result lies between this and its opposite."""
 
 
 class Impossible(ArithmeticError):
     """No number that could be written down: a logarithm of nothing, a division by zero, an endless exponential."""
+
+
+def held(number: Decimal) -> Decimal:
+    """The number with the decimals that marking computes with; what is smaller than the last of them is not lost."""
+    if -number.as_tuple().exponent <= DECIMALS:  # type: ignore[operator]
+        return number
+    return number.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_UP, Context(prec=DIGITS + DECIMALS))
 
 
 class Arithmetic(Protocol[T]):
@@ -35,6 +46,20 @@ def work(formula: Formula, known: Mapping[Entry, T], arithmetic: Arithmetic[T]) 
         operands = [work(operand, known, arithmetic) for operand in formula.operands]
         return arithmetic.operate(formula.operation, *operands)
     return arithmetic.plain(formula)
+
+
+P = ParamSpec("P")
+
+
+def at(entry: Entry, result: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The result of this entry.
+
+    Raises: Impossible, which says where.
+    """
+    try:
+        return result(*args, **kwargs)
+    except Impossible as complaint:
+        raise Impossible(f"{entry.place}: {complaint}") from None
 
 
 class Rule(NamedTuple):
@@ -80,7 +105,7 @@ class OnPaper:
             exact = OPERATIONS[operation](*operands)
         except DecimalException:
             exact = Decimal("nan")
-        if not exact.is_finite():
+        if not exact.is_finite() or abs(exact) >= LIMIT:
             raise Impossible(f"{operation} of {', '.join(map(str, operands))}")
         return self.round(exact) if self.rule.operations else exact
 
@@ -104,6 +129,6 @@ def written(
     paper = OnPaper(rule, places)
     known = dict(givens)
     for entry, expression in record.items():
-        exact = paper.result(expression, known)
+        exact = at(entry, paper.result, expression, known)
         known[entry] = paper.round(exact) if rule.results else exact
     return {entry: paper.round(known[entry]) for entry in record}

@@ -1,7 +1,14 @@
-// Decimal numbers as whole counts of 10^-60: sums, products and comparisons of what people write are exact.
+// Decimal numbers as whole counts of the last decimal: sums, products and comparisons of what people write are exact.
 
-const DIGITS = 60;
+import program from "./program.js";
+
+const DIGITS = program.limits.decimals;
 export const ONE = 10n ** BigInt(DIGITS);
+
+// Every result lies between this and its opposite.
+const LIMIT = ONE * 10n ** BigInt(program.limits.digits);
+/** @type {(a: bigint) => boolean} */
+export const isTooLarge = (a) => absolute(a) >= LIMIT;
 
 // A quotient is rounded down, or up.
 /** @type {(a: bigint, b: bigint) => bigint} */
@@ -21,25 +28,24 @@ export function parsed(text) {
   return sign === "-" ? -size : size;
 }
 
-// Exactly the number that a float is, as far as sixty decimals hold it.
-export function ofFloat(number) {
+// Exactly the number that a float is, as far as the decimals hold it.
+/** @type {(number: number, round?: (a: bigint, b: bigint) => bigint) => bigint} */
+export function ofFloat(number, round = down) {
   let shift = 0n;
-  while (!Number.isSafeInteger(number)) {
-    number *= 2;
-    shift += 1n;
-  }
-  return down(BigInt(number) * ONE, 1n << shift);
+  for (; number % 1; number *= 2) shift += 1n;
+  return round(BigInt(number) * ONE, 1n << shift);
 }
 
 export const toFloat = (a) => Number(printed(a, DIGITS));
 
-// Rounded to so many places; a tie goes away from zero, or else to the even digit.
-export function rounded(a, places, toEven = false) {
+// A number, or so many parts of one, rounded to so many places; a tie goes away from zero, or else to the even digit.
+/** @type {(a: bigint, places: number, toEven?: boolean, parts?: bigint) => bigint} */
+export function rounded(a, places, toEven = false, parts = 1n) {
   const unit = 10n ** BigInt(DIGITS - places);
   const size = absolute(a);
-  const whole = size / unit;
-  const twice = 2n * (size % unit);
-  const isUp = twice > unit || (twice === unit && !(toEven && whole % 2n === 0n));
+  const whole = size / (unit * parts);
+  const twice = 2n * (size % (unit * parts));
+  const isUp = twice > unit * parts || (twice === unit * parts && !(toEven && whole % 2n === 0n));
   return (isUp ? whole + 1n : whole) * (a < 0n ? -unit : unit);
 }
 
@@ -51,8 +57,11 @@ export function printed(a, places) {
   return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-// e^a and ln a, right to the last of the sixty places or the one beside it: worked with more, by Taylor's series.
-const MORE = 10n ** 30n;
+// e^a and ln a, rounded down: worked with more decimals, by Taylor's series. Beyond these ends e^a is too large, or
+// smaller than the last decimal.
+const LEAST = -ONE * 150n;
+const MOST = ONE * 150n;
+const MORE = 10n ** 90n;
 const FINE = ONE * MORE;
 
 /** @type {(term: bigint, next: (term: bigint, n: bigint) => bigint) => bigint} */
@@ -75,7 +84,11 @@ function fineExp(a) {
 }
 
 /** @type {(a: bigint) => bigint} */
-export const exp = (a) => (a < 0n ? down(FINE * ONE, fineExp(-a * MORE)) : down(fineExp(a * MORE), MORE));
+export function exp(a) {
+  if (a > MOST) return LIMIT;
+  if (a < LEAST) return 0n;
+  return a < 0n ? down(FINE * ONE, fineExp(-a * MORE)) : down(fineExp(a * MORE), MORE);
+}
 
 // Halley's step trebles the digits of a float's logarithm, and does it again.
 export function log(a) {

@@ -42,8 +42,7 @@ function content(text) {
 // The problem and the reader's texts. Throws an Error with a word for the reader.
 export function fromJson(text) {
   const { problem, places, givens, sheet } = content(text);
-  const texts = givenQuantities.flatMap((each) => flat(each, givens[each.name]));
-  texts.forEach(readNumber);
+  const texts = givenQuantities.flatMap((each) => flat(each, givens[each.name])).map(readNumber);
   const target = quantity("y").entries.map((entry) => Number(texts[entry]));
   if (target.filter(Boolean).length !== 1 || !target.includes(1)) throw new Error("y: expected one 1, and 0 elsewhere");
   if (!(Number(places) >= 3 && Number(places) <= 12)) throw new Error("places: expected 3 to 12");

@@ -19,6 +19,7 @@ const PLACES = 6;
 // As NumPy rounds: the scaled number goes to the nearest whole one, a tie to the even one.
 function rounded(number) {
   const scaled = number * 10 ** PLACES;
+  if (!Number.isFinite(scaled)) return number;
   const low = Math.floor(scaled);
   const part = scaled - low;
   const whole = part > 0.5 || (part === 0.5 && low % 2 !== 0) ? low + 1 : low;

@@ -2,7 +2,7 @@
 
 import { absolute, parsed, printed, rounded } from "./exact.js";
 import { Ranges, hull, within } from "./ranges.js";
-import { Unreadable, readNumber } from "./reading.js";
+import { Unreadable, isBlank, readNumber } from "./reading.js";
 import { Impossible } from "./replay.js";
 
 function sources(expression, found = new Set()) {
@@ -99,7 +99,7 @@ function explained(slips, note) {
 
 function read(text) {
   try {
-    return { number: text.trim() ? parsed(readNumber(text)) : null, note: "" };
+    return { number: isBlank(text) ? null : parsed(readNumber(text)), note: "" };
   } catch (complaint) {
     if (!(complaint instanceof Unreadable)) throw complaint;
     return { number: null, note: complaint.message };

@@ -18,7 +18,8 @@ export class Network {
 
   #worked(givens) {
     const known = replay(this.record, givens, this.kind);
-    const top = Math.max(...quantity("Z2").entries.map((entry) => this.kind.toFloat(known[entry])));
+    const logits = quantity("Z2").entries.map((entry) => known[entry]);
+    const top = logits.includes(null) ? NaN : Math.max(...logits.map((logit) => this.kind.toFloat(logit)));
     if (Math.abs(top) <= program.safe) return known;
     return known.map((number, entry) => (entry < quantity("e_Z2").first ? number : null));
   }

@@ -1,16 +1,12 @@
 // Numbers on paper: every result is rounded, half away from zero.
 
-import { ONE, down, exp, log, ofFloat, parsed, printed, rounded, toFloat } from "./exact.js";
+import { ONE, absolute, exp, isTooLarge, log, ofFloat, parsed, printed, rounded, toFloat } from "./exact.js";
 import { Impossible } from "./replay.js";
-
-const ENDLESS = 200n * ONE;
 
 /** @type {Record<string, (...operands: bigint[]) => bigint>} */
 const OPERATIONS = {
   "+": (a, b) => a + b,
   "-": (a, b) => a - b,
-  "*": (a, b) => down(a * b, ONE),
-  "/": (a, b) => down(a * ONE, b),
   neg: (a) => -a,
   exp,
   log,
@@ -20,7 +16,7 @@ const OPERATIONS = {
 
 /** @type {(operation: string, operands: any[]) => boolean} */
 const hasNoResult = (operation, [a, b]) =>
-  (operation === "/" && b === 0n) || (operation === "log" && a <= 0n) || (operation === "exp" && a > ENDLESS);
+  (operation === "/" && b === 0n) || (operation === "log" && a <= 0n);
 
 export class Paper {
   constructor(places) {
@@ -33,6 +29,16 @@ export class Paper {
 
   operate(operation, ...operands) {
     if (operands.includes(null) || hasNoResult(operation, operands)) throw new Impossible(operation);
+    const result = this.#rounded(operation, operands);
+    if (isTooLarge(result)) throw new Impossible(operation);
+    return result;
+  }
+
+  // A product and a quotient are rounded from all their decimals.
+  #rounded(operation, operands) {
+    const [a, b] = operands;
+    if (operation === "*") return rounded(a * b, this.places, false, ONE);
+    if (operation === "/") return rounded(b < 0n ? -a * ONE : a * ONE, this.places, false, absolute(b));
     return rounded(OPERATIONS[operation](...operands), this.places);
   }
 

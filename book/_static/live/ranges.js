@@ -2,11 +2,10 @@
 //
 // Each operation may be rounded or not, and a tie goes away from zero or to the even digit.
 
-import { ONE, down, exp, log, ofFloat, parsed, rounded, toFloat, up } from "./exact.js";
+import { ONE, down, exp, isTooLarge, log, ofFloat, parsed, rounded, toFloat, up } from "./exact.js";
 import { Impossible, work } from "./replay.js";
 
 const SLACK = 2 ** -50;
-const ENDLESS = 1000n * ONE;
 const TURN = 2 * Math.PI;
 
 const least = (numbers) => numbers.reduce((a, b) => (b < a ? b : a));
@@ -25,7 +24,6 @@ function quotient(a, b) {
 }
 
 function exponential([low, high]) {
-  if (high > ENDLESS) throw new Impossible("endless exponential");
   return [exp(low) - 1n, exp(high) + 2n];
 }
 
@@ -44,7 +42,7 @@ function wave(run, crest) {
     const ends = [run(low), run(high)];
     return [
       between(crest + Math.PI) ? -ONE : ofFloat(Math.min(...ends) - slack),
-      between(crest) ? ONE : ofFloat(Math.max(...ends) + slack),
+      between(crest) ? ONE : ofFloat(Math.max(...ends) + slack, up),
     ];
   };
 }
@@ -79,6 +77,7 @@ export class Ranges {
 
   operate(operation, ...operands) {
     const [low, high] = OPERATIONS[operation](...operands);
+    if (isTooLarge(low) || isTooLarge(high)) throw new Impossible("a number that is too large");
     return [
       least([low, rounded(low, this.places), rounded(low, this.places, true)]),
       greatest([high, rounded(high, this.places), rounded(high, this.places, true)]),

@@ -1,43 +1,176 @@
-// What somebody typed or pasted: a number, or a word that says why it is none.
+// What somebody typed or pasted: a number, or a sentence that says what to change. By the data of Python's own reader.
 
 import { ONE, absolute, parsed } from "./exact.js";
+import program from "./program.js";
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
-const LONGEST = 30;
-const LARGEST = 10n ** 12n * ONE;
+const { reading, limits } = program;
+const LARGEST = BigInt(limits.largest) * ONE;
+
+const whole = (form) => new RegExp(`^(?:${form})$`);
+const NUMBER = whole(reading.number);
+const TWO_READINGS = whole(reading.two);
+const REPLACED = reading.replaced.map(([form, instead]) => [new RegExp(form, "g"), instead]);
+const GROUPS = reading.groups.map(([parting, form]) => [new RegExp(parting, "g"), whole(form)]);
+const KINDS = Object.entries(reading.unreadable).map(([kind, form]) => [kind, whole(form)]);
+
+const CHARACTERS = new Map(Object.entries(reading.characters));
+for (const zero of reading.zeros) {
+  for (let digit = 0; digit < 10; digit += 1) CHARACTERS.set(String.fromCodePoint(zero + digit), String(digit));
+}
 
 export class Unreadable extends Error {}
 
-function quoted(text) {
-  const letters = [...text.replaceAll("\n", " ")];
-  return `‘${letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : letters.join("")}’`;
+/** @param {string} text */
+const translated = (text) => [...text].map((character) => CHARACTERS.get(character) ?? character).join("");
+
+/**
+ * The number without what people write around it.
+ * @param {string} text
+ */
+const bareOf = (text) => REPLACED.reduce((bare, [form, instead]) => bare.replace(form, instead), translated(text));
+
+/** @param {string} bare */
+function ungrouped(bare) {
+  const [parting] = GROUPS.find(([, form]) => form.test(bare)) ?? [/$^/];
+  return bare.replace(parting, "");
 }
 
-// The text of a number, as `parsed` takes it. Throws Unreadable.
+/**
+ * A text as a message quotes it, without what cannot be seen.
+ * @param {string} text
+ */
+export function shortened(text) {
+  const seen = [...text].filter((character) => !reading.invisible.includes(character));
+  const letters = seen.map((character) => (reading.spaces.includes(character) ? " " : character));
+  return `‘${letters.length > limits.longest ? `${letters.slice(0, limits.longest - 1).join("")}…` : letters.join("")}’`;
+}
+
+/**
+ * @param {string} kind
+ * @param {...string} said
+ */
+const unreadable = (kind, ...said) =>
+  new Unreadable(reading.complaints[kind].split("{}").reduce((line, part, i) => `${line}${said[i - 1]}${part}`));
+
+/**
+ * Whether there is nothing to be seen.
+ * @param {string} text
+ */
+export const isBlank = (text) => !/[^ ]/.test(translated(text));
+
+/**
+ * The text of a number, as `parsed` takes it. Throws Unreadable.
+ * @param {string} text
+ */
 export function readNumber(text) {
-  const plain = text.trim().replaceAll("−", "-");
-  if (NUMBER.test(plain)) {
-    if (plain.length <= LONGEST && absolute(parsed(plain)) < LARGEST) return plain;
-    throw new Unreadable(`${quoted(text)} is too long or too large`);
-  }
-  if (NUMBER.test(plain.replace(",", "."))) throw new Unreadable(`${quoted(text)}: write a point for the comma`);
-  throw new Unreadable(`${quoted(text)} is no number`);
+  const bare = ungrouped(bareOf(text));
+  const number = bare.replace(",", ".");
+  if (TWO_READINGS.test(bare)) throw unreadable("two", shortened(text), number, bare.replace(",", ""));
+  if (NUMBER.test(bare) && number.length <= limits.longest && absolute(parsed(number)) < LARGEST) return number;
+  const [kind] = KINDS.find(([, form]) => form.test(bare));
+  throw unreadable(kind, shortened(text));
 }
 
-// The text of a number for a network that is worked at once, so that no sum of products gets out of hand.
+/**
+ * The text of a number of the live network, which has limits of its own. Throws Unreadable.
+ * @param {string} text
+ * @param {string} name
+ */
 export function readGiven(text, name) {
+  const { largest, longest } = limits.live;
   const plain = readNumber(text);
-  if (name === "learning_rate" && parsed(plain) < 0n) throw new Unreadable(`${quoted(text)}: a rate is 0 or more`);
-  if (absolute(parsed(plain)) > 100n * ONE) throw new Unreadable(`${quoted(text)}: from −100 to 100, please`);
-  if (plain.length > 12) throw new Unreadable(`${quoted(text)} has too many digits: at most twelve signs, please`);
+  const number = parsed(plain);
+  if (name === "learning_rate" && number < 0n) throw new Unreadable(`${shortened(text)}: a rate is 0 or more`);
+  if (absolute(number) > BigInt(largest) * ONE) {
+    throw new Unreadable(`${shortened(text)}: this page takes numbers from −${largest} to ${largest}`);
+  }
+  if (plain.length > longest) {
+    throw new Unreadable(`${shortened(text)}: this page takes numbers of at most ${longest} characters`);
+  }
   return plain;
 }
 
-// Several numbers in one text, as a spreadsheet or a list has them; one number is one.
-export const pieces = (text) =>
-  text
+const SIGN = /^[-+]$/;
+
+/**
+ * Signs that stand alone join the number after them.
+ * @param {string[]} words
+ */
+function joined(words) {
+  const numbers = [];
+  let sign = "";
+  for (const word of words) {
+    if (SIGN.test(word) && !sign) {
+      sign = word;
+    } else {
+      numbers.push(sign + word);
+      sign = "";
+    }
+  }
+  return sign ? [...numbers, sign] : numbers;
+}
+
+/** A number of at most three digits before one of three: the space may part thousands. */
+const isGrouped = (words) =>
+  words.some((word, i) => /^[-+]?[1-9][0-9]{0,2}$/.test(word) && /^[0-9]{3}(?:[.,][0-9]*)?$/.test(words[i + 1] ?? ""));
+
+/** Numbers with a sign of its own between each two, and none before the first, may be a sum. */
+const isSum = (words) =>
+  !/^[-+]/.test(words[0]) && words.filter((word) => SIGN.test(word)).length * 2 === words.length - 1;
+
+/** @param {string} text */
+function wordsOf(text) {
+  const words = text.split(" ").filter((word) => word);
+  const numbers = joined(words);
+  const isOne = words.length < 2 || isGrouped(numbers) || (words.length > 2 && isSum(words));
+  return isOne || !numbers.every((number) => /^[-+]?[.,]?[0-9]/.test(number)) ? [text.trim()] : numbers;
+}
+
+/** @param {string} text */
+function isReadable(text) {
+  try {
+    return Boolean(readNumber(text));
+  } catch (complaint) {
+    if (!(complaint instanceof Unreadable)) throw complaint;
+    return false;
+  }
+}
+
+/**
+ * The texts between commas, if the commas surely part numbers: with points in them, and none that may be thousands.
+ * @param {string} text
+ */
+function betweenCommas(text) {
+  const chunks = text.split(/ *, */);
+  const isList = /, /.test(text) || (chunks.some((chunk) => chunk.includes(".")) && !isGrouped(chunks));
+  return isList ? text.split(/, /.test(text) ? / *, +/ : /,/) : [text];
+}
+
+/**
+ * The numbers of one line: parted by semicolons or bars, by commas, or by spaces.
+ * @param {string} line
+ */
+function ofLine(line) {
+  if (isBlank(line)) return [""];
+  if (isReadable(line)) return [line.trim()];
+  const inner = bareOf(line.replace(/\\\\/g, ";").replace(/^[a-z. ]+\(/, ""))
     .replace(/[[\](){}]/g, " ")
-    .trim()
-    .replace(/(\d\.\d*),/g, "$1 ")
-    .split(/[\s;|]+|,\s+/)
-    .filter((piece) => piece);
+    .replace(/^[ |]+|[ |,]+$/g, "");
+  const cells = inner.split(/ *[;|] */).flatMap((cell) => (isReadable(cell) ? [cell] : betweenCommas(cell)));
+  const numbers = cells.flatMap((cell) => (isReadable(cell) ? [cell] : wordsOf(cell)));
+  const isList = numbers.length > 1 || isReadable(numbers[0]);
+  return isList && numbers.every((number) => !number || /[0-9]/.test(number)) ? numbers : [line.trim()];
+}
+
+/**
+ * Several numbers in one text, as a spreadsheet or a list has them: one text a number, "" for a blank cell.
+ * What is one number, or cannot surely be parted, is one text.
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function pieces(text) {
+  if (!text) return [];
+  const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
+  if (!text.includes("\t")) return lines.flatMap(ofLine);
+  return lines.flatMap((line) => line.split("\t").map((cell) => cell.trim()));
+}

@@ -7,9 +7,10 @@ import pytest
 from tests.workbook.marking.share import fresh
 from workbook import load, mark, save, the_assignment
 from workbook.marking.expressions import Entry
-from workbook.marking.files import HEADING, from_csv, from_json, to_csv, to_json
+from workbook.marking.files import from_csv, from_json, to_csv, to_json
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import Sheet, printed
+from workbook.marking.spreadsheet import HEADING
 
 Z1 = Entry("Z1", 0, 0)
 HEAD = ",".join(HEADING)
@@ -73,7 +74,7 @@ AGAIN = "line 35: Z1, row 1, column 1 stands here again"
         ("", None, Verdict.MISSING),
         ("Z1,1,1,", None, Verdict.MISSING),
         ("Z1,1,1,abc", None, Verdict.MISSING),
-        ('Z1,1,1,"1,35"', None, Verdict.MISSING),
+        ('Z1,1,1,"1,35"', None, Verdict.RIGHT),
         ("Z1,1,1,nan", None, Verdict.MISSING),
         ("Z1,1,1,1,35", NO_LINE.format("Z1,1,1,1,35"), Verdict.MISSING),
         ("Z1,one,1,1.35", NO_LINE.format("Z1,one,1,1.35"), Verdict.MISSING),
@@ -97,7 +98,9 @@ def test_what_is_wrong_in_a_line_is_said_and_the_rest_is_marked(instead, remark,
 
 def test_a_number_given_twice_is_not_guessed_at():
     marks, _ = marked("\n".join([*lines_of(the_assignment()), "Z1,1,1,1.5300"]))
-    assert marks.entries[Z1].note == "‘1.3500 or 1.5300’ is no number"
+    assert (
+        marks.entries[Z1].note == "‘1.3500 or 1.5300’ cannot be read as a number: write digits, such as 2.5 or -1.5e-3"
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,8 +112,8 @@ def test_a_number_given_twice_is_not_guessed_at():
         (f'{HEAD}\nZ1,1,1,"1.35', "no CSV"),
         (HEAD, "places: expected 3 to 12, got ‘’"),
         (f"{HEAD}\nplaces,,,4", "W1: expected rows of numbers"),
-        (EMPTY.replace("W1,1,2,-0.2\n", ""), "W1, row 1, column 2: ‘’ is no number"),
-        (EMPTY.replace("W1,1,2,-0.2", "W1,1,2,minus"), "W1, row 1, column 2: ‘minus’ is no number"),
+        (EMPTY.replace("W1,1,2,-0.2\n", ""), "W1, row 1, column 2: ‘’ cannot be read as a number"),
+        (EMPTY.replace("W1,1,2,-0.2", "W1,1,2,minus"), "W1, row 1, column 2: ‘minus’ cannot be read"),
         (EMPTY.replace("W1,1,2,-0.2", "W1,1,2,-0.2\nW1,1,2,-0.3"), "W1, row 1, column 2: ‘-0.2 or -0.3’"),
         (EMPTY.replace("places,,,4", "places,,,four"), "places: expected 3 to 12, got ‘four’"),
         (EMPTY.replace("y,1,1,1", "y,1,1,0"), "y: expected one 1"),
@@ -156,7 +159,10 @@ def test_numbers_in_json_are_taken_as_they_are_written():
     )
     marks = mark(made, sheet)
     assert sheet.entries == {Z1: "1.35", Entry("Z1", 1, 0): "0.35", Entry("Z1", 2, 0): "NaN", Entry("loss"): "1.5219"}
-    assert marks.entries[Entry("Z1", 2, 0)].note == "‘NaN’ is no number"
+    assert (
+        marks.entries[Entry("Z1", 2, 0)].note
+        == "‘NaN’ cannot be read as a number: write digits, such as 2.5 or -1.5e-3"
+    )
     assert [remark[:29] for remark in marks.remarks] == ["‘Q’: there is no such result."]
     assert from_json(changed_json(sheet=None)).sheet == Sheet({})
 

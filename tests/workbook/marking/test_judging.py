@@ -138,18 +138,21 @@ def test_the_networks_own_results_are_right():
 @pytest.mark.parametrize(
     ("written", "note"),
     [
-        ("0,35", "‘0,35’: write a point for the comma"),
-        ("1.35.0", "‘1.35.0’ is no number"),
-        ("about 1", "‘about 1’ is no number"),
-        ("nan", "‘nan’ is no number"),
-        ("-inf", "‘-inf’ is no number"),
-        ("1/3", "‘1/3’ is no number"),
+        ("1,350", "‘1,350’ may be 1.350 or 1350: write one of them"),
+        ("1.35.0", "‘1.35.0’ cannot be read as one number: write one, without spaces, with at most one point or comma"),
+        ("about 1", "‘about 1’ cannot be read as a number: write digits, such as 2.5 or -1.5e-3"),
+        ("nan", "‘nan’ cannot be read as a number: write digits, such as 2.5 or -1.5e-3"),
+        ("-inf", "‘-inf’ cannot be read as a number: write digits, such as 2.5 or -1.5e-3"),
+        ("1/3", "‘1/3’ cannot be read as a number: write digits, such as 2.5 or -1.5e-3"),
         ("1e400", "‘1e400’ is too long or too large"),
         ("1000000000000", "‘1000000000000’ is too long or too large"),
-        ("1e999999999999999999", "‘1e999999999999999999’ is no number"),
+        ("1e999999999999999999", "‘1e999999999999999999’: an exponent has at most three digits"),
         ("0.3" + 60 * "0", "is too long or too large"),
-        ("<b>1</b>", "‘<b>1</b>’ is no number"),
-        ("٣", "‘٣’ is no number"),
+        ("<b>1</b>", "‘<b>1</b>’ cannot be read as a number: write digits, such as 2.5 or -1.5e-3"),
+        (
+            "1.35 0.35",
+            "‘1.35 0.35’ cannot be read as one number: write one, without spaces, with at most one point or comma",
+        ),
     ],
 )
 def test_what_is_no_number_is_said_with_its_place_and_the_rest_is_marked(written, note):

@@ -144,8 +144,8 @@ def test_it_is_said_when_none_is_found(monkeypatch):
 @pytest.mark.parametrize(
     ("tables", "message"),
     [
-        ({"W1": [["0.1", "abc"]]}, "W1, row 1, column 2: ‘abc’ is no number"),
-        ({"W1": [["0.1", "0,2"]]}, "W1, row 1, column 2: ‘0,2’: write a point for the comma"),
+        ({"W1": [["0.1", "abc"]]}, "W1, row 1, column 2: ‘abc’ cannot be read as a number"),
+        ({"W1": [["0.1", "1,200"]]}, "W1, row 1, column 2: ‘1,200’ may be 1.200 or 1200"),
         ({"W1": []}, "W1: expected rows of numbers, all of one length"),
         ({"W1": [["1"], ["1", "2"]]}, "W1: expected rows of numbers, all of one length"),
         ({"W1": [[["1"]]]}, "W1: expected rows of numbers, all of one length"),

@@ -1,0 +1,34 @@
+"""How large a number, a problem and a file may be: the same here and on the page, which is handed this by `program`."""
+
+LONGEST = 30
+"""Characters that a number may have."""
+
+LARGEST = 10**12
+"""A number that somebody writes lies between this and its opposite."""
+
+DECIMALS = 50
+"""Marking computes with so many. What is smaller than the last of them counts as one of it."""
+
+DIGITS = 50
+"""A result may have so many before its point. One with more is a number that cannot be written down."""
+
+PLACES = range(3, 13)
+"""With fewer, nothing is left of a gradient; sin and cos are not known to more."""
+
+LARGEST_SIZE = 12
+"""Of inputs, of hidden units or of classes."""
+
+LARGEST_FILE = 1_000_000
+"""Bytes of a file. The largest sheet has a tenth of them."""
+
+LIVE = {"largest": 100, "longest": 12}
+"""A rule of the live network alone, whose numbers all have to fit into its drawing."""
+
+
+def check_length(text: str) -> None:
+    """Refuse a text that is too long for a file.
+
+    Raises: ValueError.
+    """
+    if len(text) > LARGEST_FILE:
+        raise ValueError(f"expected at most {LARGEST_FILE} characters, got {len(text)}")

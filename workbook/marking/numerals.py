@@ -1,0 +1,160 @@
+"""One reader of numbers. It is data, and the page's `reading.js` works by the same data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+from workbook.marking.limits import LARGEST, LONGEST
+
+INVISIBLE = "\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
+INVISIBLE += "\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+SPACES = "\t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f"
+SPACES += "\u205f\u3000"
+DASHES = "\u02d7\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u207b\u208b\u2212\u2500\u2796\u2e3a\u30fc\ufe58\ufe63\uff0d"
+SIGNS = {
+    "": INVISIBLE,
+    " ": SPACES,
+    "-": DASHES,
+    "+": "\u207a\u208a\u2795\ufe62\uff0b",
+    "=": "~\u223c\u2243\u2245\u2248\u224a\u2250\u2252\ufe66\uff1d",
+    "*": "\xb7\xd7\u2219\u22c5\u2715\u2a2f",
+    ".": "\u066b\uff0e",
+    ",": "\u066c\uff0c",
+    ";": "\uff1b",
+    ":": "\uff1a",
+    "'": "\u2019\u02bc",
+}
+ZEROS = [code for code in range(128, 0x1FBFA) if unicodedata.decimal(chr(code), None) == 0]
+"""Where ten digits of another script begin."""
+
+CHARACTERS = {
+    **{other: sign for sign, others in SIGNS.items() for other in others},
+    **{chr(zero + digit): str(digit) for zero in ZEROS for digit in range(10)},
+}
+"""What people write for a sign or a digit, and what it means."""
+
+REPLACED = [
+    (r"\\(?:approx|cong|doteq|simeq|sim)(?![A-Za-z])", "="),
+    (r"\\(?:cdot|times)(?![A-Za-z])", "*"),
+    (r"\{([-+.,])\}", r"\1"),
+    (r"\\(?:[()\[\],;:!> ]|q?quad(?![A-Za-z])|\\ *$)|[$&]", " "),
+    (r" +", " "),
+    (r"^ | $", ""),
+    (r"^\[ ?([^\[\]]*[^\[\] ]) ?\]$", r"\1"),
+    (r"^(?:[^-+0-9.,*/=:<>([ ][^-+*=:<>\u2260\u2264\u2265]*)?[=:]+[= ]*", ""),
+    (r"^([-+]) ", r"\1"),
+    (r"([0-9][.,]?) ?[*xX] ?10 ?(?:\^|\*\*) ?[{(]? ?([-+]?) ?([0-9]+) ?[)}]?$", r"\1e\2\3"),
+    (r"([0-9][.,]?) ?[eE] ?([-+]?) ?([0-9]+)$", r"\1e\2\3"),
+    (r"([0-9]) ?[.,;]$", r"\1"),
+]
+"""In this order: LaTeX, spaces, brackets around it, a name before it, its sign, its exponent, a point after it."""
+
+EXPONENT = "(?:e[-+]?[0-9]{1,3})?"
+GROUPS = [
+    ("[,']", rf"[-+]?[1-9][0-9]{{0,2}}(?:[,'][0-9]{{3}})+\.[0-9]*{EXPONENT}"),
+    ("[.']", rf"[-+]?[1-9][0-9]{{0,2}}(?:[.'][0-9]{{3}})+,[0-9]*{EXPONENT}"),
+    ("[.]", rf"[-+]?[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{2,}}{EXPONENT}"),
+    ("'", rf"[-+]?[1-9][0-9]{{0,2}}(?:'[0-9]{{3}})+{EXPONENT}"),
+]
+"""What parts groups of three digits, in numbers that can be read in one way only."""
+
+TWO_READINGS = rf"[-+]?[1-9][0-9]{{0,2}},[0-9]{{3}}{EXPONENT}"
+NUMBER = rf"[-+]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+){EXPONENT}"
+LONG_EXPONENT = r"[-+]?[0-9.,]+e[-+]?[0-9]{4,}"
+DIGITS = r"[-+0-9.,;|'e ]*[0-9][-+0-9.,;|'e ]*"
+
+UNREADABLE = {"size": NUMBER, "exponent": LONG_EXPONENT, "several": DIGITS, "other": r"[\s\S]*"}
+"""What a text that is not read may look like, in this order, and what it is told."""
+
+COMPLAINTS = {
+    "size": "{} is too long or too large",
+    "exponent": "{}: an exponent has at most three digits",
+    "two": "{} may be {} or {}: write one of them",
+    "several": "{} cannot be read as one number: write one, without spaces, with at most one point or comma",
+    "other": "{} cannot be read as a number: write digits, such as 2.5 or -1.5e-3",
+}
+
+
+class Unreadable(ValueError):
+    """What is written is not a number that can be marked."""
+
+
+def read_number(text: str) -> Decimal:
+    """The number that a person wrote, exactly.
+
+    Raises: Unreadable, which says why.
+    """
+    return Decimal(plain(text))
+
+
+def plain(text: str) -> str:
+    """The number that a person wrote, in digits with a point.
+
+    >>> plain("Z1 = \N{MINUS SIGN} 1,35")
+    '-1.35'
+
+    Raises: Unreadable, which says why.
+    """
+    bare = _ungrouped(_bare(text))
+    if re.fullmatch(TWO_READINGS, bare):
+        raise _unreadable("two", text, bare.replace(",", "."), bare.replace(",", ""))
+    number = bare.replace(",", ".")
+    if re.fullmatch(NUMBER, bare) and len(number) <= LONGEST and abs(Decimal(number)) < LARGEST:
+        return number
+    raise _unreadable(next(kind for kind, form in UNREADABLE.items() if re.fullmatch(form, bare)), text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to be seen."""
+    return not _translated(text).strip(" ")
+
+
+def shortened(value: Any) -> str:
+    """A value as a message quotes it, without what cannot be seen."""
+    text = "".join(" " if character in SPACES else character for character in str(value) if character not in INVISIBLE)
+    return f"‘{text[: LONGEST - 1]}…’" if len(text) > LONGEST else f"‘{text}’"
+
+
+def _translated(text: str) -> str:
+    return text.translate(_TABLE)
+
+
+_TABLE = str.maketrans(CHARACTERS)
+
+
+def _bare(text: str) -> str:
+    """The number without what people write around it."""
+    bare = _translated(text)
+    for form, instead in REPLACED:
+        bare = re.sub(form, instead, bare)
+    return bare
+
+
+def _ungrouped(bare: str) -> str:
+    for parting, form in GROUPS:
+        if re.fullmatch(form, bare):
+            return re.sub(parting, "", bare)
+    return bare
+
+
+def grammar() -> dict[str, Any]:
+    """All of this as data, for the page."""
+    return {
+        "characters": {other: sign for sign, others in SIGNS.items() for other in others},
+        "zeros": ZEROS,
+        "invisible": INVISIBLE,
+        "spaces": SPACES,
+        "replaced": [[form, instead.replace("\\", "$")] for form, instead in REPLACED],
+        "groups": GROUPS,
+        "two": TWO_READINGS,
+        "number": NUMBER,
+        "unreadable": UNREADABLE,
+        "complaints": COMPLAINTS,
+    }
+
+
+def _unreadable(kind: str, text: str, *readings: str) -> Unreadable:
+    return Unreadable(COMPLAINTS[kind].format(shortened(text), *readings))
