@@ -8,11 +8,13 @@ from tests.copies import ROOT, SITE
 LIVE = SITE / "_static/live"
 
 
-def answers(tasks, folder=LIVE):
-    """What the page's modules make of each task."""
+def answers(tasks, folder=LIVE, timeout=120):
+    """What the page's modules make of each task. One that never ends is ended."""
     lines = "\n".join(json.dumps(task) for task in tasks)
     command = [ROOT / ".venv/bin/node", ROOT / "tests/live/work.mjs", folder]
-    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True, encoding="utf8")
+    done = subprocess.run(
+        command, input=lines, capture_output=True, text=True, check=True, encoding="utf8", timeout=timeout
+    )
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 

@@ -34,7 +34,7 @@ def test_what_the_page_saves_is_what_python_saves_and_either_reads_it(made):
     assert saved == to_json(made, Sheet(half))
     assert from_json(saved).sheet.entries == half
     (loaded,) = answers([{"task": "load", "text": saved}])
-    assert loaded == {"name": made.name, "givens": texts(made), "places": made.places, "texts": written}
+    assert loaded == {"name": made.name, "givens": texts(made), "places": made.places, "texts": written, "remarks": []}
 
 
 def with_givens(**changes):
@@ -47,15 +47,15 @@ def with_givens(**changes):
     [
         ("", "no JSON"),
         ("{", "no JSON"),
-        ("null", 'Expected a file with "problem"'),
-        ("[1]", 'Expected a file with "problem"'),
-        ('{"givens": {}}', "W1: expected 3 by 4 numbers"),
-        (with_givens(W1=[["1", "2"]]), "W1: expected 3 by 4 numbers"),
+        ("null", 'expected an object with "problem"'),
+        ("[1]", 'expected an object with "problem"'),
+        ('{"givens": {}}', "places: expected 3 to 12, got ‘’"),
+        (with_givens(W1=[["1", "2"]]), "W1: expected shape (3, 4), got"),
         (with_givens(b1=["1", "2", "<b>"]), "‘<b>’ cannot be read as a number"),
-        (with_givens(y=["1", "1"]), "y: expected one 1"),
+        (with_givens(y=["1", "1"]), "y: expected one 1 and else 0"),
         (with_givens(b2=["900", "-900"]), "cannot be written down"),
-        (to_json(the_assignment()).replace('"places": 4', '"places": 99'), "places: expected 3 to 12"),
-        (to_json(fresh(1, (2, 2, 2))), "W1: expected 3 by 4 numbers"),
+        (to_json(the_assignment()).replace('"places": 4', '"places": 99'), "places: expected 3 to 12, got ‘99’"),
+        (to_json(fresh(1, (2, 2, 2))), "W1: expected shape (3, 4), got"),
     ],
 )
 def test_a_file_that_is_none_is_refused_with_a_word(text, complaint):

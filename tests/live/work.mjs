@@ -34,8 +34,8 @@ const TASKS = {
   save: ({ name, givens, places, texts }) => toJson(new Problem(name, givens, places), texts),
   load({ text }) {
     try {
-      const { problem: made, texts } = fromJson(text);
-      return { name: made.name, givens: made.givens, places: made.places, texts };
+      const { problem: made, texts, remarks } = fromJson(text);
+      return { name: made.name, givens: made.givens, places: made.places, texts, remarks };
     } catch (complaint) {
       return { complaint: complaint.message };
     }
@@ -55,6 +55,9 @@ const TASKS = {
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { task, ...rest } = JSON.parse(line);
-  console.log(JSON.stringify(TASKS[task](rest)));
+  const { task, isTimed, ...rest } = JSON.parse(line);
+  const start = performance.now();
+  const answer = TASKS[task](rest);
+  const seconds = (performance.now() - start) / 1000;
+  console.log(JSON.stringify(isTimed ? { answer, seconds } : answer));
 }

@@ -8,7 +8,7 @@ import numpy as np
 
 from workbook.marking.accepted import Ranges, within
 from workbook.marking.expressions import Sizes
-from workbook.marking.limits import LARGEST_SIZE, PLACES
+from workbook.marking.limits import LARGEST_PRODUCT, LARGEST_SIZE, PLACES
 from workbook.marking.problems import Problem, table
 from workbook.marking.record import shapes
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
@@ -73,6 +73,8 @@ def _sizes(sizes: Any) -> tuple[int, int, int]:
         raise ValueError(
             f"sizes: expected 1 to {LARGEST_SIZE} inputs, 2 to {LARGEST_SIZE} hidden units and classes, got {sizes}"
         ) from None
+    if D * K * C > LARGEST_PRODUCT:
+        raise ValueError(f"sizes: expected a product of at most {LARGEST_PRODUCT}, got {sizes}: {D * K * C}")
     return D, K, C
 
 

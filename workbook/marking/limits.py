@@ -18,6 +18,9 @@ PLACES = range(3, 13)
 LARGEST_SIZE = 12
 """Of inputs, of hidden units or of classes."""
 
+LARGEST_PRODUCT = 500
+"""Of the three, in a fresh problem: among larger ones a good one is hardly ever drawn."""
+
 LARGEST_FILE = 1_000_000
 """Bytes of a file. The largest sheet has a tenth of them."""
 

@@ -116,7 +116,8 @@ def problem_of(name: str, tables: Mapping[str, Any], places: int | str) -> Probl
     try:
         problem.accepted  # noqa: B018
     except Impossible as complaint:
-        raise ValueError(f"these givens lead to a number that cannot be written down: {complaint}") from None
+        where = str(complaint).partition(":")[0]
+        raise ValueError(f"these givens lead to a number that cannot be written down: {where}") from None
     return problem
 
 

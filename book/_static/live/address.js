@@ -1,7 +1,7 @@
 // The givens as a part of the page's address, and back. What an address says is read, never run.
 
 import { Unreadable, readGiven } from "./reading.js";
-import { givenQuantities } from "./problem.js";
+import { givenQuantities, isOneHot } from "./problem.js";
 
 const own = ({ entries }, texts) => entries.map((entry) => texts[entry]);
 
@@ -24,7 +24,7 @@ export function fromAddress(told, usual) {
     try {
       if (numbers && numbers.length !== each.entries.length) throw new Unreadable("another count of numbers");
       const read = numbers?.map((text) => readGiven(text, each.name)) ?? [];
-      if (each.name === "y" && numbers && read.map(Number).sort().join() !== "0,1") throw new Unreadable("not one-hot");
+      if (each.name === "y" && numbers && !isOneHot(read)) throw new Unreadable("not one-hot");
       read.forEach((text, i) => {
         texts[each.entries[i]] = text;
       });

@@ -1,7 +1,9 @@
 // A problem and a sheet as the JSON file that workbook.load reads and workbook.save writes.
 
-import { Problem, givenQuantities, quantity } from "./problem.js";
-import { readNumber } from "./reading.js";
+import { parsed } from "./exact.js";
+import { Problem, givenQuantities, isOneHot, quantity } from "./problem.js";
+import program from "./program.js";
+import { Unreadable, readNumber, shortened } from "./reading.js";
 
 const table = ({ rows, columns }, texts) =>
   Array.from({ length: rows }, (_, i) => texts.slice(i * columns, (i + 1) * columns));
@@ -21,35 +23,158 @@ export function toJson(problem, texts) {
   return `${JSON.stringify(content, null, 1)}\n`;
 }
 
-// A quantity's texts, if it is a table of the shape that is wanted; a plain list is a column.
-function flat({ name, rows, columns }, quantity) {
-  const lines = Array.isArray(quantity) ? quantity.map((row) => (Array.isArray(row) ? row : [row])) : [[quantity]];
-  const isTable = lines.length === rows && lines.every((line) => line.length === columns);
-  if (!isTable) throw new Error(`${name}: expected ${rows} by ${columns} numbers`);
-  return lines.flat().map((cell) => String(cell ?? "").trim());
-}
+// Numbers become texts, as they are written; JSON itself would round them.
+const TOKEN = /"(?:[^"\\]|\\.)*"|(?:NaN|-?Infinity|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)(?!\s*:)/g;
 
+/** @type {(text: string) => any} */
 function content(text) {
+  let found;
   try {
-    const found = JSON.parse(text);
-    if (found?.givens && typeof found.givens === "object") return found;
+    found = JSON.parse(text.replace(TOKEN, (token) => (token.startsWith('"') ? token : `"${token}"`)));
   } catch {
-    throw new Error("This is no JSON file.");
+    throw new Error("no JSON");
   }
-  throw new Error('Expected a file with "problem", "places", "givens" and "sheet", as workbook.save writes it.');
+  if (isObject(found) && isObject(found.givens)) return found;
+  throw new Error('expected an object with "problem", "places", "givens" and "sheet"');
 }
 
-// The problem and the reader's texts. Throws an Error with a word for the reader.
-export function fromJson(text) {
-  const { problem, places, givens, sheet } = content(text);
-  const texts = givenQuantities.flatMap((each) => flat(each, givens[each.name])).map(readNumber);
-  const target = quantity("y").entries.map((entry) => Number(texts[entry]));
-  if (target.filter(Boolean).length !== 1 || !target.includes(1)) throw new Error("y: expected one 1, and 0 elsewhere");
-  if (!(Number(places) >= 3 && Number(places) <= 12)) throw new Error("places: expected 3 to 12");
-  const made = new Problem(String(problem), texts, Number(places));
-  if (made.solution.includes(null)) throw new Error("These givens lead to a number that cannot be written down.");
-  const written = made.steps.flatMap((step) =>
-    sheet?.[step.name] === undefined ? step.entries.map(() => "") : flat(step, sheet[step.name]),
+/** @type {(value: any) => boolean} */
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * A value as Python writes it.
+ * @type {(value: any, isInside?: boolean) => string}
+ */
+function written(value, isInside = false) {
+  if (typeof value === "string") return isInside ? `'${value}'` : value;
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (value === null) return "None";
+  if (Array.isArray(value)) return `[${value.map((each) => written(each, true)).join(", ")}]`;
+  return `{${Object.entries(value).map(([name, each]) => `'${name}': ${written(each, true)}`).join(", ")}}`;
+}
+
+/**
+ * A quantity as rows of texts, if it is a table; a plain list is a column.
+ * @type {(quantity: any) => string[][] | null}
+ */
+function rowsOf(quantity) {
+  if (isObject(quantity)) return null;
+  const rows = Array.isArray(quantity) ? quantity.map((row) => (Array.isArray(row) ? row : [row])) : [[quantity]];
+  if (rows.flat().some((cell) => typeof cell === "object" && cell !== null)) return null;
+  return rows.map((row) => row.map((cell) => (cell === null ? "" : written(cell).trim())));
+}
+
+/** @type {(name: string, quantity: any) => string[][]} */
+function given(name, quantity) {
+  const rows = rowsOf(quantity);
+  if (!rows?.length || !rows[0].length || rows.some((row) => row.length !== rows[0].length)) {
+    throw new Error(`${name}: expected rows of numbers, all of one length`);
+  }
+  return rows.map((row, i) => row.map((text, j) => plain(`${name}, row ${i + 1}, column ${j + 1}`, text)));
+}
+
+/** @type {(place: string, text: string) => string} */
+function plain(place, text) {
+  try {
+    return readNumber(text);
+  } catch (complaint) {
+    throw complaint instanceof Unreadable ? new Error(`${place}: ${complaint.message}`) : complaint;
+  }
+}
+
+/** @type {(givens: any) => string[]} */
+function textsOf(givens) {
+  const names = givenQuantities.map(({ name }) => name);
+  const own = Object.keys(givens);
+  if (own.length !== names.length || !names.every((name) => own.includes(name))) {
+    throw new Error(`givens: expected ${names.join(", ")}, got ${shortened(own.join(", "))}`);
+  }
+  const tables = names.map((name) => given(name, givens[name]));
+  givenQuantities.forEach(({ name, rows, columns }, i) => {
+    const shape = `(${tables[i].length}, ${tables[i][0].length})`;
+    if (shape !== `(${rows}, ${columns})`) throw new Error(`${name}: expected shape (${rows}, ${columns}), got ${shape}`);
+  });
+  return tables.flat(2);
+}
+
+/** @type {(texts: string[]) => void} */
+function checkNumbers(texts) {
+  const target = quantity("y").entries.map((entry) => texts[entry]);
+  if (!isOneHot(target)) throw new Error(`y: expected one 1 and else 0 in each column, got ${target.join(", ")}`);
+  const rate = texts[quantity("learning_rate").first];
+  if (parsed(rate) < 0n) throw new Error(`learning_rate: expected a finite number, 0 or more, got ${rate}`);
+}
+
+/** @type {(places: any) => number} */
+function placesOf(places) {
+  const [least, most] = program.limits.places;
+  const text = places === undefined ? "" : written(places);
+  if (/^[0-9]{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+  throw new Error(`places: expected ${least} to ${most}, got ${shortened(text)}`);
+}
+
+/** @type {(made: Problem) => Problem} */
+function workable(made) {
+  const failed = made.failing;
+  if (failed === null) return made;
+  const { name, columns, first } = [...made.steps].reverse().find((step) => step.first <= failed);
+  const [row, column] = [Math.floor((failed - first) / columns) + 1, ((failed - first) % columns) + 1];
+  throw new Error(
+    `these givens lead to a number that cannot be written down: ${name}, row ${row}, column ${column}`,
   );
-  return { problem: made, texts: written };
+}
+
+/** @type {(count: number, noun: string) => string} */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/**
+ * The reader's texts, and what has no place on the sheet.
+ * @type {(steps: Problem["steps"], sheet: any) => { texts: string[], remarks: string[] }}
+ */
+function sheetOf(steps, sheet) {
+  const quantities = sheet && sheet.length !== 0 ? sheet : {};
+  if (!isObject(quantities)) throw new Error(`sheet: expected an object, got ${shortened(written(quantities))}`);
+  const remarks = [];
+  const texts = new Map();
+  for (const [name, value] of Object.entries(quantities)) {
+    const step = steps.find((each) => each.name === name);
+    const rows = rowsOf(value);
+    if (!step) {
+      const names = steps.map((each) => each.name).join(", ");
+      remarks.push(`${shortened(name)}: there is no such result. There are: ${names}`);
+    } else if (value !== null && (rows?.length !== step.rows || rows.some((row) => row.length !== step.columns))) {
+      const shape = `${counted(step.rows, "row")} of ${counted(step.columns, "number")}`;
+      remarks.push(`${name}: expected ${shape}, got ${shortened(written(value))}`);
+    } else if (value !== null) {
+      texts.set(name, rows.flat());
+    }
+  }
+  return { texts: steps.flatMap(({ name, entries }) => texts.get(name) ?? entries.map(() => "")), remarks };
+}
+
+/**
+ * The problem, the reader's texts, and what has no place. Throws an Error with a word for the reader, which is Python's.
+ * @param {string} text
+ */
+export function fromJson(text) {
+  if (text.length > program.limits.file) {
+    throw new Error(`expected at most ${program.limits.file} characters, got ${text.length}`);
+  }
+  const { problem, places, givens, sheet } = content(text);
+  const count = placesOf(places);
+  const texts = textsOf(givens);
+  checkNumbers(texts);
+  const made = workable(new Problem(problem === undefined ? "" : written(problem), texts, count));
+  return { problem: made, ...sheetOf(made.steps, sheet) };
+}
+
+/**
+ * A file that was chosen, which is not read if it is too large.
+ * @param {File} file
+ */
+export async function fromFile(file) {
+  if (file.size > program.limits.file) {
+    throw new Error(`expected at most ${program.limits.file} bytes, got ${file.size}`);
+  }
+  return fromJson(await file.text());
 }

@@ -23,12 +23,7 @@ class Reader {
   }
 
   results(expression, otherwise) {
-    try {
-      return this.ranges.results(expression, this.known);
-    } catch (complaint) {
-      if (!(complaint instanceof Impossible)) throw complaint;
-      return otherwise;
-    }
+    return resultsOrNothing(this.ranges, expression, this.known) ?? otherwise;
   }
 
   // Judge the next entry, and go on from it. What is missing stands for anything that is accepted.
@@ -50,6 +45,15 @@ class Reader {
   }
 }
 
+function resultsOrNothing(ranges, expression, known) {
+  try {
+    return ranges.results(expression, known);
+  } catch (complaint) {
+    if (!(complaint instanceof Impossible)) throw complaint;
+    return undefined;
+  }
+}
+
 // What is accepted of a reader whose earlier entries are the solution's.
 export function acceptedOnTheSolution(problem) {
   const ranges = new Ranges(problem.places);
@@ -59,7 +63,7 @@ export function acceptedOnTheSolution(problem) {
   ];
   return known.map((_, entry) => {
     const expression = problem.record[entry - problem.givens.length];
-    return expression === undefined ? null : ranges.results(expression, known);
+    return expression === undefined ? null : resultsOrNothing(ranges, expression, known);
   });
 }
 

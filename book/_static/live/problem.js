@@ -1,5 +1,6 @@
 // A problem: the assignment, one drawn from its number, or one from a file. Its record comes from the program.
 
+import { ONE, parsed } from "./exact.js";
 import { Paper } from "./paper.js";
 import program from "./program.js";
 import { acceptedOnTheSolution } from "./marking.js";
@@ -24,7 +25,14 @@ const names = [...quantities.values()].flatMap(({ name, entries }) => entries.ma
 export const nameOf = (entry) => names[entry];
 
 // A problem's target as the right class, from 0.
-export const rightClass = (texts) => quantity("y").entries.findIndex((entry) => Number(texts[entry]) === 1);
+export const rightClass = (texts) => quantity("y").entries.findIndex((entry) => parsed(texts[entry]) === ONE);
+
+// One 1, and 0 elsewhere.
+/** @type {(texts: string[]) => boolean} */
+export const isOneHot = (texts) => {
+  const ones = texts.filter((text) => parsed(text) === ONE);
+  return ones.length === 1 && texts.filter((text) => parsed(text) === 0n).length === texts.length - 1;
+};
 
 // A problem from the texts of its givens, in the program's order.
 export class Problem {
@@ -49,6 +57,13 @@ export class Problem {
 
   get printedSolution() {
     return this.solution.map((number) => this.paper.print(number));
+  }
+
+  // The first entry that cannot be written down, or null.
+  get failing() {
+    const unsolved = this.solution.indexOf(null);
+    const failed = unsolved < 0 ? this.accepted.indexOf(undefined) : this.givens.length + unsolved;
+    return failed < 0 ? null : failed;
   }
 
   get accepted() {

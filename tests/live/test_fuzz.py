@@ -1,0 +1,327 @@
+"""Whatever is written, both sides of marking end, and mean the same: numbers, sheets, files, addresses; and canaries.
+
+The page's own time for each task is measured in node, to see that none hangs.
+"""
+
+import json
+import random
+import shutil
+import subprocess
+from urllib.parse import urlencode
+
+import pytest
+
+from nnlib import Parameters
+from nnlib.network import SAFE
+from tests.copies import replace
+from tests.full import FULL
+from tests.live.node import LIVE, answers, texts
+from tests.workbook.marking.share import fresh
+from tests.workbook.marking.table import READ, REFUSED
+from workbook import mark, the_assignment
+from workbook.marking.files import from_json, to_json
+from workbook.marking.limits import LIVE as LIVE_LIMITS
+from workbook.marking.numerals import Unreadable, is_blank, plain, read_number
+from workbook.marking.problems import Problem, problem_of
+from workbook.marking.reading import Sheet
+from workbook.marking.replay import PAPER, Impossible, OnPaper
+
+TIMES = 10 if FULL else 1
+LONGEST_WORK = 1.0
+ALPHABET = "0123456789.,-+eExX·10^{}[]()= '\u2212\u2013\u200b\u00a0\uff11\u0663\\$;|Za~"
+GIVENS = texts(the_assignment())
+
+
+def decimal(draw):
+    """A number, sane or not, with logits to 1e12 among them."""
+    size = draw.choice([1, 1, 3, 10, 100, 10 ** draw.uniform(0, 12)])
+    text = draw.choice(["{:.4f}", "{:.4f}", "{:.2f}", "{:.15g}", "{:.3e}"]).format(draw.uniform(-size, size))
+    return draw.choice([text] * 12 + ["0", "1", "-1e11", "999999999999", "1e-50", "-3.7e-60", "1e-300", "-0.00005"])
+
+
+def written(draw):
+    """A number as people write it, or what is none."""
+    if draw.random() < 0.7:
+        return decimal(draw)
+    table = draw.choice(READ + REFUSED)[0]
+    noise = "".join(draw.choice(ALPHABET) for _ in range(draw.randint(0, 12)))
+    return draw.choice([table, noise, decimal(draw).replace(".", ","), f"Z1 = {decimal(draw)}", ""])
+
+
+def page(tasks, folder=LIVE, timeout=120):
+    found = answers([{**task, "isTimed": True} for task in tasks], folder, timeout)
+    assert max(each["seconds"] for each in found) < LONGEST_WORK
+    return [each["answer"] for each in found]
+
+
+def same(tasks, expected, folder=LIVE):
+    for task, here, there in zip(tasks, page(tasks, folder), expected, strict=True):
+        assert here == there, task
+
+
+def numbers():
+    draw = random.Random(1)
+    return [written(draw) for _ in range(3000 * TIMES)]
+
+
+def read_in_python(text):
+    try:
+        return {"number": plain(text), "blank": is_blank(text)}
+    except Unreadable as complaint:
+        return {"complaint": str(complaint), "blank": is_blank(text)}
+
+
+def test_texts_are_read_the_same_way():
+    cases = numbers()
+    same([{"task": "number", "text": text} for text in cases], [read_in_python(text) for text in cases])
+
+
+def test_whatever_is_pasted_is_parted_at_once():
+    draw = random.Random(2)
+    pasted = [draw.choice("\t \n;,").join(written(draw) for _ in range(draw.randint(1, 9))) for _ in range(500 * TIMES)]
+    page([{"task": "pieces", "text": text} for text in pasted])
+
+
+def problem_from(draw):
+    """A problem that can be worked, with some givens that nobody would choose."""
+    tables = fresh(draw.randint(0, 20)).tables
+    for _ in range(20):
+        changed = {name: [list(row) for row in rows] for name, rows in tables.items()}
+        for _ in range(draw.randint(0, 3)):
+            row = draw.choice(changed[draw.choice(["W1", "b1", "W2", "b2", "x", "learning_rate"])])
+            row[draw.randrange(len(row))] = decimal(draw)
+        try:
+            return problem_of("drawn", changed, draw.choice([4, 4, 4, 3, 6, 12]))
+        except ValueError:
+            continue
+    return the_assignment()
+
+
+def sheet_from(draw, made):
+    sheet = {entry: f"{number:.{made.places}f}" for entry, number in made.solution.items()}
+    for entry in draw.sample(list(sheet), draw.choice([1, 1, 2, 4, 20])):
+        sheet[entry] = draw.choice([written(draw), written(draw), ""])
+    return sheet
+
+
+def marking(seed, count):
+    draw = random.Random(seed)
+    cases = []
+    for _ in range(count):
+        made = problem_from(draw)
+        cases.append((made, [sheet_from(draw, made) for _ in range(4)]))
+    return cases
+
+
+def marks_in_python(made, sheets):
+    return [[[each.verdict.word, each.explanation] for each in mark(made, Sheet(s)).entries.values()] for s in sheets]
+
+
+def marking_task(made, sheets):
+    return {"task": "mark", "givens": texts(made), "places": made.places, "sheets": [list(s.values()) for s in sheets]}
+
+
+def test_sheets_are_marked_the_same_way():
+    cases = marking(3, 25 * TIMES)
+    same([marking_task(*case) for case in cases], [marks_in_python(*case) for case in cases])
+
+
+BLANK_EXPONENTIALS = [
+    {"Z2": [number, "0.2"], "e_Z2": [None, None], "sum_e_Z2": total, "y_hat": ["0.1351", "0.8649"]}
+    for number in ("883.2", "106", "150", "-135000000", "-999999999999", "999999999999")
+    for total in ("3.0939", "5")
+]
+
+
+def test_an_exponential_that_is_left_blank_never_hangs_the_page():
+    made = the_assignment()
+    sheets = []
+    for quantities in BLANK_EXPONENTIALS:
+        sheet = {entry: f"{number:.4f}" for entry, number in made.solution.items()}
+        for entry in made.record:
+            if entry.name in quantities:
+                value = quantities[entry.name]
+                sheet[entry] = (value[entry.row] if isinstance(value, list) else value) or ""
+        sheets.append(sheet)
+    same([marking_task(made, sheets)], [marks_in_python(made, sheets)])
+
+
+def file_from(draw):
+    made = draw.choice([the_assignment(), fresh(draw.randint(0, 20)), fresh(1, (2, 2, 2))])
+    content = json.loads(to_json(made, Sheet(sheet_from(draw, made))))
+    for _ in range(draw.choice([0, 1, 1, 2])):
+        tables = [table for table in content["givens"].values() if isinstance(table, list) and table]
+        spot = draw.choice([each for each in (content, content["givens"], content["sheet"], *tables) if each])
+        key = draw.choice(list(spot)) if isinstance(spot, dict) else draw.randrange(len(spot))
+        spot[key] = draw.choice(
+            [decimal(draw), -1, 4, 4.5, "1e1", "150", [], {}, None, True, [["1"]], [[1, [2]]], "x", ["1", "2"]]
+        )
+        if not isinstance(content.get("givens"), dict) or not isinstance(content.get("sheet"), dict):
+            break
+    text = json.dumps(content, ensure_ascii=draw.random() < 0.5)
+    return text[: draw.randrange(len(text))] if draw.random() < 0.1 else text
+
+
+def loaded_in_python(text):
+    try:
+        made, sheet = from_json(text)
+    except ValueError as complaint:
+        return {"complaint": "no JSON" if str(complaint).startswith("no JSON") else str(complaint)}
+    written = [sheet.entries.get(entry, "") for entry in made.record]
+    return {
+        "name": made.name,
+        "givens": texts(made),
+        "places": made.places,
+        "texts": written,
+        "remarks": list(sheet.remarks),
+    }
+
+
+def has_the_pages_sizes(text):
+    try:
+        givens = json.loads(text)["givens"]
+        return len(givens["W1"]) == 3 and len(givens["W1"][0]) == 4 and len(givens["W2"]) == 2
+    except (ValueError, KeyError, TypeError, IndexError):
+        return True
+
+
+def test_files_are_read_and_refused_the_same_way():
+    draw = random.Random(4)
+    cases = [file_from(draw) for _ in range(200 * TIMES)]
+    found = page([{"task": "load", "text": text} for text in cases])
+    for text, here in zip(cases, found, strict=True):
+        if has_the_pages_sizes(text):
+            assert here == loaded_in_python(text), text
+        else:
+            assert "complaint" in here, text
+
+
+def address_from(draw):
+    told = {}
+    for name in draw.sample(Problem.GIVENS, draw.randint(0, 4)):
+        count = len([text for row in the_assignment().tables[name] for text in row])
+        sane = [f"{draw.uniform(-100, 100):.2f}" for _ in range(count)]
+        told[name] = ",".join(draw.choice([sane, sane, [written(draw) for _ in range(draw.choice([count, 1]))]]))
+    return told
+
+
+def live_given(name, text):
+    """Of the page's own address: what it takes."""
+    number = read_number(text)
+    is_taken = abs(number) <= LIVE_LIMITS["largest"] and len(plain(text)) <= LIVE_LIMITS["longest"]
+    if not is_taken or (name == "learning_rate" and number < 0):
+        raise Unreadable
+    return plain(text)
+
+
+def read_address(told):
+    tables = {name: [text for row in rows for text in row] for name, rows in the_assignment().tables.items()}
+    unread = []
+    for name, usual in tables.items():
+        if name in told:
+            try:
+                parts = [live_given(name, text) for text in told[name].split(",")]
+                if len(parts) != len(usual) or (name == "y" and sorted(map(float, parts)) != [0, 1]):
+                    raise Unreadable
+                tables[name] = parts
+            except Unreadable:
+                unread.append(name)
+    return {"texts": [text for texts in tables.values() for text in texts], "unread": unread}
+
+
+def test_addresses_are_read_as_the_reader_of_numbers_reads():
+    draw = random.Random(5)
+    cases = [address_from(draw) for _ in range(300 * TIMES)]
+    same([{"task": "read", "address": urlencode(told)} for told in cases], [read_address(told) for told in cases])
+
+
+class WithNothing(OnPaper):
+    """Paper on which a number may be one that cannot be written down."""
+
+    def operate(self, operation, *operands):
+        if None in operands:
+            raise Impossible(operation)
+        return super().operate(operation, *operands)
+
+
+def worked(made, givens):
+    paper, known = WithNothing(PAPER, 4), dict(givens)
+    for entry, expression in made.record.items():
+        try:
+            result = paper.result(expression, known)
+            known[entry] = result if result is None else paper.round(result)
+        except Impossible:
+            known[entry] = None
+    logits = [known[entry] for entry in made.record if entry.name == "Z2"]
+    if None in logits or abs(max(logits)) > SAFE:
+        names = list(made.shapes)
+        beyond = names[names.index("e_Z2") :]
+        known |= {entry: None for entry in made.record if entry.name in beyond}
+    return known
+
+
+def live_in_python(made):
+    known = worked(made, made.givens)
+    shown = [known[entry] for entry in made.record]
+    loss = None
+    if shown[-1] is not None:
+        after = {
+            entry: known[entry._replace(name=f"{entry.name}_new")] if entry.name in Parameters._fields else number
+            for entry, number in made.givens.items()
+        }
+        loss = next(number for entry, number in worked(made, after).items() if entry.name == "loss")
+    return ["–" if number is None else f"{number:.4f}" for number in [*shown, loss]]
+
+
+def live_problems(count):
+    draw = random.Random(6)
+    for x in (("20", "-20", "20", "20"), ("100", "-100", "100", "100")):
+        yield Problem(
+            "steep", {**the_assignment().tables, "x": tuple((text,) for text in x), "learning_rate": (("100",),)}
+        )
+    for _ in range(count):
+        tables = {
+            name: tuple(tuple(f"{draw.uniform(-1, 1) * draw.choice([1, 10, 100]):.3f}" for _ in row) for row in rows)
+            for name, rows in the_assignment().tables.items()
+        }
+        rate = ((draw.choice(["0", "0.1", "3", "100"]),),)
+        yield Problem("drawn", {**tables, "y": the_assignment().tables["y"], "learning_rate": rate})
+
+
+def test_the_live_network_is_pythons_on_paper_at_once():
+    cases = list(live_problems(60 * TIMES))
+    tasks = [{"task": "work", "givens": texts(made), "kind": "paper"} for made in cases]
+    same(tasks, [live_in_python(made) for made in cases])
+    page([{**task, "kind": "machine"} for task in tasks])
+
+
+def test_a_page_that_hangs_is_seen(tmp_path):
+    copy = shutil.copytree(LIVE, tmp_path / "live")
+    replace(copy / "exact.js", "if (a < LEAST) return 0n;", "")
+    sheet = {entry: "-999999999999" if entry.name == "Z2" else "" for entry in the_assignment().record}
+    with pytest.raises(subprocess.TimeoutExpired):
+        page([marking_task(the_assignment(), [sheet])], copy, timeout=5)
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new", "test"),
+    [
+        (
+            "exact.js",
+            "absolute(a) >= LIMIT",
+            "absolute(a) >= LIMIT * LIMIT",
+            test_files_are_read_and_refused_the_same_way,
+        ),
+        ("marking.js", "?? otherwise", "?? [[0n, 0n]]", test_an_exponential_that_is_left_blank_never_hangs_the_page),
+        ("files.js", "parsed(rate) < 0n", "false", test_files_are_read_and_refused_the_same_way),
+        ("address.js", "!isOneHot(read)", "false", test_addresses_are_read_as_the_reader_of_numbers_reads),
+        ("network.js", "<= program.safe", "<= 5", test_the_live_network_is_pythons_on_paper_at_once),
+        ("reading.js", "ungrouped(bareOf(text))", "bareOf(text)", test_texts_are_read_the_same_way),
+    ],
+)
+def test_a_page_that_parts_from_python_is_seen(module, old, new, test, tmp_path, monkeypatch):
+    copy = shutil.copytree(LIVE, tmp_path / "live")
+    replace(copy / module, old, new)
+    monkeypatch.setattr("tests.live.test_fuzz.page", lambda tasks, *_: answers(tasks, copy))
+    with pytest.raises(AssertionError):
+        test()
