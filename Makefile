@@ -23,9 +23,10 @@ export PYTHONHASHSEED := 0
 export JUPYTER_PLATFORM_DIRS := 1
 
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-export CHROMIUM
+FIREFOX := $(shell command -v firefox-esr || command -v firefox)
+export CHROMIUM FIREFOX
 # Where CI is set, a missing browser fails the tests; elsewhere it is said in the last line.
-BROWSER_TESTS = $(if $(CHROMIUM)$(CI),,--ignore=tests/site)
+LEFT_OUT = $(if $(CHROMIUM)$(CI),,--ignore=tests/site) $(if $(FIREFOX)$(CI),,--ignore=tests/site/test_firefox.py)
 
 # Files go to two workers in this order: the slow ones first, so that both end at the same time.
 SLOW_FIRST := tests/site tests/gates tests/tools tests/book tests/test_*.py tests/live tests/workbook tests/nnlib
@@ -49,8 +50,9 @@ test: $(READY) book ## set up what is missing, run every check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest --quiet -n 2 --dist loadfile --no-loadscope-reorder $(SLOW_FIRST) --nbval $(CHAPTERS) nnlib workbook gates $(BROWSER_TESTS)
-	@test -n "$(CHROMIUM)" || echo "NOT RUN, for there is no Chromium: the checks of the site in a browser (apt-get install chromium)"
+	$(BIN)/pytest --quiet -n 2 --dist loadfile --no-loadscope-reorder $(SLOW_FIRST) --nbval $(CHAPTERS) nnlib workbook gates $(LEFT_OUT)
+	@test -n "$$FIREFOX" || echo "NOT RUN, for there is no Firefox: the checks of the pages in it (apt-get install firefox-esr)"
+	@test -n "$$CHROMIUM" || echo "NOT RUN, for there is no Chromium: the checks of the site in a browser (apt-get install chromium)"
 
 .PHONY: check-book
 check-book: book ## run just the checks of the book, for the author's loop
