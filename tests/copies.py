@@ -1,26 +1,30 @@
 """Copies of the project, to break."""
 
 import shutil
-import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+
+from pathspec import GitIgnoreSpec
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build/html"
+IGNORED = GitIgnoreSpec.from_lines([".git", *(ROOT / ".gitignore").read_text(encoding="utf8").splitlines()])
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """All in a folder of the project that git tracks or would track; git itself need not be there."""
+    for path in sorted(folder.iterdir()):
+        name = f"{path.relative_to(ROOT)}{'/' * path.is_dir()}"
+        if not IGNORED.match_file(name):
+            yield from files(path) if path.is_dir() else [path]
 
 
 def copy_of_the_project(to: Path) -> Path:
-    """All that git tracks or would track, as it stands now."""
-    names = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.splitlines()
-    for name in names:
-        if (ROOT / name).is_file():
-            (to / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, to / name)
+    """The project as it stands now, without what is built."""
+    for path in files(ROOT):
+        target = to / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
     return to
 
 

@@ -41,8 +41,7 @@ def build(target: Path) -> None:
         folder = Path(name)
         shutil.copytree(SETTINGS, folder, dirs_exist_ok=True)
         contents(folder / "chapters")
-        jupyter = Path(sys.executable).absolute().with_name("jupyter")
-        command: list[str | Path] = [jupyter, "lite", "build", "--contents", "chapters"]
+        command: list[str | Path] = [sys.executable, "-m", "jupyterlite_core", "build", "--contents", "chapters"]
         command += ["--output-dir", target.absolute(), "--piplite-wheels", comm]
         run = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if run.returncode:

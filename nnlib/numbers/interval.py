@@ -1,4 +1,4 @@
-"""Intervals that surely contain the true number. Needs mpmath: pip install nnlib[numbers]."""
+"""Intervals that surely contain the true number. Needs mpmath: pip install mpmath."""
 
 from __future__ import annotations
 

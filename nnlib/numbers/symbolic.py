@@ -1,4 +1,4 @@
-"""Symbols: the network's results as formulas. Needs SymPy: pip install nnlib[numbers]."""
+"""Symbols: the network's results as formulas. Needs SymPy: pip install sympy."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def build_few(folder, **environment):
     """The site of a copy of the project with few chapters, built as `make book` does."""
     (folder / "_toc.yml").write_text(FEW, encoding="utf8")
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    command = [ROOT / ".venv/bin/jupyter-book", "build", ".", "--quiet"]
+    command = [ROOT / ".venv/bin/python", ROOT / ".venv/bin/jupyter-book", "build", ".", "--quiet"]
     environment = {**os.environ, "PYTHONPATH": str(folder), **environment}
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
     return folder / "_build/html"

@@ -45,12 +45,11 @@ def lab(tmp_path_factory, browser):
     copy = copy_of_the_project(folder / "project")
     nbformat.write(nbformat.v4.new_notebook(cells=CELLS, metadata=METADATA), copy / "book/broken.ipynb")
     (folder / "jupyter_server_config.json").write_text(json.dumps(SETTINGS), encoding="utf8")
-    environment = {**os.environ, "MAKEFLAGS": "", "MAKELEVEL": "0", **{f"JUPYTER_{name}": str(folder) for name in OWN}}
-    venv = ROOT / ".venv"
+    (copy / ".venv").symlink_to(ROOT / ".venv")
     server = subprocess.Popen(
-        ["make", "lab", f"VENV={venv}", f"--old-file={venv}/ready"],
+        ["make", "lab", "--old-file=.venv/ready", *(f"JUPYTER_{name}={folder}" for name in OWN)],
         cwd=copy,
-        env=environment,
+        env={**os.environ, "MAKEFLAGS": "", "MAKELEVEL": "0"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         process_group=0,
