@@ -7,13 +7,24 @@ import os
 import re
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from workbook.figures.palette import PALETTE
 
 OG_URL = re.compile(r'<meta property="og:url" [^>]*>\n?')
+
+
+def site_address() -> str:
+    """SITE_URL, ending in a slash; empty where it is not set."""
+    given = os.environ.get("SITE_URL", "")
+    if given and not (urlsplit(given).hostname and given.startswith("http")):
+        expected = "expected an address such as https://example.org/course/"
+        raise ExtensionError(f"SITE_URL: {expected}, got {given!r}")
+    return given and given.rstrip("/") + "/"
 
 
 def not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -34,8 +45,13 @@ def describe(
         context["metatags"] = OG_URL.sub("", context["metatags"])
 
 
+def as_it_is(app: Sphinx, error: Exception | None) -> None:
+    """A host that runs Jekyll would leave out _static."""
+    (Path(app.outdir) / ".nojekyll").touch()
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
-    address = os.environ.get("SITE_URL", "")
+    address = site_address()
     app.config.html_baseurl = app.config.ogp_site_url = address
     app.config.ogp_site_name = app.config.html_title
     app.config.ogp_social_cards = {"enable": bool(address)}
@@ -44,5 +60,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
         app.config.sitemap_url_scheme = "{link}"
         app.config.sitemap_show_lastmod = False
     app.connect("html-page-context", describe, priority=900)
+    app.connect("build-finished", as_it_is)
     app.connect("html-collect-pages", not_found)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
