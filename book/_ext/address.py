@@ -21,7 +21,8 @@ OG_URL = re.compile(r'<meta property="og:url" [^>]*>\n?')
 def site_address() -> str:
     """SITE_URL, ending in a slash; empty where it is not set."""
     given = os.environ.get("SITE_URL", "")
-    if given and not (urlsplit(given).hostname and given.startswith("http")):
+    parts = urlsplit(given)
+    if given and not (parts.scheme in ("http", "https") and parts.hostname):
         expected = "expected an address such as https://example.org/course/"
         raise ExtensionError(f"SITE_URL: {expected}, got {given!r}")
     return given and given.rstrip("/") + "/"

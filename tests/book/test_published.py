@@ -1,14 +1,23 @@
 """What a page tells of itself and who can open it: with the address and the repository not known, and known."""
 
+import importlib
+import os
+import re
 from functools import cache
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from sphinx.errors import ExtensionError
 
 from tests import copies
 from tests.book.small import build_few
-from tests.copies import SITE, copy_of_the_project, replace
+from tests.copies import ROOT, SITE, copy_of_the_project, replace
+
+OWN_ADDRESS = os.environ.get("SITE_URL", "")
+OWN_ADDRESS = OWN_ADDRESS and OWN_ADDRESS.rstrip("/") + "/"
+"""What the whole site was built for."""
 
 ADDRESS = "https://example.org/course/"
 REPOSITORY = "https://github.com/someone/something"
@@ -21,6 +30,18 @@ def published(tmp_path_factory):
     copy = copy_of_the_project(tmp_path_factory.mktemp("published"))
     replace(copy / "_config.yml", 'url: ""', f"url: {REPOSITORY}")
     return build_few(copy, SITE_URL=ADDRESS, JUPYTERLITE_PYODIDE_URL="here")
+
+
+@pytest.fixture
+def address_of(monkeypatch):
+    """What the book takes for its address when SITE_URL is as given."""
+    monkeypatch.syspath_prepend(ROOT / "book/_ext")
+
+    def address_of(given):
+        monkeypatch.setenv("SITE_URL", given)
+        return importlib.import_module("address").site_address()
+
+    return address_of
 
 
 @cache
@@ -55,9 +76,24 @@ def test_a_page_without_description_is_seen(tmp_path):
     assert undescribed(tmp_path) == ["bare.html"]
 
 
-def test_without_an_address_none_is_claimed():
-    assert addresses(SITE) == []
-    assert not (SITE / "sitemap.xml").exists()
+def test_a_site_claims_the_address_for_which_it_was_built_or_none():
+    assert all(OWN_ADDRESS and address.startswith(OWN_ADDRESS) for address in addresses(SITE))
+    assert bool(addresses(SITE)) == (SITE / "sitemap.xml").exists() == bool(OWN_ADDRESS)
+
+
+@pytest.mark.parametrize("given", ["", ADDRESS, ADDRESS[:-1], "https://example.org"])
+def test_an_address_ends_in_a_slash(given, address_of):
+    assert address_of(given) == (given and given.rstrip("/") + "/")
+
+
+@pytest.mark.parametrize(
+    "given", ["example.org/course", "/course/", "https:///course/", "file:///course/", "httpx://a/"]
+)
+def test_what_is_not_an_address_is_refused(given, address_of):
+    with pytest.raises(
+        ExtensionError, match=re.escape(f"SITE_URL: expected an address such as {ADDRESS}, got {given!r}")
+    ):
+        address_of(given)
 
 
 def test_with_an_address_there_are_a_sitemap_and_previews(published):
@@ -71,7 +107,10 @@ def test_with_an_address_there_are_a_sitemap_and_previews(published):
     assert len(images) >= len(chapters)
 
 
-@pytest.mark.parametrize(("site", "root"), [(SITE, "/"), (None, "/course/")], ids=["without", "with an address"])
+OWN_ROOT = urlsplit(OWN_ADDRESS).path or "/"
+
+
+@pytest.mark.parametrize(("site", "root"), [(SITE, OWN_ROOT), (None, "/course/")], ids=["this site", "with an address"])
 def test_the_page_for_what_is_not_found_leads_home_from_any_depth(site, root, published):
     page = pages(site or published)["404.html"]
     assert [link["href"] for link in page.select("main a")] == [root, f"{root}search.html"]
@@ -95,5 +134,5 @@ def test_with_a_repository_there_are_both(published):
 def test_the_button_says_that_python_comes_from_another_host_and_only_where_it_does(published):
     (said,) = links(pages(SITE)["book/forward.html"], ".btn-run-button").values()
     (unsaid,) = links(pages(published)["book/forward.html"], ".btn-run-button").values()
-    assert "cdn.jsdelivr.net" in said
+    assert ("cdn.jsdelivr.net" in said) == ("JUPYTERLITE_PYODIDE_URL" not in os.environ)
     assert "cdn.jsdelivr.net" not in unsaid

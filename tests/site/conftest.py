@@ -5,12 +5,14 @@ import functools
 import http.server
 import os
 import threading
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.copies import SITE
 
+PATH = urlsplit(os.environ.get("SITE_URL", "")).path.strip("/")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -38,10 +40,14 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def address():
-    """The address of the built site."""
-    with served(SITE) as address:
-        yield address
+def address(tmp_path_factory):
+    """The address of the built site, under the path for which it was built."""
+    root = tmp_path_factory.mktemp("host") / "root"
+    place = root / PATH
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(SITE)
+    with served(root) as address:
+        yield urljoin(address, f"{PATH}/".lstrip("/"))
 
 
 @pytest.fixture
