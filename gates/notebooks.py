@@ -9,6 +9,9 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from gates.chapters import chapters
+from gates.needs import told, without
+
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -20,7 +23,8 @@ def executed(path: Path, root: Path, **environment: str) -> str:
 
     Raises: CellExecutionError, when a cell fails.
     """
-    notebook = nbformat.read(path, as_version=4)
+    is_chapter = path.resolve() in map(Path.resolve, chapters(root))
+    notebook = told(path, root) if is_chapter else nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook,
         kernel_name="python3",
@@ -30,7 +34,7 @@ def executed(path: Path, root: Path, **environment: str) -> str:
     )
     client.execute(cwd=str(path.parent), env={**os.environ, "PYTHONPATH": str(root.absolute()), **environment})
     notebook.metadata = nbformat.from_dict(METADATA)
-    for number, cell in enumerate(notebook.cells):
+    for number, cell in enumerate(without(notebook.cells)):
         cell.id = f"{path.stem}-{number}"
     return str(nbformat.writes(notebook)) + "\n"
 

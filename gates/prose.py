@@ -25,6 +25,7 @@ NO_RESULT = [
     for pattern in (
         r"(?<=\$\$) \(eq-[\w-]+\)|\{eq\}`[\w-]+`|^\([\w-]+\)=$",  # labels and references
         r"\]\([^)]*\)|<https?://[^>]*>",  # where a link leads
+        r"^%pip install .*$",  # where the project is
         r"[_^](?:\d|\{[\w, ()-]*\})",  # an index, an exponent
         r"(?<=[\w)])(?:\(0\)|\[\d+(?:, \d+)*\])",  # f(0), and an entry in code
         r"^\s*\d+\. ",  # the number of a list's item

@@ -11,7 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import nbformat
+
 from gates.chapters import chapters
+from gates.needs import without
 
 BESIDE_THE_CHAPTERS = ("nnlib", "workbook", "peers", "autograd")
 """What chapters import and Pyodide does not have. A kernel finds what lies beside its notebook."""
@@ -26,7 +29,9 @@ def contents(folder: Path) -> None:
     """Put the chapters into a new folder, and the packages beside them."""
     folder.mkdir()
     for chapter in chapters(Path()):
-        shutil.copy(chapter, folder)
+        notebook = nbformat.read(chapter, as_version=4)
+        notebook.cells = without(notebook.cells)
+        nbformat.write(notebook, folder / chapter.name)
     for name in BESIDE_THE_CHAPTERS:
         found = importlib.util.find_spec(name)
         assert found is not None

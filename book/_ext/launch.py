@@ -1,14 +1,17 @@
 """Buttons that run a chapter: in the reader's browser, and where its repository is."""
 
 import os
+from html import escape
+from pathlib import Path
 from typing import Any
 
+from gates.needs import install
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 RUN = "Run this chapter in your browser"
 FROM_ELSEWHERE = " (loads Python from cdn.jsdelivr.net)"
-INSTALL = "Open in Colab. Run there first: %pip install git+"
+FIRST = "Open in Colab. Run there first: "
 
 
 def leave_out_services(app: Sphinx, config: Config) -> None:
@@ -48,7 +51,8 @@ def tell_how_to_install(
         for button in group.get("buttons", []):
             if button.get("text") == "Colab":
                 repository = app.config.html_theme_options["repository_url"]
-                button["tooltip"] = INSTALL + repository
+                line = install(f"git+{repository}", Path(app.srcdir))
+                button["tooltip"] = escape(FIRST + line)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

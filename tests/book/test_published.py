@@ -7,10 +7,12 @@ from functools import cache
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.errors import ExtensionError
 
+from gates.needs import downloaded, install
 from tests import copies
 from tests.book.small import build_few
 from tests.copies import ROOT, SITE, copy_of_the_project, replace
@@ -128,7 +130,16 @@ def test_with_a_repository_there_are_both(published):
     binder, colab = links(pages(published)["book/forward.html"], SERVICES).items()
     assert binder[0] == "https://mybinder.org/v2/gh/someone/something/main?urlpath=lab/tree/book/forward.ipynb"
     assert colab[0] == "https://colab.research.google.com/github/someone/something/blob/main/book/forward.ipynb"
-    assert colab[1].endswith(f"%pip install git+{REPOSITORY}")
+    assert colab[1].endswith(f"Run there first: {install(f'git+{REPOSITORY}', ROOT)}")
+
+
+def test_with_an_address_a_chapter_that_is_downloaded_installs_the_project_from_the_site(published):
+    (wheel,) = published.glob("*.whl")
+    text = (published / "_sources/book/forward.ipynb").read_text(encoding="utf8")
+    assert text == downloaded(ROOT / "book/forward.ipynb", ROOT, f"{ADDRESS}{wheel.name}")
+    cell, *others = nbformat.reads(text, as_version=4).cells
+    assert cell.source.splitlines()[-1] == f'%pip install "one-small-network[chapters] @ {ADDRESS}{wheel.name}"'
+    assert others == nbformat.read(ROOT / "book/forward.ipynb", as_version=4).cells[1:]
 
 
 def test_the_button_says_that_python_comes_from_another_host_and_only_where_it_does(published):
