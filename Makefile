@@ -140,7 +140,7 @@ clean: ## remove what was built and what was set up
 
 # The stamp is written last, so an interrupted set-up is done again. The project itself is installed too, as it lies
 # here: one folder up from .venv, wherever both are moved. And node is node itself, not a script that asks Python for it.
-.venv/ready: requirements.txt
+.venv/ready: requirements.txt pyproject.toml
 	rm -rf .venv
 	python="$$(sh tools/find-python)" && "$$python" -m venv .venv
 	$(PYTHON_HERE) -m tools.pip install --require-hashes -r requirements.txt

@@ -1,4 +1,4 @@
-"""The set-up changes nothing outside its folder and obeys no setting of its user's, whatever either is; and canaries."""
+"""The set-up changes nothing outside its folder, and no setting of its user's changes the set-up; and canaries."""
 
 import os
 import re
@@ -29,10 +29,16 @@ case "$*" in
 esac
 """
 HOSTILE = {
-    **{name: "/nowhere" for name in ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "MATPLOTLIBRC", "MPLCONFIGDIR")},
-    **{name: "/nowhere" for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_PATH", "NODE_PATH", "MPLBACKEND")},
-    **{"PYTHONOPTIMIZE": "2", "PYTHONWARNINGS": "error", "PYTEST_ADDOPTS": "--collect-only"},
-    **{"NODE_ENV": "production", "LC_ALL": "C", "TZ": "Asia/Kolkata", "MAKEFLAGS": "", "MAKELEVEL": "0"},
+    **dict.fromkeys(("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "MATPLOTLIBRC", "MPLCONFIGDIR"), "/nowhere"),
+    **dict.fromkeys(("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_PATH", "NODE_PATH", "MPLBACKEND"), "/nowhere"),
+    "PYTHONOPTIMIZE": "2",
+    "PYTHONWARNINGS": "error",
+    "PYTEST_ADDOPTS": "--collect-only",
+    "NODE_ENV": "production",
+    "LC_ALL": "C",
+    "TZ": "Asia/Kolkata",
+    "MAKEFLAGS": "",
+    "MAKELEVEL": "0",
 }
 
 

@@ -1,4 +1,4 @@
-"""pip, with those of its user's settings that say where packages come from, and no other: python -m tools.pip ARGUMENTS"""
+"""pip, with no settings of its user but those that say where packages come from: python -m tools.pip ARGUMENTS"""
 
 import ast
 import os

@@ -16,6 +16,16 @@ declare module "*/program.js" {
     symbols: string[];
     signs: Record<string, string>;
     safe: number;
+    limits: {
+      longest: number;
+      largest: number;
+      decimals: number;
+      digits: number;
+      places: [least: number, most: number];
+      file: number;
+      live: { largest: number; longest: number };
+    };
+    reading: Record<string, any>;
   };
   export default program;
 }

@@ -37,14 +37,20 @@ async () => {
     return ring && inView && box.width > 0 && Number(opacity) > 0;
   };
   const frame = () => new Promise(requestAnimationFrame);
+  const covers = () => [...element.getClientRects()].flatMap(({ left, top, width, height }) =>
+    [[0.5, 0.5], [0.1, 0.1], [0.9, 0.1], [0.1, 0.9], [0.9, 0.9]]
+      .map(([x, y]) => document.elementFromPoint(left + x * width, top + y * height))
+      .filter((other) => other && !other.contains(element) && !element.parentElement.contains(other)));
   if (window.walkedTo !== scrollY) await frame().then(frame).then(frame);
   window.walkedTo = scrollY;
   for (let count = 0; !isSeen() && count < 30; count += 1) await frame();
-  return { stop: element.dataset.stop, seen: isSeen(), html: element.outerHTML.slice(0, 150) };
+  const by = covers()[0]?.outerHTML.slice(0, 80);
+  return { stop: element.dataset.stop, seen: isSeen(), by, html: element.outerHTML.slice(0, 150) };
 }
 """
-"""A list at the side may still be scrolling there, so it is given half a second.
+"""What stands in one box with an element belongs to it, such as a button on its code.
 
+A list at the side may still be scrolling there, so it is given half a second.
 When the page scrolls, that list unfolds another section, frames later: who presses Tab sooner stands in what folds.
 """
 
@@ -61,7 +67,7 @@ def visit(new_page, address):
 
 
 def walk(page):
-    """Press Tab until all has been visited: what was not reached, and where the focus could not be seen."""
+    """Press Tab until all has been visited: what was not reached, and where the focus was covered or not seen."""
     waiting = dict(enumerate(page.evaluate(WORKABLE)))
     unseen, stops = [], 0
     limit = 2 * len(waiting) + 10
@@ -70,6 +76,7 @@ def walk(page):
         page.keyboard.press("Tab")
         if place := page.evaluate(WHERE):
             unseen += [f"focus not seen: {place['html']}"] * (not place["seen"])
+            unseen += [f"focus covered by {place['by']}: {place['html']}"] * bool(place["by"])
             waiting.pop(int(place["stop"] or -1), None)
     return unseen + [f"not reached: {html}" for html in waiting.values()]
 
@@ -84,16 +91,37 @@ NO_RING = """
 const rule = ":is(#stronger, :focus) { outline: none !important; box-shadow: none !important }";
 document.head.insertAdjacentHTML("beforeend", `<style>${rule}</style>`);
 """
+COVER = """
+const line = "<p style='position: fixed; inset: auto 0 0; height: 60vh; background: red'>a line</p>";
+document.body.insertAdjacentHTML("beforeend", line);
+"""
 NO_STOP = "document.querySelector('main a[href]').addEventListener('focus', (event) => event.target.blur())"
 
 
 @pytest.mark.parametrize(
-    ("breakage", "complaint"), [(NO_RING, "focus not seen"), (NO_STOP, "not reached")], ids=["no ring", "no stop"]
+    ("breakage", "complaint"),
+    [(NO_RING, "focus not seen"), (NO_STOP, "not reached"), (COVER, "focus covered by <p")],
+    ids=["no ring", "no stop", "cover"],
 )
 def test_what_cannot_be_reached_or_seen_is_found(breakage, complaint, visit):
     page = visit("404.html")
     page.evaluate(breakage)
     assert any(complaint in said for said in walk(page))
+
+
+def test_a_long_line_covers_no_field(visit):
+    page = visit("book/sheet.html", width=320)
+    page.evaluate("document.querySelector('nn-sheet > .nn-said').innerText = 'Words and more words. '.repeat(20)")
+    assert walk(page) == []
+
+
+NO_ROOM = "html { scroll-padding-bottom: 0 !important } nn-sheet > .nn-said { min-height: 4rem }"
+
+
+def test_a_line_over_the_fields_is_seen(visit):
+    page = visit("book/sheet.html")
+    page.add_style_tag(content=NO_ROOM)
+    assert any('focus covered by <div class="nn-said' in said and "<input" in said for said in walk(page))
 
 
 def press_on(page, selector, key="Enter"):

@@ -142,10 +142,10 @@ function sheetOf(steps, sheet) {
     if (!step) {
       const names = steps.map((each) => each.name).join(", ");
       remarks.push(`${shortened(name)}: there is no such result. There are: ${names}`);
-    } else if (value !== null && (rows?.length !== step.rows || rows.some((row) => row.length !== step.columns))) {
+    } else if (value !== null && (!rows || rows.length !== step.rows || rows.some((row) => row.length !== step.columns))) {
       const shape = `${counted(step.rows, "row")} of ${counted(step.columns, "number")}`;
       remarks.push(`${name}: expected ${shape}, got ${shortened(written(value))}`);
-    } else if (value !== null) {
+    } else if (rows && value !== null) {
       texts.set(name, rows.flat());
     }
   }

@@ -35,6 +35,7 @@ export class Paper {
   }
 
   // A product and a quotient are rounded from all their decimals.
+  /** @type {(operation: string, operands: bigint[]) => bigint} */
   #rounded(operation, operands) {
     const [a, b] = operands;
     if (operation === "*") return rounded(a * b, this.places, false, ONE);

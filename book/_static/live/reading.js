@@ -11,6 +11,7 @@ const NUMBER = whole(reading.number);
 const TWO_READINGS = whole(reading.two);
 const REPLACED = reading.replaced.map(([form, instead]) => [new RegExp(form, "g"), instead]);
 const GROUPS = reading.groups.map(([parting, form]) => [new RegExp(parting, "g"), whole(form)]);
+/** @type {[kind: string, form: RegExp][]} */
 const KINDS = Object.entries(reading.unreadable).map(([kind, form]) => [kind, whole(form)]);
 
 const CHARACTERS = new Map(Object.entries(reading.characters));
@@ -67,7 +68,7 @@ export function readNumber(text) {
   const number = bare.replace(",", ".");
   if (TWO_READINGS.test(bare)) throw unreadable("two", shortened(text), number, bare.replace(",", ""));
   if (NUMBER.test(bare) && number.length <= limits.longest && absolute(parsed(number)) < LARGEST) return number;
-  const [kind] = KINDS.find(([, form]) => form.test(bare));
+  const [kind] = KINDS.find(([, form]) => form.test(bare)) ?? [""];
   throw unreadable(kind, shortened(text));
 }
 
