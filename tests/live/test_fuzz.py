@@ -166,7 +166,7 @@ def loaded_in_python(text):
     try:
         made, sheet = from_json(text)
     except ValueError as complaint:
-        return {"complaint": "no JSON" if str(complaint).startswith("no JSON") else str(complaint)}
+        return {"complaint": "not a JSON file" if str(complaint).startswith("not a JSON file") else str(complaint)}
     written = [sheet.entries.get(entry, "") for entry in made.record]
     return {
         "name": made.name,

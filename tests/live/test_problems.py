@@ -45,8 +45,8 @@ def with_givens(**changes):
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("", "no JSON"),
-        ("{", "no JSON"),
+        ("", "not a JSON file"),
+        ("{", "not a JSON file"),
         ("null", 'expected an object with "problem"'),
         ("[1]", 'expected an object with "problem"'),
         ('{"givens": {}}', "places: expected 3 to 12, got ‘’"),

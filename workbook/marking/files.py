@@ -107,7 +107,7 @@ def from_json(text: str) -> Work:
     try:
         content = json.loads(text, object_pairs_hook=pairs, parse_float=str, parse_int=str, parse_constant=str)
     except (json.JSONDecodeError, RecursionError) as complaint:
-        raise ValueError(f"no JSON: {complaint}") from None
+        raise ValueError(f"not a JSON file: {complaint}") from None
     if not isinstance(content, dict) or not isinstance(content.get("givens"), dict):
         raise ValueError('expected an object with "problem", "places", "givens" and "sheet"')
     problem = problem_of(str(content.get("problem", "")), content["givens"], str(content.get("places", "")))

@@ -62,7 +62,7 @@ def from_csv(text: str) -> Work:
         for line in lines:
             cells.take(lines.line_num, line)
     except csv.Error as complaint:
-        raise ValueError(f"line {lines.line_num}: no CSV, {complaint}") from None
+        raise ValueError(f"line {lines.line_num}: not a CSV file, {complaint}") from None
     written = cells.written
     tables = {name: _table(written, name) for name in Problem.GIVENS}
     problem = problem_of(written.get(Entry("problem"), ""), tables, written.get(Entry("places"), ""))

@@ -32,7 +32,7 @@ function content(text) {
   try {
     found = JSON.parse(text.replace(TOKEN, (token) => (token.startsWith('"') ? token : `"${token}"`)));
   } catch {
-    throw new Error("no JSON");
+    throw new Error("not a JSON file");
   }
   if (isObject(found) && isObject(found.givens)) return found;
   throw new Error('expected an object with "problem", "places", "givens" and "sheet"');

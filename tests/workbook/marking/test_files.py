@@ -109,7 +109,7 @@ def test_a_number_given_twice_is_not_guessed_at():
         ("", "line 1: expected name,row,column,value, got ‘’"),
         ("hello", "line 1: expected name,row,column,value, got ‘hello’"),
         ("\x00\x01", "line 1"),
-        (f'{HEAD}\nZ1,1,1,"1.35', "no CSV"),
+        (f'{HEAD}\nZ1,1,1,"1.35', "not a CSV file"),
         (HEAD, "places: expected 3 to 12, got ‘’"),
         (f"{HEAD}\nplaces,,,4", "W1: expected rows of numbers"),
         (EMPTY.replace("W1,1,2,-0.2\n", ""), "W1, row 1, column 2: ‘’ cannot be read as a number"),
@@ -134,10 +134,10 @@ def changed_json(**members):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "no JSON: Expecting value: line 1 column 1"),
-        (f"{HEAD}\n", "no JSON"),
+        ("", "not a JSON file: Expecting value: line 1 column 1"),
+        (f"{HEAD}\n", "not a JSON file"),
         ("[1]", "expected an object"),
-        ("[" * 100_000, "no JSON"),
+        ("[" * 100_000, "not a JSON file"),
         ('{"places": 4}', "expected an object"),
         ('{"givens": 4}', "expected an object"),
         (changed_json(places=None), "places: expected 3 to 12, got ‘None’"),
