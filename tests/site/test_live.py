@@ -462,7 +462,9 @@ def filled(page, name):
         sheet = sheet_with(DEGREES, "sin_Z1", the_assignment())
         page.evaluate(FILL_THE_SHEET, ["1,3,5", *list(sheet.entries.values())[1:-3], "", "", ""])
     else:
-        write(turn(page, "sin_Z1 H"), [*written(sheet_with(DEGREES, "sin_Z1", the_assignment()), "sin_Z1"), "?", "1.2.1"])
+        write(
+            turn(page, "sin_Z1 H"), [*written(sheet_with(DEGREES, "sin_Z1", the_assignment()), "sin_Z1"), "?", "1.2.1"]
+        )
         turn(page, "sin_Z1 H").get_by_role("button", name="Check").click()
 
 
