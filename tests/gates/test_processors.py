@@ -1,5 +1,7 @@
 """The same digits on another processor, and a canary."""
 
+import shutil
+
 import nbformat
 import numpy as np
 
@@ -20,6 +22,7 @@ def test_a_digit_that_hangs_on_the_processor_is_seen(tmp_path):
         nbformat.v4.new_code_cell("import os; print(os.environ['OPENBLAS_CORETYPE'])"),
     ]
     (tmp_path / "_toc.yml").write_text("root: small\nparts: []\n", encoding="utf8")
+    shutil.copy(ROOT / "_config.yml", tmp_path)
     path = tmp_path / "small.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     path.write_text(executed(path, ROOT, OPENBLAS_CORETYPE="none"), encoding="utf8")
