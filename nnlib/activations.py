@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnlib import checks
+from nnlib import arguments
 from nnlib.network import Array, Function, f, f_prime
 
 
@@ -17,13 +17,13 @@ class Activation(NamedTuple):
 
 def relu(z: Array) -> Array:
     """ReLU alone: z for z > 0, and 0 for z <= 0."""
-    checks.entries("z", z)
+    arguments.entries("z", z)
     return _in_kind(np.maximum(z, 0), z)
 
 
 def relu_prime(z: Array) -> Array:
     """The derivative of `relu`: 1 for z > 0, 0 for z <= 0, by the same convention at the kink as `f_prime`."""
-    checks.entries("z", z)
+    arguments.entries("z", z)
     return _in_kind(np.asarray(z) > 0, z)
 
 

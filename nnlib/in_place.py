@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from nnlib.activations import RELU_SIN, Activation
-from nnlib.network import SAFE, Array, Parameters, probabilities
+from nnlib.network import SAFE, Array, Parameters, softmax, total
 
 Step = Callable[[Array, Array, Any], None]
 
@@ -31,27 +31,33 @@ def make_step(params: Parameters, activation: Activation = RELU_SIN) -> tuple[Pa
 
     @functools.cache
     def ready(N: int) -> tuple[Array, Array, Array, Array, Activation]:
-        """For batches of this size: N as an array, which divides faster than a number, and places for results."""
+        """For batches of this size: N as an array, which divides faster than a number, and places for results.
+
+        A single example's deltas are the gradients of the biases.
+        """
         empty = functools.partial(np.empty, dtype=theta.dtype)
         functions = _relu_sin_in_place((K, N), theta.dtype) if activation == RELU_SIN else activation
-        return np.array(N, theta.dtype), empty((K, N)), empty((C, N)), empty((K, N)), functions
+        deltas = (empty((K, N)), empty((C, N))) if N > 1 else (db1, db2)
+        return np.array(N, theta.dtype), empty((K, N)), *deltas, functions
 
     def step(x: Array, y: Array, rate: Any) -> None:
-        N, Z1, Z2, delta1, (f, f_prime) = ready(x.shape[1])
+        N, Z1, delta1, delta2, (f, f_prime) = ready(x.shape[1])
         np.matmul(W1, x, out=Z1)
         Z1 += b1
         H = f(Z1)
-        np.matmul(W2, H, out=Z2)
-        Z2 += b2
-        delta2 = _probabilities(Z2)
+        np.matmul(W2, H, out=delta2)
+        delta2 += b2
+        _become_probabilities(delta2)
         delta2 -= y
-        delta2 /= N
+        if delta2 is not db2:
+            delta2 /= N
+            total(delta2, axis=1, keepdims=True, out=db2)
         np.matmul(delta2, H.T, out=dW2)
-        np.add.reduce(delta2, axis=1, keepdims=True, out=db2)
         np.matmul(W2.T, delta2, out=delta1)
         delta1 *= f_prime(Z1)
+        if delta1 is not db1:
+            total(delta1, axis=1, keepdims=True, out=db1)
         np.matmul(delta1, x.T, out=dW1)
-        np.add.reduce(delta1, axis=1, keepdims=True, out=db1)
         np.multiply(gradient, rate, out=gradient)
         np.subtract(theta, gradient, out=theta)
 
@@ -84,10 +90,10 @@ def _relu_sin_in_place(shape: tuple[int, int], dtype: Any) -> Activation:
     return Activation(f, f_prime)
 
 
-def _probabilities(Z2: Array) -> Array:
-    """The softmax, in place where nothing has to be shifted. What is no finite number comes out as nan."""
+def _become_probabilities(Z2: Array) -> None:
+    """The softmax, in place. What is not a finite number comes out as nan."""
     if np.vdot(Z2, Z2) <= SAFE**2:
         np.exp(Z2, out=Z2)
-        Z2 /= np.add.reduce(Z2, axis=0)
-        return Z2
-    return probabilities(Z2)[2]
+        Z2 /= total(Z2, axis=0)
+    else:
+        Z2[...] = softmax(Z2)[2]

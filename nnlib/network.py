@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnlib import checks
+from nnlib import arguments, checks
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Function = Callable[[Array], Array]
@@ -25,6 +25,9 @@ SAFE = 40
 
 TINY = math.exp(-SAFE)
 """Below this a probability has lost digits, or has become 0."""
+
+total = np.add.reduce
+"""The sum along an axis. What the method `sum` leads to, without its detour."""
 
 
 class Parameters(NamedTuple):
@@ -77,7 +80,7 @@ class Backward(NamedTuple):
 
 def f(z: Array) -> Array:
     """The hidden activation, ReLU(z) + sin(z), entry by entry. Angles are in radians."""
-    checks.entries("z", z)
+    arguments.entries("z", z)
     return np.maximum(z, 0) + np.sin(z)
 
 
@@ -86,7 +89,7 @@ def f_prime(z: Array) -> Array:
 
     At the kink, z = 0, ReLU has no derivative. The convention here is PyTorch's: its slope there counts as 0.
     """
-    checks.entries("z", z)
+    arguments.entries("z", z)
     return (z > 0) + np.cos(z)
 
 
@@ -97,16 +100,11 @@ def softmax(z: Array) -> tuple[Array, Array, Array]:
     shift multiplies numerator and denominator by the same factor, so the probabilities stay what they are.
 
     Shape: z (C, N) -> (C, N), (N,), (C, N).
-    Raises: TypeError, ValueError, when z is not an array of finite numbers with rows and columns.
+    Raises: TypeError, when z is not an array of numbers.
     """
-    checks.logits(z)
-    return probabilities(z)
-
-
-def probabilities(z: Array) -> tuple[Array, Array, Array]:
-    """What `softmax` gives, of logits that were checked before."""
-    e_z = np.exp(z - _shift(z))
-    sum_e_z = e_z.sum(axis=0)
+    arguments.entries("z", z)
+    e_z = np.exp(_shifted(z))
+    sum_e_z = total(e_z, axis=0)
     return e_z, sum_e_z, e_z / sum_e_z
 
 
@@ -117,12 +115,12 @@ def forward(params: Parameters, x: Array, f: Function = f) -> Trace:
     Raises: TypeError, ValueError, when a shape does not fit or an entry is no finite number.
     """
     checks.forward(params, x)
-    checks.function("f", f)
+    arguments.function("f", f)
     Z1 = params.W1 @ x + params.b1
     H = f(Z1)
-    checks.entrywise("f", H, Z1)
+    arguments.entrywise("f", H, Z1)
     Z2 = params.W2 @ H + params.b2
-    e_Z2, sum_e_Z2, y_hat = probabilities(Z2)
+    e_Z2, sum_e_Z2, y_hat = softmax(Z2)
     return Trace(x, Z1, H, Z2, e_Z2, sum_e_Z2, y_hat)
 
 
@@ -143,8 +141,9 @@ def mean_loss(trace: Trace, y: Array) -> Any:
     """What `cross_entropy` gives, of arguments that were checked before."""
     right = y.T == 1
     y_hat_right = trace.y_hat.T[right]
-    log_right = np.log(y_hat_right) if y_hat_right.min() >= TINY else _log_probabilities(trace, right)
-    return -(log_right.sum() / y.shape[1]) + 0  # a loss of -0.0 becomes 0.0
+    is_tiny = np.minimum.reduce(y_hat_right) < TINY
+    log_right = _log_probabilities(trace, right) if is_tiny else np.log(y_hat_right)
+    return -(total(log_right) / y.shape[1]) + 0  # a loss of -0.0 becomes 0.0
 
 
 def backward(params: Parameters, trace: Trace, y: Array, f_prime: Function = f_prime) -> Backward:
@@ -154,17 +153,17 @@ def backward(params: Parameters, trace: Trace, y: Array, f_prime: Function = f_p
     Raises: TypeError, ValueError, when y is not one-hot or a shape does not fit.
     """
     checks.backward(params, trace, y)
-    checks.function("f_prime", f_prime)
+    arguments.function("f_prime", f_prime)
     N = y.shape[1]
-    delta2 = (trace.y_hat - _as(y, trace)) / N
+    delta2 = (trace.y_hat - y.astype(trace.y_hat.dtype, copy=False)) / N  # integers would widen float32
     dW2 = delta2 @ trace.H.T
-    db2 = delta2.sum(axis=1, keepdims=True)
+    db2 = total(delta2, axis=1, keepdims=True)
     dH = params.W2.T @ delta2
     f_prime_Z1 = f_prime(trace.Z1)
-    checks.entrywise("f_prime", f_prime_Z1, trace.Z1)
+    arguments.entrywise("f_prime", f_prime_Z1, trace.Z1)
     delta1 = dH * f_prime_Z1
     dW1 = delta1 @ trace.x.T
-    db1 = delta1.sum(axis=1, keepdims=True)
+    db1 = total(delta1, axis=1, keepdims=True)
     return Backward(delta2, dW2, db2, dH, f_prime_Z1, delta1, dW1, db1)
 
 
@@ -175,27 +174,21 @@ def sgd_step(params: Parameters, gradients: Parameters, learning_rate: Any) -> P
     """
     checks.sgd_step(params, gradients, learning_rate)
     rate = learning_rate.item() if isinstance(learning_rate, np.generic) else learning_rate
-    return Parameters(*(theta - rate * slope for theta, slope in zip(params, gradients, strict=True)))
+    return Parameters(*[theta - rate * slope for theta, slope in zip(params, gradients, strict=True)])
 
 
 def _log_probabilities(trace: Trace, right: Array) -> Array:
     """The logarithm of each column's probability at the right class; of a tiny one, its logit minus log(sum)."""
     y_hat_right = trace.y_hat.T[right]
-    shifted = (trace.Z2 - _shift(trace.Z2)).T[right]
-    logs: Array = shifted - np.log(trace.sum_e_Z2)
+    logs: Array = _shifted(trace.Z2).T[right] - np.log(trace.sum_e_Z2)
     large = y_hat_right >= TINY
     logs[large] = np.log(y_hat_right[large])
     return logs
 
 
-def _shift(z: Array) -> Any:
-    """How far each column's largest entry lies above SAFE, or (negative) below -SAFE; 0 between."""
+def _shifted(z: Array) -> Array:
+    """Logits with each column's largest entry moved to SAFE from above, or to -SAFE from below; between, as it is."""
     if z.dtype.kind == "f" and np.vdot(z, z) <= SAFE**2:  # then no entry lies outside
-        return 0
+        return z
     top = z.max(axis=0)
-    return np.maximum(top - SAFE, 0) + np.minimum(top + SAFE, 0)
-
-
-def _as(y: Array, trace: Trace) -> Array:
-    """y in the trace's type, so that a one-hot of integers does not widen float32."""
-    return y.astype(trace.y_hat.dtype)
+    return z - (np.maximum(top - SAFE, 0) + np.minimum(top + SAFE, 0))  # type: ignore[no-any-return]

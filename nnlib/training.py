@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnlib import checks
+from nnlib import arguments, checks
 from nnlib.activations import RELU_SIN, Activation
 from nnlib.in_place import make_step
 from nnlib.network import Array, Parameters, forward, mean_loss
@@ -41,17 +41,14 @@ def he(sizes: tuple[int, int, int], seed: int, dtype: Any = np.float32) -> Param
     if not isinstance(sizes, tuple | list) or len(sizes) != 3:
         raise ValueError(f"sizes: expected three whole numbers, D, K and C, got {sizes!r}")
     for name, size in zip("DKC", sizes, strict=True):
-        checks.whole(name, size, 1)
-    checks.whole("seed", seed, 0)
-    checks.float_type(dtype)
+        arguments.whole(name, size, 1)
+    arguments.whole("seed", seed, 0)
+    if dtype not in (np.float32, np.float64, np.longdouble):
+        raise TypeError(f"dtype: expected a type of floats of 32 bits or more, got {dtype!r}")
     D, K, C = sizes
     rng = np.random.default_rng(seed)
-
-    def weights(units: int, inputs: int) -> Array:
-        drawn: Array = (rng.normal(size=(units, inputs)) * np.sqrt(2 / inputs)).astype(dtype)
-        return drawn
-
-    return Parameters(weights(K, D), np.zeros((K, 1), dtype), weights(C, K), np.zeros((C, 1), dtype))
+    W1, W2 = (rng.normal(size=(units, inputs)) * np.sqrt(2 / inputs) for units, inputs in ((K, D), (C, K)))
+    return Parameters(*(part.astype(dtype) for part in (W1, np.zeros((K, 1)), W2, np.zeros((C, 1)))))
 
 
 def one_hot(labels: Array, classes: int) -> Array:
@@ -60,8 +57,8 @@ def one_hot(labels: Array, classes: int) -> Array:
     Shape: labels (N,) -> (C, N).
     Raises: TypeError, ValueError, when the labels are not whole numbers below the number of classes.
     """
-    checks.shape("labels", labels, ("N",))
-    checks.whole("classes", classes, 1)
+    arguments.shape("labels", labels, ("N",))
+    arguments.whole("classes", classes, 1)
     if labels.dtype.kind not in "iu":
         raise TypeError(f"labels: expected whole numbers, got dtype {labels.dtype}")
     outside = labels[(labels < 0) | (labels >= classes)]
@@ -77,14 +74,9 @@ def score(params: Parameters, x: Array, y: Array, activation: Activation = RELU_
     Shape: x (D, N); y (C, N), one-hot.
     Raises: TypeError, ValueError, when a shape does not fit, an entry is no finite number, or y is not one-hot.
     """
-    checks.forward(params, x)
-    checks.one_hot("y", y, (len(params.W2), x.shape[1]))
-    checks.activation(activation)
-    return _score(params, x, y, activation)
-
-
-def _score(params: Parameters, x: Array, y: Array, activation: Activation) -> Score:
+    arguments.activation(activation)
     trace = forward(params, x, activation.f)
+    arguments.one_hot("y", y, trace.y_hat.shape)
     right = trace.Z2.argmax(axis=0) == y.argmax(axis=0)
     return Score(float(mean_loss(trace, y)), float(right.mean()))
 
@@ -110,23 +102,21 @@ def train(
     Shape: x (D, N); y (C, N), one-hot; test is another such pair, only looked at, never learned from.
     Raises: TypeError, ValueError, when an argument does not fit; DivergedError, when the loss is no longer finite.
     """
-    dtype = _check_type(params)
+    dtype = _type_of(params)
     if test is not None and not (isinstance(test, tuple | list) and len(test) == 2):
         raise TypeError(f"test: expected a pair (x, y), got {test!r}")
-    checks.activation(activation)
-    checks.function("progress", progress)
-    checks.whole("seed", seed, 0)
+    arguments.activation(activation)
+    arguments.function("progress", progress)
+    arguments.whole("seed", seed, 0)
+    arguments.rate(learning_rate)
     with np.errstate(over="ignore"):  # what the type cannot hold becomes infinite, and is refused
-        sets = [tuple(_in_type(dtype, part) for part in pair) for pair in ((x, y), test) if pair is not None]
-        is_real = isinstance(learning_rate, int | float | np.floating | np.integer)
-        rate = learning_rate if isinstance(learning_rate, bool) or not is_real else _rate(dtype, learning_rate)
-    for of, (some_x, some_y) in zip(("", "test "), sets, strict=False):
-        _check_set(params, some_x, some_y, of)
-    checks.rate(rate)
+        rate = dtype.type(learning_rate)
+        arguments.rate(rate)  # which may be too large for its type
+        sets = [_in_type(params, *pair, of) for pair, of in (((x, y), ""), (test, "test ")) if pair is not None]
     x, y = sets[0]
     N = x.shape[1]
-    checks.whole("batch_size", batch_size, 1, N)
-    checks.whole("epochs", epochs, 0)
+    arguments.whole("batch_size", batch_size, 1, N)
+    arguments.whole("epochs", epochs, 0)
     absent = np.flatnonzero(~y.any(axis=1))
     if absent.size:
         raise ValueError(f"y: expected an example of each class, got none of class {absent[0]}")
@@ -134,8 +124,7 @@ def train(
     examples = np.ascontiguousarray(x.T)  # rows are picked faster than columns
     rng = np.random.default_rng(seed)
     params, step = make_step(params, activation)
-    history: list[Score] = []
-    test_history: list[Score] = []
+    histories: tuple[list[Score], list[Score]] = ([], [])
 
     def check_loss(value: float, when: str) -> None:
         if not math.isfinite(value):
@@ -144,8 +133,8 @@ def train(
     def look(when: str) -> None:
         if not all(np.isfinite(part).all() for part in params):
             check_loss(math.nan, when)
-        for scores, (some_x, some_y) in zip((history, test_history), sets, strict=False):
-            scores.append(_score(params, some_x, some_y, activation))
+        for scores, (some_x, some_y) in zip(histories, sets, strict=False):
+            scores.append(score(params, some_x, some_y, activation))
             check_loss(scores[-1].loss, when)
 
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
@@ -158,37 +147,24 @@ def train(
                 # A logit that is nan or too large makes its column of probabilities nan, and so all of b2.
                 check_loss(params.b2[0, 0], f"in epoch {epoch}, batch {batch}")
             look(f"after epoch {epoch}")
-    return Trained(params, history, test_history)
+    return Trained(params, *histories)
 
 
-def _check_set(params: Parameters, x: Array, y: Array, of: str) -> None:
-    C, D = len(params.W2), params.W1.shape[1]
-    checks.shape(f"{of}x", x, (D, "N"))
-    checks.finite(f"{of}x", x)
-    checks.one_hot(f"{of}y", y, (C, x.shape[1]))
-
-
-def _check_type(params: Parameters) -> Any:
-    """The type of the parameters."""
-    checks.parameter_shapes(params)
+def _type_of(params: Parameters) -> Any:
+    """The one type of floats that all parameters have."""
+    for name, part in checks.parameters(params).items():
+        arguments.finite(name, part)
     types = {part.dtype for part in params}
     if len(types) > 1 or params.W1.dtype.kind != "f":
         raise TypeError(f"params: expected one floating-point type, got {', '.join(sorted(map(str, types)))}")
-    checks.parameters(params)
-    for name, part in params._asdict().items():
-        checks.finite(name, part)
     return params.W1.dtype
 
 
-def _in_type(dtype: Any, values: Array) -> Array:
-    """The array in this type; what is not an array of real numbers is left for the checks to refuse."""
-    is_numbers = isinstance(values, np.ndarray) and values.dtype.kind in "biuf"
-    return values.astype(dtype) if is_numbers else values
-
-
-def _rate(dtype: Any, learning_rate: Any) -> Any:
-    """The rate in this type, or as it is where no float is as large."""
-    try:
-        return dtype.type(learning_rate)
-    except OverflowError:
-        return learning_rate
+def _in_type(params: Parameters, x: Any, y: Any, of: str) -> tuple[Array, Array]:
+    """A data set in the parameters' type. What does not fit them is refused."""
+    arguments.shape(f"{of}x", x, (params.W1.shape[1], "N"))
+    arguments.finite(f"{of}x", x)
+    arguments.one_hot(f"{of}y", y, (len(params.W2), x.shape[1]))
+    x, y = (part.astype(params.W1.dtype) for part in (x, y))
+    arguments.finite(f"{of}x", x)
+    return x, y

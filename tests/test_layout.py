@@ -61,8 +61,8 @@ def circle(graph):
     return []
 
 
-def strangers(root, room="nnlib", allowed=("numpy", "mpmath", "sympy")):
-    """What a room imports beyond itself, Python's own library and what is allowed. Numbers may need their extra."""
+def strangers(root, room="nnlib", allowed=("numpy",)):
+    """What a room imports beyond itself, Python's own library and what is allowed."""
     return {
         f"{name} imports {names[-1]}"
         for name, path in modules(root).items()

@@ -16,6 +16,10 @@ def listing(function: Callable[..., Any]) -> Markdown:
     assert isinstance(definition, ast.FunctionDef)
     lines = source.splitlines()
     head = lines[definition.lineno - 1 : definition.body[0].lineno - 1]
-    body = [line for line in lines[(definition.body[0].end_lineno or 0) :] if not line.startswith("    checks.")]
+    body = [
+        line
+        for line in lines[(definition.body[0].end_lineno or 0) :]
+        if not line.startswith(("    checks.", "    arguments."))
+    ]
     code = "\n".join(head + body)
     return Markdown(f"```python\n{code}\n```")  # type: ignore[no-untyped-call]

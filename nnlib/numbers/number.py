@@ -1,20 +1,7 @@
 """The operators, once, for every kind of number."""
 
-import operator
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from typing import Any
-
-import numpy as np
-
-ARITHMETIC: dict[str, Callable[..., Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "neg": operator.neg,
-}
-"""The operations that Python itself has."""
 
 
 class Number(ABC):
@@ -91,9 +78,3 @@ class Number(ABC):
     def _order(self, other: Any, holds: Any) -> Any:
         sign = self._compare(other)
         return NotImplemented if sign is NotImplemented else holds(sign)
-
-
-def plain(value: Any) -> Any:
-    """Python's own number for NumPy's scalars and for truth values; anything else as it is."""
-    value = value.item() if isinstance(value, np.generic) else value
-    return int(value) if isinstance(value, bool) else value

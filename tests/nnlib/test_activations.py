@@ -6,10 +6,10 @@ import pytest
 from nnlib import assignment, backward, cross_entropy, f, f_prime, forward
 from nnlib.activations import RELU, RELU_SIN
 from nnlib.numbers import FixedPoint
-from nnlib.numbers.dual import Dual
-from nnlib.numbers.interval import Interval
-from nnlib.numbers.symbolic import Symbolic
 from tests.nnlib.test_network import random_problem
+from workbook.numbers.dual import Dual
+from workbook.numbers.interval import Interval
+from workbook.numbers.symbolic import Symbolic
 from workbook.show import matrix, work
 
 Z = np.array([[-2.0, -1e-30, -0.0, 0.0, 1e-30, 3.0]])

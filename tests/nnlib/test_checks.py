@@ -10,8 +10,8 @@ import pytest
 from nnlib import assignment, backward, checks, cross_entropy, f, f_prime, forward, sgd_step, softmax
 from nnlib.activations import RELU
 from nnlib.numbers import FixedPoint
-from nnlib.numbers.dual import Dual
-from nnlib.numbers.interval import Interval
+from workbook.numbers.dual import Dual
+from workbook.numbers.interval import Interval
 
 PARAMS, X, Y, RATE = assignment.givens()
 TRACE = forward(PARAMS, X)
@@ -78,7 +78,7 @@ def test_target(y, error, message):
 
 def test_backward_with_a_trace_of_another_network():
     wider = PARAMS._replace(W1=np.zeros((3, 5)))
-    message = "trace.x: expected shape (5, 1), got (4, 1)"
+    message = "trace.x: expected shape (5, N), columns are examples, got (4, 1)"
     refuses(ValueError, message, backward, wider, TRACE, Y)
 
 
@@ -88,7 +88,7 @@ def test_sgd_step(gradients, rate, error, message):
 
 
 def test_a_gradient_with_a_part_missing_is_refused():
-    with pytest.raises(ValueError, match="gradients: expected W1, b1, W2, b2, got a shorter tuple of 3"):
+    with pytest.raises(TypeError, match="gradients: expected W1, b1, W2, b2, got a tuple of 3"):
         sgd_step(PARAMS, GRADIENTS[:3], 0.1)
 
 
@@ -251,11 +251,9 @@ def test_an_activation_names_what_it_cannot_take(function):
 @pytest.mark.parametrize(
     ("z", "error", "message"),
     [
-        ([[1], [2]], TypeError, "z: expected a NumPy array of shape (C, N), columns are examples, got list"),
-        (np.ones(2), ValueError, "z: expected shape (C, N), columns are examples, got (2,)"),
+        ([[1], [2]], TypeError, "z: expected a NumPy array of numbers, got list"),
         (np.ones((2, 1), np.float16), TypeError, "z: expected floats of 32 bits or more, got dtype float16"),
-        (np.ones((2, 1), np.uint8), TypeError, "z: expected floats, got dtype uint8"),
-        (np.array([[np.nan], [1]]), ValueError, "z: expected finite numbers, got nan at (0, 0)"),
+        (np.array([["1"], ["2"]]), TypeError, "z: expected numbers, got dtype <U1"),
     ],
 )
 def test_softmax(z, error, message):

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from nnlib import Parameters, assignment, backward, cross_entropy, forward, sgd_step
 from nnlib.numbers import FixedPoint
-from nnlib.numbers.dual import Dual
-from nnlib.numbers.interval import Interval
 from nnlib.numbers.number import Number
-from nnlib.numbers.symbolic import Symbolic
 from tests.nnlib.test_network import random_problem, shapes
+from workbook.numbers.dual import Dual
+from workbook.numbers.interval import Interval
+from workbook.numbers.symbolic import Symbolic
 from workbook.show import decimals, entries
 from workbook.steps import results
 

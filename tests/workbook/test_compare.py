@@ -8,7 +8,7 @@ from workbook.compare import compare
 PAPER = np.array([[FixedPoint("0.3333")], [FixedPoint("-0.5")]])
 
 
-def test_differences_are_shown_and_counted():
+def test_gradient_check_are_shown_and_counted():
     comparison = compare(Z2=(PAPER, np.array([[1 / 3], [-0.50006]])))
     assert repr(comparison) == "Paper and machine differ in 1 of 2 entries.\n$Z_{2,2}$  -0.5000  -0.5001  -0.500060"
     assert comparison._repr_markdown_().splitlines()[-1] == "| $Z_{2,2}$ | -0.5000 | -0.5001 | -0.500060 |"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import os
-import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,12 +14,13 @@ from workbook.marking.limits import LARGEST_FILE, check_length
 from workbook.marking.problems import Problem, Work, problem_of
 from workbook.marking.reading import BLANK, Sheet, as_sheet, sheet_of, shortened
 from workbook.marking.spreadsheet import from_csv, to_csv
+from workbook.replacing import replace
 
 
 def save(path: Path | str, problem: Problem, sheet: Sheet | Mapping[str, Any] = BLANK) -> None:
     """Write a problem and a sheet; the file's ending, .csv or .json, says how. What is missing is left blank.
 
-    The file is written beside the old one and then takes its place, so that what goes wrong leaves the old one whole.
+    What goes wrong leaves the old file whole.
 
     Args: a sheet, or quantities by name, as for `mark`.
     Raises: ValueError for another ending, and for what cannot be written; TypeError, when the sheet is neither.
@@ -35,18 +34,7 @@ def save(path: Path | str, problem: Problem, sheet: Sheet | Mapping[str, Any] = 
     except UnicodeEncodeError as complaint:
         bad = ascii(complaint.object[complaint.start])
         raise ValueError(f"{path}: expected text that UTF-8 can hold, got {bad}") from None
-    _replace(Path(path).resolve(), content)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    replace(path, content)
 
 
 def load(path: Path | str) -> Work:

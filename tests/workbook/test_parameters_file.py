@@ -10,8 +10,9 @@ import zipfile
 import numpy as np
 import pytest
 
-from nnlib import Parameters, assignment, storage
+from nnlib import Parameters, assignment
 from nnlib.numbers import FixedPoint
+from workbook import parameters_file
 
 PARAMS = assignment.givens().params
 
@@ -19,7 +20,7 @@ PARAMS = assignment.givens().params
 @pytest.fixture
 def file(tmp_path):
     path = tmp_path / "network.npz"
-    storage.save(path, PARAMS)
+    parameters_file.save_parameters(path, PARAMS)
     return path
 
 
@@ -28,9 +29,9 @@ def file(tmp_path):
 def test_what_was_saved_comes_back(dtype, as_text, tmp_path):
     path = tmp_path / "named as I like"
     saved = Parameters(*(part.astype(dtype) for part in PARAMS))
-    storage.save(str(path) if as_text else path, saved)
+    parameters_file.save_parameters(str(path) if as_text else path, saved)
     assert [found.name for found in tmp_path.iterdir()] == ["named as I like"]
-    loaded = storage.load(str(path) if as_text else path)
+    loaded = parameters_file.load_parameters(str(path) if as_text else path)
     assert isinstance(loaded, Parameters)
     for before, after in zip(saved, loaded, strict=True):
         assert after.dtype == dtype
@@ -44,7 +45,7 @@ def written(path, **arrays):
 
 def complaint(path):
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the message is looked at
-        storage.load(path)
+        parameters_file.load_parameters(path)
     message = str(caught.value)
     assert message.startswith(f"{path}: expected parameters that were saved, but ")
     return message
@@ -155,7 +156,7 @@ def test_a_part_missing_is_named(tmp_path):
 
 def test_no_file_is_no_damaged_file(tmp_path):
     with pytest.raises(FileNotFoundError):
-        storage.load(tmp_path / "nowhere")
+        parameters_file.load_parameters(tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ def test_no_file_is_no_damaged_file(tmp_path):
 )
 def test_what_cannot_be_loaded_is_not_saved(params, error, message, tmp_path):
     with pytest.raises(error) as caught:
-        storage.save(tmp_path / "file", params)
+        parameters_file.save_parameters(tmp_path / "file", params)
     assert str(caught.value) == message
     assert not (tmp_path / "file").exists()
 
@@ -177,12 +178,12 @@ def full_disk(*_, **__):
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize("broken", ["numpy.savez", "os.fsync", "os.replace", "os.chmod"])
+@pytest.mark.parametrize("broken", ["numpy.savez", "os.fsync", "os.replace", "shutil.copymode"])
 def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(broken, file, monkeypatch):
     before = file.read_bytes()
     monkeypatch.setattr(broken, full_disk)
     with pytest.raises(OSError, match="No space left"):
-        storage.save(file, Parameters(*(2 * part for part in PARAMS)))
+        parameters_file.save_parameters(file, Parameters(*(2 * part for part in PARAMS)))
     assert file.read_bytes() == before
     assert [found.name for found in file.parent.iterdir()] == [file.name]
 
@@ -191,15 +192,15 @@ def test_a_link_stays_a_link(file):
     link = file.parent / "latest"
     link.symlink_to(file.name)
     doubled = Parameters(*(2 * part for part in PARAMS))
-    storage.save(link, doubled)
+    parameters_file.save_parameters(link, doubled)
     assert link.is_symlink()
-    np.testing.assert_array_equal(storage.load(file).W1, doubled.W1)
+    np.testing.assert_array_equal(parameters_file.load_parameters(file).W1, doubled.W1)
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
 def test_the_permissions_of_a_file_stay(mode, file):
     file.chmod(mode)
-    storage.save(file, PARAMS)
+    parameters_file.save_parameters(file, PARAMS)
     assert stat.S_IMODE(file.stat().st_mode) == mode
 
 
@@ -211,7 +212,7 @@ def test_a_new_file_has_the_permissions_of_any_new_file(file):
 
 def test_a_name_without_a_folder_is_in_the_current_one(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    storage.save("here.npz", PARAMS)
+    parameters_file.save_parameters("here.npz", PARAMS)
     assert os.listdir() == ["here.npz"]
 
 
@@ -227,21 +228,21 @@ def test_a_header_that_claims_more_than_the_limit_is_refused_before_it_is_read(s
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("W1.npy", header(shape))
     size = 8 * shape[0] * shape[1]
-    assert f"W1.npy: expected at most {storage.MOST_BYTES} bytes, got {size}" in complaint(path)
+    assert f"W1.npy: expected at most {parameters_file.MOST_BYTES} bytes, got {size}" in complaint(path)
 
 
 def test_a_small_file_that_unpacks_to_more_than_the_limit_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "bomb.npz"
     with open(path, "wb") as file:
         np.savez_compressed(file, **{**PARAMS._asdict(), "W1": np.zeros((10**3, 10**3))})
-    monkeypatch.setattr(storage, "MOST_BYTES", 10**6)
+    monkeypatch.setattr(parameters_file, "MOST_BYTES", 10**6)
     monkeypatch.setattr(np, "load", lambda *_, **__: pytest.fail("it was read"))
     assert path.stat().st_size < 10**5
     assert "the file: expected at most 1000000 bytes, got " in complaint(path)
 
 
 def test_more_than_the_limit_is_not_saved(tmp_path, monkeypatch):
-    monkeypatch.setattr(storage, "MOST_BYTES", 100)
+    monkeypatch.setattr(parameters_file, "MOST_BYTES", 100)
     with pytest.raises(ValueError, match="params: expected at most 100 bytes, got 184"):
-        storage.save(tmp_path / "file", PARAMS)
+        parameters_file.save_parameters(tmp_path / "file", PARAMS)
     assert not list(tmp_path.iterdir())

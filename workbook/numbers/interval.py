@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 import mpmath
 from mpmath.ctx_iv import MPIntervalContext
 
-from nnlib.numbers.number import ARITHMETIC, Number, plain
+from nnlib.numbers.number import Number
+from workbook.numbers.shared import ARITHMETIC, plain
 
 CONTEXT = MPIntervalContext()
 CONTEXT.dps = 30

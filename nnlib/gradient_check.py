@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from nnlib import checks
+from nnlib import arguments
 
 P = TypeVar("P", bound=Any)
 
@@ -30,7 +30,18 @@ def gradient_check(loss: Callable[[P], Any], params: P, gradients: P, tolerance:
     argument does not fit.
     Source: R. L. Burden, J. D. Faires, *Numerical Analysis*, section 4.1.
     """
-    _check(loss, params, gradients, tolerance)
+    arguments.function("loss", loss)
+    if not hasattr(params, "_fields") or not params:
+        raise TypeError(f"params: expected a named tuple of arrays, got {type(params).__name__}")
+    arguments.gradient(params, gradients)
+    for name, theta, gradient in zip(params._fields, params, gradients, strict=True):
+        _check_float64(name, theta)
+        arguments.finite(name, theta)
+        arguments.shape(f"gradients.{name}", gradient, theta.shape)
+        _check_float64(f"gradients.{name}", gradient)
+    is_real = isinstance(tolerance, float | int | np.floating) and not isinstance(tolerance, bool)
+    if not is_real or not 0 <= tolerance < math.inf:
+        raise ValueError(f"tolerance: expected a finite number, 0 or more, got {tolerance!r}")
     gaps = []
     for name, theta, gradient in zip(params._fields, params, gradients, strict=True):
         for place in np.ndindex(theta.shape):
@@ -47,30 +58,10 @@ def gradient_check(loss: Callable[[P], Any], params: P, gradients: P, tolerance:
     return max(gaps)
 
 
-def _check(loss: Any, params: Any, gradients: Any, tolerance: Any) -> None:
-    checks.function("loss", loss)
-    if not hasattr(params, "_fields") or not params:
-        raise TypeError(f"params: expected a named tuple of arrays, got {type(params).__name__}")
-    checks.gradient(params, gradients)
-    for name, theta, gradient in zip(params._fields, params, gradients, strict=True):
-        _check_float64(name, theta)
-        checks.finite(name, theta)
-        checks.shape(f"gradients.{name}", gradient, theta.shape)
-        _check_float64(f"gradients.{name}", gradient)
-    if (
-        isinstance(tolerance, bool)
-        or not isinstance(tolerance, float | int | np.floating)
-        or not 0 <= tolerance < math.inf
-    ):
-        raise ValueError(f"tolerance: expected a finite number, 0 or more, got {tolerance!r}")
-
-
 def _check_float64(name: str, value: Any) -> None:
-    if type(value) is not np.ndarray or not value.size:
-        found = f"shape {value.shape}" if type(value) is np.ndarray else type(value).__name__
+    if type(value) is not np.ndarray or not value.size or value.dtype != np.float64:
+        found = f"{value.dtype} of shape {value.shape}" if type(value) is np.ndarray else type(value).__name__
         raise TypeError(f"{name}: expected a NumPy array of float64 with entries, got {found}")
-    if value.dtype != np.float64:
-        raise TypeError(f"{name}: expected float64, got dtype {value.dtype}")
 
 
 def _value(loss: Any) -> float:

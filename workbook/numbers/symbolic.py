@@ -8,7 +8,8 @@ from typing import Any
 
 import sympy
 
-from nnlib.numbers.number import ARITHMETIC, Number, plain
+from nnlib.numbers.number import Number
+from workbook.numbers.shared import ARITHMETIC, plain
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     **ARITHMETIC,

@@ -1,0 +1,142 @@
+"""A bad argument is refused by its name: what was expected, and what came."""
+
+import math
+import numbers
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+FUNCTIONS = ("exp", "log", "sin", "cos")
+"""What a number in an array of objects must bring with it."""
+
+
+def shape(name: str, value: Any, expected: tuple[int | str, ...]) -> None:
+    """Refuse anything but a NumPy array of this shape. A letter stands for any size from 1.
+
+    A matrix multiplies otherwise, and a masked array leaves entries out, so neither will do.
+    """
+    described = f"({', '.join(map(str, expected))})" + (", columns are examples" if "N" in expected else "")
+    if type(value) is not np.ndarray and not isinstance(value, np.memmap):
+        raise TypeError(f"{name}: expected a NumPy array of shape {described}, got {type(value).__name__}")
+    pairs = zip(value.shape, expected, strict=False)
+    fitting = all(size >= 1 if isinstance(wanted, str) else size == wanted for size, wanted in pairs)
+    if value.ndim != len(expected) or not fitting:
+        raise ValueError(f"{name}: expected shape {described}, got {value.shape}")
+
+
+def finite(name: str, value: Array) -> None:
+    """Refuse entries that are not finite numbers."""
+    if value.dtype.kind == "O":
+        for entry in value.flat:
+            if isinstance(entry, bool) or not (isinstance(entry, numbers.Number) or _is_kind(entry)):
+                raise TypeError(f"{name}: expected numbers, got {entry!r}")
+    elif value.dtype.kind not in "biufc":
+        raise TypeError(f"{name}: expected numbers, got dtype {value.dtype}")
+    elif not np.isfinite(value).all():
+        place = tuple(np.argwhere(~np.isfinite(value))[0].tolist())
+        raise ValueError(f"{name}: expected finite numbers, got {value[place]} at {place}")
+
+
+def computable(name: str, value: Array) -> None:
+    """Refuse entries that are not finite numbers, and those whose exponential cannot be had, or soon overflows."""
+    finite(name, value)
+    if value.dtype.char == "e":
+        raise TypeError(f"{name}: expected floats of 32 bits or more, got dtype float16")
+    strangers = [entry for entry in value.flat if not _is_kind(entry)] if value.dtype.kind == "O" else []
+    if strangers:
+        wanted = f"numbers that have {', '.join(FUNCTIONS)}, like FixedPoint"
+        raise TypeError(f"{name}: expected {wanted}, got {strangers[0]!r}")
+
+
+def one_kind(parts: dict[str, Array]) -> None:
+    """Refuse objects of two kinds: one of them would not know how to compute with the other."""
+    objects = [(name, entry) for name, value in parts.items() if value.dtype.kind == "O" for entry in value.flat]
+    for name, entry in objects:
+        if type(entry) is not type(objects[0][1]):
+            wanted = f"{type(objects[0][1]).__name__} as in {objects[0][0]}"
+            raise TypeError(f"{name}: expected numbers of one kind, {wanted}, got {entry!r} of another")
+
+
+def entries(name: str, value: Any) -> None:
+    """Refuse what is neither an array of numbers nor a number."""
+    if type(value) is np.ndarray or isinstance(value, np.memmap):
+        if value.dtype.kind not in "biufcO" or value.dtype.char == "e":
+            kind = "floats of 32 bits or more" if value.dtype.char == "e" else "numbers"
+            raise TypeError(f"{name}: expected {kind}, got dtype {value.dtype}")
+    elif not isinstance(value, np.number | int | float | complex) and not _is_kind(value):
+        raise TypeError(f"{name}: expected a NumPy array of numbers, got {type(value).__name__}")
+
+
+def entrywise(name: str, result: Any, like: Array) -> None:
+    """Refuse an activation whose result does not have an entry for each of its argument's."""
+    if type(result) is not np.ndarray or result.shape != like.shape:
+        shape(f"result of {name}", result, like.shape)
+
+
+def one_hot(name: str, y: Any, expected: tuple[int | str, ...], dtype: Any = object) -> None:
+    """Refuse what does not hold exactly one 1, and else 0, in each column, or cannot become this type."""
+    shape(name, y, expected)
+    finite(name, y)
+    ones = y == 1
+    right = ((y == 0) | ones).all(axis=0) & (ones.sum(axis=0) == 1)
+    if not right.all():
+        n = int(right.argmin())
+        raise ValueError(f"{name}: expected one 1 and else 0 in each column, got {y[:, n].tolist()} in column {n}")
+    if not np.can_cast(y.dtype, dtype, "same_kind"):
+        raise TypeError(f"{name}: expected numbers that can become {dtype}, as y_hat is, got dtype {y.dtype}")
+
+
+def fields(name: str, value: Any, expected: tuple[str, ...]) -> None:
+    """Refuse anything but the named tuple with these fields."""
+    if getattr(value, "_fields", None) != expected:
+        raise TypeError(f"{name}: expected {', '.join(expected)}, got {type(value).__name__}")
+
+
+def function(name: str, value: Any) -> None:
+    """Refuse what cannot be called."""
+    if not callable(value):
+        raise TypeError(f"{name}: expected a function, got {value!r}")
+
+
+def activation(value: Any) -> None:
+    """Refuse what is not a pair of functions."""
+    fields("activation", value, ("f", "f_prime"))
+    for name, part in value._asdict().items():
+        function(f"activation.{name}", part)
+
+
+def gradient(params: Any, gradients: Any) -> None:
+    """Refuse what is not a tuple with a part for each of the parameters."""
+    if not isinstance(gradients, tuple) or len(gradients) != len(params):
+        found = f"a tuple of {len(gradients)}" if isinstance(gradients, tuple) else type(gradients).__name__
+        raise TypeError(f"gradients: expected {', '.join(params._fields)}, got {found}")
+
+
+def rate(learning_rate: Any, beside: Array | None = None) -> None:
+    """Refuse anything but a finite number, 0 or more. Python's exact numbers go with arrays of objects alone."""
+    objects = beside is not None and beside.dtype.kind == "O"
+    of_python = isinstance(learning_rate, numbers.Number if objects else int | float | complex | np.number)
+    if isinstance(learning_rate, bool | np.bool_) or not (of_python or _is_kind(learning_rate)):
+        raise TypeError(f"learning_rate: expected a number, got {learning_rate!r}")
+    try:
+        number = 0j if _is_kind(learning_rate) else complex(learning_rate)
+        right = learning_rate >= 0 if _is_kind(learning_rate) else number.imag == 0 and 0 <= number.real < math.inf
+    except (ValueError, OverflowError):  # intervals that overlap; an integer that no float can hold
+        right = False
+    if not right:
+        raise ValueError(f"learning_rate: expected a finite number, 0 or more, got {learning_rate}")
+
+
+def whole(name: str, value: Any, least: int, most: float = math.inf) -> None:
+    """Refuse anything but a whole number in this range."""
+    is_whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not is_whole or not least <= value <= most:
+        upwards = "" if most == math.inf else f" to {most}"
+        raise ValueError(f"{name}: expected a whole number from {least}{upwards}, got {value!r}")
+
+
+def _is_kind(value: object) -> bool:
+    """A number of a class with the functions that the network calls."""
+    return all(callable(getattr(value, name, None)) for name in FUNCTIONS)

@@ -1,0 +1,77 @@
+"""Parameters in a file, as NumPy's .npz: four arrays, and nothing that could be executed."""
+
+import io
+import math
+import os
+import zipfile
+import zlib
+from typing import Any
+
+import numpy as np
+
+from nnlib import Parameters, arguments, checks
+from workbook.replacing import replace
+
+MOST_BYTES = 2**30
+"""The parameters of a file may take a gibibyte together, once they are unpacked. It is measured before it is read."""
+
+BROKEN = (ValueError, TypeError, OSError, EOFError, RuntimeError, MemoryError, zipfile.BadZipFile, zlib.error)
+"""What NumPy and zipfile raise at a file that is cut off, damaged, or something else."""
+
+
+def save_parameters(path: str | os.PathLike[str], params: Parameters) -> None:
+    """Write parameters to a file, under just the name that is given.
+
+    Raises: TypeError, ValueError, when they are not finite floats of fitting shapes, or more than a file may hold; then
+    nothing is written. OSError, when the file cannot be written; then what was there stays as it was.
+    """
+    _check(params)
+    _check_size("params", sum(part.nbytes for part in params))
+    packed = io.BytesIO()
+    np.savez(packed, **params._asdict())
+    replace(path, packed.getvalue())
+
+
+def load_parameters(path: str | os.PathLike[str]) -> Parameters:
+    """Read what `save_parameters` wrote. Nothing in a file is executed.
+
+    Raises: ValueError, when the file holds anything but parameters that fit together, or would take more than
+    `MOST_BYTES`; OSError, when it cannot be read.
+    """
+    with open(path, "rb") as file:
+        try:
+            _look_inside(file)
+            with np.load(file, allow_pickle=False) as arrays:
+                params = Parameters(**arrays)
+            _check(params)
+        except BROKEN as error:
+            raise ValueError(f"{os.fspath(path)}: expected parameters that were saved, but {error}") from error
+    return params
+
+
+def _look_inside(file: Any) -> None:
+    """Refuse by size, before anything is unpacked: the archive's own account first, then each array's header."""
+    with zipfile.ZipFile(file) as archive:
+        members = archive.infolist()
+        _check_size("the file", sum(member.file_size for member in members))
+        for member in members:
+            with archive.open(member) as packed:
+                version = np.lib.format.read_magic(packed)
+                first = version == (1, 0)
+                read = np.lib.format.read_array_header_1_0 if first else np.lib.format.read_array_header_2_0
+                shape, _, dtype = read(packed)
+            _check_size(member.filename, math.prod(shape) * dtype.itemsize)
+    file.seek(0)
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > MOST_BYTES:
+        raise ValueError(f"{name}: expected at most {MOST_BYTES} bytes, got {size}")
+
+
+def _check(params: Parameters) -> None:
+    checks.parameters(params)
+    for name, part in params._asdict().items():
+        if part.dtype.kind == "O":
+            raise TypeError(f"{name}: expected floats, got dtype {part.dtype}")
+        arguments.finite(name, part)
