@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from nnlib.activations import RELU_SIN, Activation
-from nnlib.network import SAFE, Array, Parameters, softmax, total
+from nnlib.network import SAFE, Array, Parameters, softmax
 
 Step = Callable[[Array, Array, Any], None]
 
@@ -51,12 +51,12 @@ def make_step(params: Parameters, activation: Activation = RELU_SIN) -> tuple[Pa
         delta2 -= y
         if delta2 is not db2:
             delta2 /= N
-            total(delta2, axis=1, keepdims=True, out=db2)
+            np.add.reduce(delta2, axis=1, keepdims=True, out=db2)
         np.matmul(delta2, H.T, out=dW2)
         np.matmul(W2.T, delta2, out=delta1)
         delta1 *= f_prime(Z1)
         if delta1 is not db1:
-            total(delta1, axis=1, keepdims=True, out=db1)
+            np.add.reduce(delta1, axis=1, keepdims=True, out=db1)
         np.matmul(delta1, x.T, out=dW1)
         np.multiply(gradient, rate, out=gradient)
         np.subtract(theta, gradient, out=theta)
@@ -94,6 +94,6 @@ def _become_probabilities(Z2: Array) -> None:
     """The softmax, in place. What is not a finite number comes out as nan."""
     if np.vdot(Z2, Z2) <= SAFE**2:
         np.exp(Z2, out=Z2)
-        Z2 /= total(Z2, axis=0)
+        Z2 /= np.add.reduce(Z2, axis=0)
     else:
         Z2[...] = softmax(Z2)[2]

@@ -26,9 +26,6 @@ SAFE = 40
 TINY = math.exp(-SAFE)
 """Below this a probability has lost digits, or has become 0."""
 
-total = np.add.reduce
-"""The sum along an axis. What the method `sum` leads to, without its detour."""
-
 
 class Parameters(NamedTuple):
     """What the network learns; also the shape of a gradient.
@@ -104,7 +101,7 @@ def softmax(z: Array) -> tuple[Array, Array, Array]:
     """
     arguments.entries("z", z)
     e_z = np.exp(_shifted(z))
-    sum_e_z = total(e_z, axis=0)
+    sum_e_z = e_z.sum(axis=0)
     return e_z, sum_e_z, e_z / sum_e_z
 
 
@@ -141,9 +138,8 @@ def mean_loss(trace: Trace, y: Array) -> Any:
     """What `cross_entropy` gives, of arguments that were checked before."""
     right = y.T == 1
     y_hat_right = trace.y_hat.T[right]
-    is_tiny = np.minimum.reduce(y_hat_right) < TINY
-    log_right = _log_probabilities(trace, right) if is_tiny else np.log(y_hat_right)
-    return -(total(log_right) / y.shape[1]) + 0  # a loss of -0.0 becomes 0.0
+    log_right = np.log(y_hat_right) if y_hat_right.min() >= TINY else _log_probabilities(trace, right)
+    return -(log_right.sum() / y.shape[1]) + 0  # a loss of -0.0 becomes 0.0
 
 
 def backward(params: Parameters, trace: Trace, y: Array, f_prime: Function = f_prime) -> Backward:
@@ -154,16 +150,17 @@ def backward(params: Parameters, trace: Trace, y: Array, f_prime: Function = f_p
     """
     checks.backward(params, trace, y)
     arguments.function("f_prime", f_prime)
+    y = y.astype(trace.y_hat.dtype, copy=False)  # integers would widen float32
     N = y.shape[1]
-    delta2 = (trace.y_hat - y.astype(trace.y_hat.dtype, copy=False)) / N  # integers would widen float32
+    delta2 = (trace.y_hat - y) / N
     dW2 = delta2 @ trace.H.T
-    db2 = total(delta2, axis=1, keepdims=True)
+    db2 = delta2.sum(axis=1, keepdims=True)
     dH = params.W2.T @ delta2
     f_prime_Z1 = f_prime(trace.Z1)
     arguments.entrywise("f_prime", f_prime_Z1, trace.Z1)
     delta1 = dH * f_prime_Z1
     dW1 = delta1 @ trace.x.T
-    db1 = total(delta1, axis=1, keepdims=True)
+    db1 = delta1.sum(axis=1, keepdims=True)
     return Backward(delta2, dW2, db2, dH, f_prime_Z1, delta1, dW1, db1)
 
 

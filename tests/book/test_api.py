@@ -12,7 +12,7 @@ import workbook
 from tests.copies import SITE
 
 PAGE = SITE / "book/api.html"
-OF_THE_BUILD = {"nnlib.checks", "workbook.figures.palette"}
+OF_THE_BUILD = {"nnlib.arguments", "nnlib.checks", "workbook.figures.palette"}
 """Modules that a reader has no use for."""
 
 

@@ -75,10 +75,18 @@ def test_every_symbol_has_its_colour():
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in SYMBOLS.values()}))
 def test_a_lost_colour_is_seen(name, tmp_path):
-    page = BeautifulSoup((SITE / "backpropagation.html").read_text(encoding="utf8"), "html.parser")
-    symbol = next(each for each in page.select(f".katex-html .nn-{name}") if re.match(r"[^\W\d]", each.get_text()))
-    symbol["class"].remove(f"nn-{name}")
-    (tmp_path / "backpropagation.html").write_text(str(page), encoding="utf8")
+    symbol = next(
+        each
+        for _, seen in formulas_of((SITE / "backpropagation.html").read_text(encoding="utf8"))
+        for each in seen.select(f".nn-{name}")
+        if re.match(r"[^\W\d]", each.get_text())
+    )
+    formula = BeautifulSoup(str(symbol.find_parent(class_="katex")), "html.parser")
+    (tmp_path / "formula.html").write_text(str(formula), encoding="utf8")
+    assert complaints(tmp_path) == []
+    lost = next(each for each in formula.select(f".katex-html .nn-{name}") if re.match(r"[^\W\d]", each.get_text()))
+    lost["class"].remove(f"nn-{name}")
+    (tmp_path / "formula.html").write_text(str(formula), encoding="utf8")
     assert len(complaints(tmp_path)) == 1
 
 
