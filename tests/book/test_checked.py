@@ -57,5 +57,5 @@ def test_every_gate_is_explained():
     ],
     ids=["count", "gate", "gates"],
 )
-def test_what_is_not_there_fails_the_build(text, warning, tmp_path, monkeypatch):
-    assert warning in build(tmp_path, f"# Page\n\n{text}\n", monkeypatch)
+def test_what_is_not_there_fails_the_build(text, warning, tmp_path):
+    assert warning in build(tmp_path, f"# Page\n\n{text}\n")

@@ -1,19 +1,15 @@
 """Each symbol on the built pages has its quantity's colour; and canaries."""
 
 import re
-import sys
 from collections import Counter
 from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup
 
+from extensions.colours import coloured
+from extensions.maths import KATEX, Typesetter
 from tests.copies import ROOT
-
-sys.path.append(str(ROOT / "book/_ext"))
-
-from colours import coloured
-from maths import KATEX, Typesetter
 
 SITE = ROOT / "_build/html/book"
 NO_SYMBOL = re.compile(r"\\(begin|end|text|operatorname)\{[^}]*\}")

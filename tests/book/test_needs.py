@@ -1,6 +1,5 @@
 """A chapter that is opened alone says what it needs, in a line that works; and canaries."""
 
-import importlib
 import os
 import re
 import subprocess
@@ -12,6 +11,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
+from extensions import downloads
 from gates import needs, prose
 from gates.chapters import chapters
 from tests.copies import ROOT, SITE, copy_of_the_project, replace
@@ -105,13 +105,11 @@ def installed(python):
 
 
 def test_a_downloaded_chapter_runs_by_itself(alone, tmp_path, monkeypatch):
-    monkeypatch.syspath_prepend(ROOT / "book/_ext")
-    offer = importlib.import_module("downloads").offer
     site = tmp_path / "host/course"
     (site / "_sources/book").mkdir(parents=True)
     with served(site.parent) as address:
         monkeypatch.setenv("SITE_URL", f"{address}course")
-        offer(SimpleNamespace(srcdir=ROOT, outdir=site), None)
+        downloads.offer(SimpleNamespace(srcdir=ROOT, outdir=site), None)
         chapter = site / "_sources/book/notation.ipynb"
         assert line(first(chapter).source).startswith(f'%pip install "{NAME}[chapters] @ {address}course/')
         alone("-c", RUN, chapter)

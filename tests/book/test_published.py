@@ -1,6 +1,5 @@
 """What a page tells of itself and who can open it: with the address and the repository not known, and known."""
 
-import importlib
 import os
 import re
 from functools import cache
@@ -12,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.errors import ExtensionError
 
+from extensions.metadata import site_address
 from gates.needs import downloaded, install
 from tests import copies
 from tests.book.small import build_few
@@ -37,11 +37,10 @@ def published(tmp_path_factory):
 @pytest.fixture
 def address_of(monkeypatch):
     """What the book takes for its address when SITE_URL is as given."""
-    monkeypatch.syspath_prepend(ROOT / "book/_ext")
 
     def address_of(given):
         monkeypatch.setenv("SITE_URL", given)
-        return importlib.import_module("address").site_address()
+        return site_address()
 
     return address_of
 

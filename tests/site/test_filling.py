@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from docutils import nodes
 
-from tests.copies import ROOT, SITE
+from extensions import live
+from tests.copies import SITE
 from tests.site.test_live import LIVE, PASTE, SHEET, TURNS, turn, visit, write  # noqa: F401
 
 DEAF = """
@@ -250,11 +252,7 @@ WRONG_TURNS = {
 
 
 @pytest.mark.parametrize("name", WRONG_TURNS)
-def test_wrong_fields_in_a_chapter_are_a_warning_at_their_place(name, monkeypatch):
-    monkeypatch.syspath_prepend(ROOT / "book/_ext")
-    import live
-    from docutils import nodes
-
+def test_wrong_fields_in_a_chapter_are_a_warning_at_their_place(name):
     markup, said, has_box = WRONG_TURNS[name]
     raw = nodes.raw("", markup, format="html")
     parent = nodes.admonition() if has_box else nodes.section()

@@ -3,17 +3,14 @@
 import io
 import re
 import subprocess
-import sys
 from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
 
+from extensions.theme import buttons
 from tests.copies import ROOT, SITE, pages
 from tools import pdf
-
-sys.path.append(str(ROOT / "book/_ext"))
-from pdf import add_download
 
 NAMES = ["book/index", "book/glossary", "book/bibliography"]
 ENTRY = re.compile(r"^(.+?)\s*\n?(\d+)$", re.MULTILINE)
@@ -67,7 +64,7 @@ def test_the_link_stands_where_the_pdf_does(there, tmp_path):
         (tmp_path / "book.pdf").touch()
     downloads = {"label": "download-buttons", "buttons": []}
     context = {"header_buttons": [downloads], "pathto": lambda name, resource: f"../{name}"}
-    add_download(SimpleNamespace(outdir=tmp_path), "page", "page.html", context, None)
+    buttons.add(SimpleNamespace(outdir=tmp_path), "page", "page.html", context, None)
     assert [button["url"] for button in downloads["buttons"]] == ["../book.pdf"] * there
 
 

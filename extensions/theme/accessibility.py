@@ -14,14 +14,11 @@ WRONG_ROLES = ' role="list"', ' role="doc-biblioentry"'
 """The works are no items of this list, as its role would have it."""
 
 
-def mend(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
+def mend(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     if "body" in context:
         for attribute in (WRONG_NAME, *SHARED_NAMES, *WRONG_ROLES):
             context["body"] = context["body"].replace(attribute, "")
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.connect("html-page-context", mend)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+
 from workbook.figures.palette import PALETTE
 
 OG_URL = re.compile(r'<meta property="og:url" [^>]*>\n?')
@@ -34,9 +35,7 @@ def not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     yield "404", {"site": root, "palette": PALETTE}, "404.html"
 
 
-def describe(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
+def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """A description for pages without text, and no address where none is known."""
     context.setdefault("metatags", "")
     if doctree is None:
@@ -51,7 +50,7 @@ def as_it_is(app: Sphinx, error: Exception | None) -> None:
     (Path(app.outdir) / ".nojekyll").touch()
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     address = site_address()
     app.config.html_baseurl = app.config.ogp_site_url = address
     app.config.ogp_site_name = app.config.html_title
@@ -63,4 +62,3 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("html-page-context", describe, priority=900)
     app.connect("build-finished", as_it_is)
     app.connect("html-collect-pages", not_found)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

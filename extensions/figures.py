@@ -4,12 +4,11 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+
 from workbook.figures.palette import style_sheet
 
 
 def put_svgs_into_the_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    if app.builder.format != "html":
-        return
     for image in list(doctree.findall(nodes.image)):
         if image["uri"].endswith(".svg"):
             svg = (Path(app.srcdir) / image["uri"]).read_text(encoding="utf8")
@@ -18,13 +17,10 @@ def put_svgs_into_the_page(app: Sphinx, doctree: nodes.document, docname: str) -
 
 def write_palette(app: Sphinx, error: Exception | None) -> None:
     if app.builder.format == "html":
-        (Path(app.outdir) / "_static/palette.css").write_text(
-            style_sheet(), encoding="utf8"
-        )
+        (Path(app.outdir) / "_static/palette.css").write_text(style_sheet(), encoding="utf8")
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.add_css_file("palette.css")
     app.connect("doctree-resolved", put_svgs_into_the_page)
     app.connect("build-finished", write_palette)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

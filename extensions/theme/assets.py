@@ -17,15 +17,13 @@ from sphinx.application import Sphinx
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 STYLE_SHEET = "_static/site.css"
+# Private, pydata-sphinx-theme 0.17.1: tests/site/test_assets.py says when its webpack-macros.html names other sheets.
 THEME = ["_static/basic.css", "_static/styles/pydata-sphinx-theme.css"]
 """What the theme loads before all others."""
 
 UNUSED = "_static/scripts/fontawesome.js"
 ICON_FONT = "_static/vendor/fontawesome/webfonts/fa-solid-900.woff2"
-FONTS_OF_MATHS = [
-    "_static/katex/fonts/KaTeX_Main-Regular.woff2",
-    "_static/katex/fonts/KaTeX_Math-Italic.woff2",
-]
+FONTS_OF_MATHS = [f"_static/katex/fonts/KaTeX_{name}.woff2" for name in ("Main-Regular", "Math-Italic")]
 PUT_TOGETHER = {"bs-tooltip-auto"}
 """Classes whose names no script holds whole."""
 
@@ -35,12 +33,7 @@ ICONS = re.compile(r"\\([ef][0-9a-f]{3})|([\ue000-\uf8ff])")
 
 
 def collect(
-    sheets: dict[Any, None],
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: Any,
+    sheets: dict[Any, None], app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Remember the sheets that a page asks for; it gets the one made of all."""
     sheets.update(dict.fromkeys(context["css_files"]))
@@ -58,19 +51,16 @@ def bundle(sheets: dict[Any, None], app: Sphinx, error: Exception | None) -> Non
     texts = (_text(path) for path in [*pages, *site.glob("_static/**/*.js")])
     words = {word for text in texts for word in re.findall(r"[\w-]+", text)}
     used = words | PUT_TOGETHER
+    # Private, Sphinx 7.4.7: what a sheet in css_files is. If it becomes another class, see how Sphinx writes its link.
     in_order = sorted(sheets, key=lambda sheet: sheet.priority)
     names = [*THEME, *(str(sheet.filename) for sheet in in_order)]
     style = "\n".join(purged(_with_urls_from_here(site, name), used) for name in names)
-    (site / STYLE_SHEET).write_text(
-        f"/* {' '.join(names)} */\n{style}", encoding="utf8"
-    )
+    (site / STYLE_SHEET).write_text(f"/* {' '.join(names)} */\n{style}", encoding="utf8")
     name = posixpath.basename(STYLE_SHEET)
     version = f"{name}?v={zlib.crc32(style.encode()):08x}"
     for page in pages:
         page.write_text(_text(page).replace(f'{name}"', f'{version}"'), encoding="utf8")
-    glyphs = {
-        int(code, 16) if code else ord(sign) for code, sign in ICONS.findall(style)
-    }
+    glyphs = {int(code, 16) if code else ord(sign) for code, sign in ICONS.findall(style)}
     for font in site.rglob("fa-*.woff2"):
         _cut(font, glyphs)
 
@@ -89,9 +79,7 @@ def _kept(rules: Iterable[Any], used: set[str]) -> Iterator[str]:
                 heads = ",".join(tinycss2.serialize(s).strip() for s in selectors)
                 yield f"{heads}{{{tinycss2.serialize(rule.content).strip()}}}\n"
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
-            inside = tinycss2.parse_rule_list(
-                rule.content, skip_comments=True, skip_whitespace=True
-            )
+            inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
             if body := "".join(_kept(inside, used)):
                 head = tinycss2.serialize(rule.prelude)
                 yield f"@{rule.at_keyword}{head}{{{body}}}\n"
@@ -115,9 +103,7 @@ def _selectors(prelude: list[Any]) -> list[list[Any]]:
 def _names(selector: list[Any]) -> set[str]:
     """The classes and ids that a selector asks for, outside of `:not(...)`."""
     neighbours = pairwise(selector)
-    classes = {
-        name.value for dot, name in neighbours if dot == "." and name.type == "ident"
-    }
+    classes = {name.value for dot, name in neighbours if dot == "." and name.type == "ident"}
     return classes | {token.value for token in selector if token.type == "hash"}
 
 
@@ -143,10 +129,9 @@ def _cut(path: Path, glyphs: set[int]) -> None:
     subset.save_font(font, str(path), options)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.add_config_value("comments_config", {}, "html")
     sheets: dict[Any, None] = {}
     app.connect("html-page-context", partial(collect, sheets), priority=900)
     # After the theme, which writes pygments.css last of all.
     app.connect("build-finished", partial(bundle, sheets), priority=900)
-    return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -6,34 +6,29 @@ number of a matrix or of a worked line that is an entry of a coloured quantity.
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
+
+from sphinx.application import Sphinx
 
 from nnlib import assignment
 from nnlib.numbers import FixedPoint
-from sphinx.application import Sphinx
 from workbook.quantities import COLOURS, QUANTITIES
 from workbook.show import entries, symbol
 from workbook.steps import results
 from workbook.worked_lines import stages
 
 SUPERSCRIPT = r"(?:\^(?:\w|\\\w+|\{(?:[^{}]|\{[^{}]*\})*\}))?"
-NO_SYMBOL = (
-    r"\\(?:begin|end|text|operatorname|hspace|htmlClass)\{[^{}]*\}|\\[A-Za-z]+|[\d.]+em"
-)
+NO_SYMBOL = r"\\(?:begin|end|text|operatorname|hspace|htmlClass)\{[^{}]*\}|\\[A-Za-z]+|[\d.]+em"
 NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(?:⟨(\w+)⟩)?")
-WORKED_LINE = re.compile(
-    r"^([^&\n]+) &= (.*?)(?=\s\\\\\[0\.5em\]|\n\\end)", re.MULTILINE | re.DOTALL
-)
-EQUATION = re.compile(
-    r"^([^=\n]+) = (\\begin\{pmatrix\}.*?\\end\{pmatrix\})", re.MULTILINE | re.DOTALL
-)
+WORKED_LINE = re.compile(r"^([^&\n]+) &= (.*?)(?=\s\\\\\[0\.5em\]|\n\\end)", re.MULTILINE | re.DOTALL)
+EQUATION = re.compile(r"^([^=\n]+) = (\\begin\{pmatrix\}.*?\\end\{pmatrix\})", re.MULTILINE | re.DOTALL)
 
 
 class Marked(FixedPoint):
     """A number that writes the colour of its quantity behind its digits."""
 
     __slots__ = ()
-    colour_of: dict[int, str] = {}  # noqa: RUF012
+    colour_of: ClassVar[dict[int, str]] = {}
 
     def __str__(self) -> str:
         colour = self.colour_of.get(id(self))
@@ -62,16 +57,11 @@ def _matrix(found: re.Match[str]) -> str:
 
 def _aligned(matrix: str) -> str:
     """The matrix with its decimal points under one another."""
-    rows = [
-        row.split(" & ")
-        for row in re.split(r" \\\\\n", matrix.split("\n", 1)[1].rsplit("\n", 1)[0])
-    ]
+    rows = [row.split(" & ") for row in re.split(r" \\\\\n", matrix.split("\n", 1)[1].rsplit("\n", 1)[0])]
     widths = [max(map(_after_the_point, column)) for column in zip(*rows, strict=True)]
     padded = [
         " & ".join(
-            rf"{entry}\hspace{{{width - _after_the_point(entry):.4g}em}}"
-            if width > _after_the_point(entry)
-            else entry
+            rf"{entry}\hspace{{{width - _after_the_point(entry):.4g}em}}" if width > _after_the_point(entry) else entry
             for entry, width in zip(row, widths, strict=True)
         )
         for row in rows
@@ -104,14 +94,8 @@ def _patterns() -> Iterator[str]:
     for name in COLOURS:
         if (sign := QUANTITIES[name].symbol).around == "{}":
             layer = sign.layer
-            base = re.escape(sign._replace(layer="").tex()).replace(
-                r"\{y\}", r"(?:\{y\}|\s+y)"
-            )
-            index = (
-                rf"_(?:{layer}(?!\d)|\{{{layer}(?:,[^{{}}]*)?\}})"
-                if layer
-                else r"(?:_(?:\w|\{[^{}]*\}))?"
-            )
+            base = re.escape(sign._replace(layer="").tex()).replace(r"\{y\}", r"(?:\{y\}|\s+y)")
+            index = rf"_(?:{layer}(?!\d)|\{{{layer}(?:,[^{{}}]*)?\}})" if layer else r"(?:_(?:\w|\{[^{}]*\}))?"
             yield f"(?P<{name}>{base}{index}{SUPERSCRIPT})"
 
 
@@ -135,17 +119,15 @@ LINES = _lines()
 CODE_NAME = re.compile(rf'<span class="n">({"|".join(COLOURS)})</span>')
 
 
-def colour_code(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
+def colour_code(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """The same colours for the names that quantities have in the code."""
     if "body" in context:
-        context["body"] = CODE_NAME.sub(
-            lambda name: f'<span class="n nn-{COLOURS[name[1]]}">{name[1]}</span>',
-            context["body"],
-        )
+        context["body"] = CODE_NAME.sub(_class_of_name, context["body"])
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def _class_of_name(name: re.Match[str]) -> str:
+    return f'<span class="n nn-{COLOURS[name[1]]}">{name[1]}</span>'
+
+
+def setup(app: Sphinx) -> None:
     app.connect("html-page-context", colour_code)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

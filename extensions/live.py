@@ -10,7 +10,10 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
+
 from workbook.marking.problems import the_assignment
 from workbook.marking.program import program
 
@@ -74,9 +77,7 @@ def _with_room(turn: re.Match[str]) -> str:
     return f'<nn-turn steps="{turn[1]}" style="--lines: {lines}">'
 
 
-def load_script(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
+def load_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     if ELEMENT.search(context.get("body", "")):
         app.add_js_file(SCRIPT, loading_method="defer")
 
@@ -92,8 +93,15 @@ def write_script(app: Sphinx) -> None:
     promised = json.loads((Path(app.srcdir) / "package.json").read_text("utf8"))
     targets = ",".join(targets_of(promised["browserslist"]))
     options = ["--bundle", "--minify", f"--target={targets}", "--log-level=warning"]
-    command = [NODE, Path(app.srcdir) / BUNDLER, modules / "all.js", *options]
-    subprocess.run([*command, f"--outfile={modules.parent / SCRIPT}"], check=True)
+    command: list[str | Path] = [NODE, Path(app.srcdir) / BUNDLER, modules / "all.js", *options]
+    bundler = subprocess.Popen([*command, f"--outfile={modules.parent / SCRIPT}"])
+
+    def finish(app: Sphinx, env: BuildEnvironment) -> None:
+        """Pages are read meanwhile; those that load the script need it for its version."""
+        if bundler.wait():
+            raise ExtensionError(f"{SCRIPT}: esbuild refuses the modules")
+
+    app.connect("env-updated", finish)
 
 
 def targets_of(browsers: list[str]) -> list[str]:
@@ -101,8 +109,7 @@ def targets_of(browsers: list[str]) -> list[str]:
     return [each.replace(" >= ", "").replace("ios_saf", "ios") for each in browsers]
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.connect("doctree-resolved", fold_worked_lines)
     app.connect("html-page-context", load_script)
     app.connect("builder-inited", write_script)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,10 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from address import site_address
+from sphinx.application import Sphinx
+
+from extensions.metadata import site_address
 from gates.chapters import chapters
 from gates.needs import downloaded
-from sphinx.application import Sphinx
 
 
 def wheel(root: Path, folder: Path) -> str:
@@ -28,6 +29,5 @@ def offer(app: Sphinx, error: Exception | None) -> None:
             copy.write_text(downloaded(chapter, root, source), encoding="utf8")
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.connect("build-finished", offer)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sphinx.application import Sphinx
+
 from workbook.notation import shapes
 from workbook.quantities import QUANTITIES
 
@@ -13,9 +14,7 @@ FIELD = re.compile(r"(Args|Shape|Raises|Source): ")
 INITIAL, NO_LIST = re.compile(r"^(?=[A-Z]\. )"), r"\\"
 
 
-def mend(
-    app: Sphinx, what: str, name: str, found: Any, options: Any, lines: list[str]
-) -> None:
+def mend(app: Sphinx, what: str, name: str, found: Any, options: Any, lines: list[str]) -> None:
     """`Args: ...` becomes a field, and so does the result; `name` becomes code."""
     if table := parts(found):
         lines[:] = [line for line in lines if not line.startswith("Shape: ")]
@@ -28,10 +27,7 @@ def parts(found: Any) -> list[str]:
     known = [name for name in getattr(found, "_fields", ()) if name in QUANTITIES]
     if not known:
         return []
-    shape = {
-        name: re.sub(r"\$(.*)\$", r":math:`\1`", text)
-        for name, text in shapes().items()
-    }
+    shape = {name: re.sub(r"\$(.*)\$", r":math:`\1`", text) for name, text in shapes().items()}
     lines = [".. list-table::", "   :widths: auto", ""]
     for name in known:
         lines += [f"   * - ``{name}``", f"     - {shape[name]}"]
@@ -58,13 +54,10 @@ def returned(function: Any) -> list[str]:
     if not inspect.isroutine(function):
         return []
     result = inspect.signature(function, eval_str=True).return_annotation
-    if not inspect.isclass(result) or not result.__module__.startswith(
-        ("nnlib", "workbook")
-    ):
+    if not inspect.isclass(result) or not result.__module__.startswith(("nnlib", "workbook")):
         return []
     return [f":Returns: ``{result.__name__}``"]
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-docstring", mend)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
