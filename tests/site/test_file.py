@@ -1,5 +1,6 @@
-"""Opened as files the pages work, or say what needs a server; without scripts they say what is missing; and canaries."""
+"""Opened as files the pages work, or say what needs a server; without scripts, what is missing; and canaries."""
 
+import os
 import shutil
 
 import pytest
@@ -11,6 +12,10 @@ from tests.site.test_firefox import broken as with_another_text
 
 PAGES = [str(path.relative_to(SITE)) for path in pages(SITE) if path.name != "404.html"]  # that needs a host
 ELEMENTS = ["book/backpropagation.html", "book/forward.html", "book/live.html", "book/sgd.html", "book/sheet.html"]
+WITHOUT_FIREFOX = not (os.environ.get("FIREFOX", "firefox") or os.environ.get("CI"))
+"""`make test` says so in its last line."""
+
+BROWSERS = ["chromium"] if WITHOUT_FIREFOX else ["chromium", "firefox"]
 KINDS = "nn-turn, nn-sheet, nn-live, nn-activation, nn-rate"
 
 FAULTS = f"""
@@ -81,7 +86,7 @@ def firefox(tmp_path_factory):
     started.close()
 
 
-@pytest.fixture(params=["chromium", "firefox"])
+@pytest.fixture(params=BROWSERS)
 def opened(request):
     """A page, and in its `complaints` what went wrong on it."""
     if request.param == "chromium":

@@ -1,4 +1,4 @@
-"""JupyterLite tells that a saved chapter has changed, and loses no copy; its addresses lead to a chapter; and canaries."""
+"""JupyterLite tells that a saved chapter has changed, and loses no copy; no address leads nowhere; and canaries."""
 
 import json
 from urllib.parse import unquote, urljoin
