@@ -8,13 +8,15 @@ const everywhere = {
   rules: { ...js.configs.recommended.rules, "no-undef": "off", "prefer-const": "error", "no-var": "error", eqeqeq: "error" },
 };
 
+const PAGES = ["book/_static/**/*.js", "lite/*.js"];
+
 export default [
   { ignores: ["_build", ".*/**", "node_modules"] },
   everywhere,
-  { files: ["book/_static/**/*.js"], ...compat.configs["flat/recommended"] },
-  { files: ["book/_static/**/*.js"], ...es.configs["flat/restrict-to-es2022"] },
+  { files: PAGES, ...compat.configs["flat/recommended"] },
+  { files: PAGES, ...es.configs["flat/restrict-to-es2022"] },
   // Safari has none, so its user says what else to do.
   { files: ["book/_static/scrollable.js"], settings: { polyfills: ["requestIdleCallback"] } },
   // One expression of this kind, and a browser that is a little older reads none of the file.
-  { files: ["book/_static/**/*.js"], rules: { "es-x/no-regexp-lookbehind-assertions": "error" } },
+  { files: PAGES, rules: { "es-x/no-regexp-lookbehind-assertions": "error" } },
 ];

@@ -24,6 +24,15 @@ ELEMENT = re.compile(r"<nn-(\w+)")
 TURN = re.compile(r'<nn-turn steps="([^"]*)">')
 logger = logging.getLogger(__name__)
 
+WITHOUT_SCRIPTS = {
+    "turn": "With JavaScript you write your numbers here, and each is marked.",
+    "sheet": "With JavaScript you fill in the sheet here, and each number is marked.",
+    "live": "With JavaScript you can change each number here, and the results follow.",
+    "activation": "With JavaScript a slider here moves a point along the curve.",
+    "rate": "With JavaScript a slider here sets the learning rate of the step.",
+}
+"""What each element would be, said where it stands."""
+
 FOLDED = '<details class="nn-worked"><summary>The worked lines</summary>'
 
 
@@ -78,8 +87,15 @@ def _with_room(turn: re.Match[str]) -> str:
 
 
 def load_script(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    if ELEMENT.search(context.get("body", "")):
+    body = context.get("body", "")
+    if ELEMENT.search(body):
         app.add_js_file(SCRIPT, loading_method="defer")
+        context["body"] = ELEMENT.sub(_said_without_scripts, body)
+
+
+def _said_without_scripts(element: re.Match[str]) -> str:
+    words = WITHOUT_SCRIPTS[element[1]]
+    return f'<noscript><p class="nn-missing">{words}</p></noscript>{element[0]}'
 
 
 def write_script(app: Sphinx) -> None:

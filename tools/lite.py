@@ -4,6 +4,7 @@ Pyodide comes from its usual host. Where JUPYTERLITE_PYODIDE_URL, JupyterLite's 
 that is copied into the folder, and no other host is asked.
 """
 
+import hashlib
 import importlib.util
 import shutil
 import subprocess
@@ -22,7 +23,21 @@ BESIDE_THE_CHAPTERS = ("nnlib", "workbook", "peers", "autograd")
 NO_CODE = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 SETTINGS = Path("lite")
+SCRIPTS = ("needs.js", "newer.js")
+"""What JupyterLite's page loads first, from the settings' folder."""
+
 WHEELS = Path(".pyodide")
+
+BEFORE_IT_STARTS = '<script id="jupyter-config-data"'
+LEADS_ON = """<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<title>The chapters</title>
+<meta http-equiv="refresh" content="0; url={to_root}notebooks/index.html?path=index.ipynb">
+<script id="jupyter-config-data" type="application/json">{{}}</script>
+</html>
+"""
+"""For the app that lists files, which is not here. The script is what JupyterLite looks for at its root."""
 
 
 def contents(folder: Path) -> None:
@@ -31,12 +46,32 @@ def contents(folder: Path) -> None:
     for chapter in chapters(Path()):
         notebook = nbformat.read(chapter, as_version=4)
         notebook.cells = without(notebook.cells)
+        notebook.metadata["version"] = version(notebook)
         nbformat.write(notebook, folder / chapter.name)
     for name in BESIDE_THE_CHAPTERS:
         found = importlib.util.find_spec(name)
         assert found is not None
         assert found.origin is not None
         shutil.copytree(Path(found.origin).parent, folder / name, ignore=NO_CODE)
+
+
+def version(notebook: nbformat.NotebookNode) -> str:
+    """A reader's copy keeps it, and so knows from which chapter it began."""
+    return hashlib.sha256(nbformat.writes(notebook).encode()).hexdigest()
+
+
+def add_to_pages(target: Path) -> None:
+    """The page loads our scripts, and what would lead to a file list leads to the first chapter."""
+    page = target / "notebooks/index.html"
+    before, start, after = page.read_text(encoding="utf8").partition(BEFORE_IT_STARTS)
+    assert start
+    loading = "".join(f'<script src="../{name}"></script>\n' for name in SCRIPTS)
+    page.write_text(before + loading + start + after, encoding="utf8")
+    for name in SCRIPTS:
+        shutil.copy(SETTINGS / name, target)
+    (target / "tree").mkdir()
+    (target / "index.html").write_text(LEADS_ON.format(to_root=""), encoding="utf8")
+    (target / "tree/index.html").write_text(LEADS_ON.format(to_root="../"), encoding="utf8")
 
 
 def build(target: Path) -> None:
@@ -51,6 +86,7 @@ def build(target: Path) -> None:
         run = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if run.returncode:
         sys.exit(run.stdout)
+    add_to_pages(target)
 
 
 if __name__ == "__main__":

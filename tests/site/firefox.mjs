@@ -11,6 +11,8 @@ const browser = await puppeteer.launch({
   browser: "firefox",
   executablePath,
   env: { ...process.env, HOME: home },
+  // As readers have it; the driver opens up files to each other.
+  extraPrefsFirefox: { "security.fileuri.strict_origin_policy": true },
 });
 const PATIENCE = 10_000;
 // What Firefox says of a formula that it lays out before all of it has arrived: the script is not at fault.

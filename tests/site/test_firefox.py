@@ -44,10 +44,14 @@ class Firefox:
         self.home = home
         self.process = subprocess.Popen(command, cwd=ROOT, text=True, encoding="utf8", **pipes)
 
-    def __call__(self, task, **rest):
+    def ask(self, task, **rest):
+        """What was found, and what went wrong on the page until now."""
         self.process.stdin.write(json.dumps({"task": task, **rest}) + "\n")
         self.process.stdin.flush()
-        answer = json.loads(self.process.stdout.readline())
+        return json.loads(self.process.stdout.readline())
+
+    def __call__(self, task, **rest):
+        answer = self.ask(task, **rest)
         assert answer["complaints"] == []
         return answer["found"]
 
