@@ -25,7 +25,7 @@ def to_csv(problem: Problem, sheet: Sheet = BLANK) -> str:
     A text that a spreadsheet could take for a formula gets an apostrophe before it, which `from_csv` takes off again.
     """
     text = io.StringIO()
-    lines = csv.writer(text, lineterminator="\n")
+    lines = csv.writer(text)
     lines.writerow(HEADING)
     lines.writerow(["problem", "", "", _inert(problem.name)])
     lines.writerow(["places", "", "", problem.places])
