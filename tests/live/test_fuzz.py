@@ -201,6 +201,13 @@ WRONG_FILES = [
 ]
 
 
+TOO_LARGE = [
+    *(with_changes(x=column) for column in (["1"] * 13, [["1"] * 13] * 4, ["?"] * 80_000, [["1"] * 80_000])),
+    *(with_changes(y=column) for column in (["1"] * 12, ["1"] * 13)),
+    with_changes(W1=[["1"] * 4] * 40_000),
+]
+
+
 TWICE = [
     with_changes().replace(name, f"{name}: {other}, {name}", 1)
     for name, other in [
@@ -217,7 +224,7 @@ TWICE = [
 
 def test_files_are_read_and_refused_the_same_way():
     draw = random.Random(4)
-    cases = [*WRONG_FILES, *TWICE, *(file_from(draw) for _ in range(200 * TIMES))]
+    cases = [*WRONG_FILES, *TOO_LARGE, *TWICE, *(file_from(draw) for _ in range(200 * TIMES))]
     found = page([{"task": "load", "text": text} for text in cases])
     for text, here in zip(cases, found, strict=True):
         expected = loaded_in_python(text)

@@ -135,8 +135,6 @@ def problem_of(name: str, tables: Mapping[str, Any], places: int | str) -> Probl
 
 def _check_shapes(read: Mapping[str, Table]) -> None:
     sizes = Sizes(len(read["W1"][0]), len(read["W1"]), len(read["W2"]))
-    if max(sizes) > LARGEST_SIZE:
-        raise ValueError(f"sizes: expected at most {LARGEST_SIZE} inputs, hidden units and classes, got {tuple(sizes)}")
     for name, expected in shapes(sizes).items():
         shape = len(read[name]), len(read[name][0])
         if shape != expected:
@@ -156,6 +154,8 @@ def _read(name: str, quantity: Any) -> Table:
     rows = rows_of(quantity)
     if not rows or not rows[0] or len({len(row) for row in rows}) != 1:
         raise ValueError(f"{name}: expected rows of numbers, all of one length")
+    if max(len(rows), len(rows[0])) > LARGEST_SIZE:
+        raise ValueError(f"{name}: expected at most {LARGEST_SIZE} rows and columns")
     return tuple(tuple(_plain(Entry(name, i, j), text) for j, text in enumerate(row)) for i, row in enumerate(rows))
 
 

@@ -94,6 +94,9 @@ function given(name, quantity) {
   if (!rows?.length || !rows[0].length || rows.some((row) => row.length !== rows[0].length)) {
     throw new Error(`${name}: expected rows of numbers, all of one length`);
   }
+  if (Math.max(rows.length, rows[0].length) > program.limits.size) {
+    throw new Error(`${name}: expected at most ${program.limits.size} rows and columns`);
+  }
   return rows.map((row, i) => row.map((text, j) => plain(`${name}, row ${i + 1}, column ${j + 1}`, text)));
 }
 

@@ -3,6 +3,7 @@
 import csv
 import errno
 import io
+import json
 import os
 import pathlib
 import re
@@ -11,7 +12,7 @@ import pytest
 
 from tests.workbook.marking.share import fresh
 from workbook import load, mark, results_only, save, the_assignment, worked
-from workbook.marking import files, spreadsheet
+from workbook.marking import files, problems, spreadsheet
 from workbook.marking.expressions import Entry
 from workbook.marking.files import from_csv, from_json, to_csv, to_json
 from workbook.marking.limits import LARGEST_FILE
@@ -126,6 +127,18 @@ def test_a_text_that_is_too_long_is_refused():
     for read, text in ((from_csv, to_csv(A)), (from_json, to_json(A))):
         with pytest.raises(ValueError, match="expected at most 1000000 characters, got 1000001"):
             read(text.ljust(LARGEST_FILE + 1))
+
+
+def test_a_table_is_refused_by_its_size_before_its_numbers_are_read(monkeypatch):
+    content = json.loads(to_json(A))
+    monkeypatch.setattr(problems, "plain", lambda text: pytest.fail("it was read"))
+    for large in ([["1"] * 4] * 20_000, [["1"] * 13], ["1"] * 13):
+        given = content["givens"] | {"W1": large}
+        with pytest.raises(ValueError, match=r"^W1: expected at most 12 rows and columns$"):
+            from_json(json.dumps(content | {"givens": given}))
+    for line in ("W1,999,999,1", "W1,13,1,1", "W1,1,13,1"):
+        with pytest.raises(ValueError, match=r"^W1: expected at most 12 rows and columns$"):
+            from_csv(f"{to_csv(A)}{line}\n")
 
 
 @pytest.mark.parametrize(
