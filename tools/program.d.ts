@@ -23,6 +23,7 @@ declare module "*/program.js" {
       digits: number;
       places: [least: number, most: number];
       file: number;
+      size: number;
       live: { largest: number; longest: number };
     };
     reading: Record<string, any>;

@@ -195,14 +195,36 @@ def with_changes(places=4, **givens):
 WRONG_FILES = [
     *(with_changes(learning_rate=rate) for rate in (-1, "-0.001", "1e12", None, [[1, 2]])),
     *(with_changes(places) for places in ("1e1", 4.5, 2, 13, "4.0", True, None)),
-    *(with_changes(b2=biases) for biases in ([150, 0], [["150"], ["-150"]], ["1e11", "-1e11"])),
+    *(with_changes(b2=biases) for biases in ([150, 0], [["150"], ["-150"]], ["1e11", "-1e11"], ["-13", "-13"])),
+    *(with_changes(b2=biases) for biases in (["-12", "12"], ["-10", "-9.5"], ["", "0"], [None, " "])),
     *(with_changes(y=target) for target in ([1, 1], [0, 0], ["0.5", "0.5"], [2, -1])),
+]
+
+
+TOO_LARGE = [
+    *(with_changes(x=column) for column in (["1"] * 13, [["1"] * 13] * 4, ["?"] * 80_000, [["1"] * 80_000])),
+    *(with_changes(y=column) for column in (["1"] * 12, ["1"] * 13)),
+    with_changes(W1=[["1"] * 4] * 40_000),
+]
+
+
+TWICE = [
+    with_changes().replace(name, f"{name}: {other}, {name}", 1)
+    for name, other in [
+        ('"problem"', '"other"'),
+        ('"places"', "5"),
+        ('"learning_rate"', "[[9]]"),
+        ('"sheet"', "{}"),
+        ('"loss"', '"1", "loss": 2'),
+        ('"dW1"', '[{"a": 1, "a": 2}, "}"]'),
+        ('"H"', r'"\" {", "\u0048" : 1'),
+    ]
 ]
 
 
 def test_files_are_read_and_refused_the_same_way():
     draw = random.Random(4)
-    cases = [*WRONG_FILES, *(file_from(draw) for _ in range(200 * TIMES))]
+    cases = [*WRONG_FILES, *TOO_LARGE, *TWICE, *(file_from(draw) for _ in range(200 * TIMES))]
     found = page([{"task": "load", "text": text} for text in cases])
     for text, here in zip(cases, found, strict=True):
         expected = loaded_in_python(text)
@@ -330,6 +352,7 @@ def test_a_page_that_hangs_is_seen(tmp_path):
         ),
         ("marking.js", "?? otherwise", "?? [[0n, 0n]]", test_an_exponential_that_is_left_blank_never_hangs_the_page),
         ("files.js", "parsed(rate) < 0n", "false", test_files_are_read_and_refused_the_same_way),
+        ("files.js", "seen.has(name) || !seen.add(name)", "false", test_files_are_read_and_refused_the_same_way),
         ("address.js", "!isOneHot(read)", "false", test_addresses_are_read_as_the_reader_of_numbers_reads),
         ("network.js", "<= program.safe", "<= 5", test_the_live_network_is_pythons_on_paper_at_once),
         ("reading.js", "ungrouped(bareOf(text))", "bareOf(text)", test_texts_are_read_the_same_way),

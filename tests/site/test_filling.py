@@ -8,6 +8,11 @@ from docutils import nodes
 from extensions import live
 from tests.copies import SITE
 from tests.site.test_live import LIVE, PASTE, SHEET, TURNS, turn, visit, write  # noqa: F401
+from workbook import the_assignment
+from workbook.marking.expressions import Entry
+from workbook.marking.files import to_json
+from workbook.marking.limits import LARGEST_FILE
+from workbook.marking.reading import Sheet
 
 DEAF = """
 const add = addEventListener;
@@ -150,6 +155,39 @@ def test_the_wheel_changes_no_count(visit):  # noqa: F811
     assert "problem=5" in page.url
 
 
+def load(page, path, content):
+    path.write_text(content, encoding="utf8")
+    page.locator("input[type=file]").set_input_files(path)
+
+
+def test_what_has_no_place_in_a_loaded_file_is_said(visit, tmp_path):  # noqa: F811
+    page = visit(SHEET)
+    content = to_json(the_assignment(), Sheet({Entry("Z1", 0, 0): "1.35"}))
+    load(page, tmp_path / "odd.json", content.replace('"sheet": {', '"sheet": {"Z9": 1, "H": [2], "loss": 1,'))
+    page.get_by_text("Loaded.").wait_for()
+    said = page.locator(".nn-note").inner_text()
+    assert "H: stands there twice" in said
+    assert "loss: stands there twice" in said
+    assert "‘Z9’: there is no such result." in said
+    assert page.locator("#Z1-0").input_value() == "1.35"
+    many = ", ".join(f'"q{i}": 1' for i in range(50_000))
+    load(page, tmp_path / "many.json", content.replace('"sheet": {', f'"sheet": {{{many}, '))
+    page.get_by_text("And 49995 more like these.").wait_for()
+    load(page, tmp_path / "plain.json", content)
+    page.wait_for_function("() => document.querySelector('.nn-note').textContent === 'Loaded.'")
+
+
+NEVER_READ = "Blob.prototype.text = () => { throw new Error('it was read'); }"
+
+
+def test_a_file_is_refused_by_its_size_before_it_is_read(visit, tmp_path):  # noqa: F811
+    page = visit(SHEET, before=NEVER_READ)
+    load(page, tmp_path / "large.json", to_json(the_assignment()).ljust(LARGEST_FILE + 1))
+    page.get_by_text("large.json: expected at most 1000000 bytes, got 1000001").wait_for()
+    load(page, tmp_path / "small.json", to_json(the_assignment()))
+    page.get_by_text("small.json: it was read").wait_for()
+
+
 def test_two_tabs_follow_each_other_and_a_stale_one_saves_all(visit, address):  # noqa: F811
     first = visit(SHEET)
     second = first.context.new_page()
@@ -183,11 +221,20 @@ def test_enter_goes_on_to_the_next_field(visit):  # noqa: F811
     assert page.evaluate("document.activeElement.id") == "sin_Z1-0"
 
 
-@pytest.mark.parametrize("asked", ["b2=-12,-12", "b2=-30,-30"])
+@pytest.mark.parametrize("asked", ["b2=-12,12", "b2=-10,-9.5", "x=100,-100,100,100&learning_rate=0"])
+def test_a_loss_without_a_value_is_not_said_to_stop_the_step(asked, visit):  # noqa: F811
+    page = visit(f"{LIVE}?{asked}")
+    said = page.locator("nn-live > [role=status]").first
+    assert "ln(0.0000), and that has no value. The step does not need it." in said.inner_text()
+    page.get_by_role("button", name="Take the step").click()
+    assert "Steps taken: 1." in page.locator("nn-live > .nn-said").first.inner_text()
+
+
+@pytest.mark.parametrize("asked", ["b2=-12,-12", "b2=-13,-13.5", "b2=-30,-30", "b2=-13,-20"])
 def test_a_network_without_a_result_says_why_and_so_does_its_button(asked, visit):  # noqa: F811
     page = visit(f"{LIVE}?{asked}")
     said = page.locator("nn-live > [role=status]").first
-    assert "has no value" in said.inner_text()
+    assert "has no value. There this page stops." in said.inner_text()
     page.get_by_role("button", name="Take the step").click()
     assert said.inner_text().startswith("No step can be taken.")
 

@@ -336,7 +336,7 @@ def test_a_pasted_row_fills_the_networks_fields(visit):
 
 
 NOT_TO_BE_WORKED = {
-    "": "cannot be read as a number",
+    "": "nothing is written here",
     "0.5.5": "cannot be read as one number",
     "1/3": "cannot be read as a number",
     "1e9": "from −100 to 100",

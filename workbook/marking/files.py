@@ -11,7 +11,8 @@ from typing import Any
 
 from workbook.marking.expressions import Entry
 from workbook.marking.limits import LARGEST_FILE, check_length
-from workbook.marking.problems import Problem, Work, problem_of
+from workbook.marking.numerals import with_type
+from workbook.marking.problems import Problem, Work, check_problem, problem_of
 from workbook.marking.reading import BLANK, Sheet, as_sheet, sheet_of, shortened
 from workbook.marking.spreadsheet import from_csv, to_csv
 from workbook.replacing import replace
@@ -23,9 +24,11 @@ def save(path: Path | str, problem: Problem, sheet: Sheet | Mapping[str, Any] = 
     What goes wrong leaves the old file whole.
 
     Args: a sheet, or quantities by name, as for `mark`.
-    Raises: ValueError for another ending, and for what cannot be written; TypeError, when the sheet is neither.
+    Raises: ValueError for another ending, and for what cannot be written; TypeError, when the path, the problem or the
+    sheet is none.
     """
     _, write = _format(path)
+    check_problem(problem)
     taken = as_sheet(problem.shapes, sheet)
     if taken is not sheet and taken.remarks:
         raise ValueError(f"sheet: {taken.remarks[0]}")
@@ -40,7 +43,8 @@ def save(path: Path | str, problem: Problem, sheet: Sheet | Mapping[str, Any] = 
 def load(path: Path | str) -> Work:
     """Read a problem and a sheet. What is wrong in the sheet is remarked on, with its place.
 
-    Raises: ValueError, when the file is too large, or neither CSV nor JSON, or its problem cannot be worked.
+    Raises: ValueError, when the file is too large, or neither CSV nor JSON, or its problem cannot be worked; TypeError,
+    when the path is none.
     """
     read, _ = _format(path)
     try:
@@ -61,6 +65,8 @@ def _decoded(content: bytes) -> str:
 
 
 def _format(path: Path | str) -> tuple[Callable[[str], Work], Callable[[Problem, Sheet], str]]:
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"path: expected a file's name, got {with_type(path)}")
     match Path(path).suffix:
         case ".csv":
             return from_csv, to_csv

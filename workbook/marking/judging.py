@@ -11,7 +11,7 @@ from workbook.marking.accepted import Accepted, Ranges, hull, within
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Mark, Marks, Verdict
 from workbook.marking.numerals import is_blank
-from workbook.marking.problems import Problem
+from workbook.marking.problems import Problem, check_problem
 from workbook.marking.reading import Sheet, Unreadable, as_sheet, read_number
 from workbook.marking.record import recorded_sources
 from workbook.marking.replay import Impossible, held
@@ -25,8 +25,10 @@ def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
     missing stands for anything that the step can give.
 
     Args: a sheet, or quantities by name: `{"Z1": ["1.35", "0.35", "0.6"]}`, each a list, a list of rows or an array.
-    Raises: TypeError, when the sheet is neither. What is amiss on it is no error, but is said in the marks.
+    Raises: TypeError, when the problem is none, or the sheet neither. What is amiss on the sheet is no error, but is
+    said in the marks.
     """
+    check_problem(problem)
     sheet = as_sheet(problem.shapes, sheet)
     reader = Reader(problem)
     marks: dict[Entry, Mark] = {}

@@ -70,6 +70,7 @@ UNREADABLE = {"size": NUMBER, "exponent": LONG_EXPONENT, "several": DIGITS, "oth
 """What a text that is not read may look like, in this order, and what it is told."""
 
 COMPLAINTS = {
+    "blank": "nothing is written here: write digits, such as 2.5 or -1.5e-3",
     "size": "{} is too long or too large",
     "exponent": "{}: an exponent has at most three digits",
     "two": "{} may be {} or {}: write one of them",
@@ -98,6 +99,8 @@ def plain(text: str) -> str:
 
     Raises: Unreadable, which says why.
     """
+    if is_blank(text):
+        raise _unreadable("blank", text)
     bare = _ungrouped(_bare(text))
     if re.fullmatch(TWO_READINGS, bare):
         raise _unreadable("two", text, bare.replace(",", "."), bare.replace(",", ""))
@@ -116,6 +119,11 @@ def shortened(value: Any) -> str:
     """A value as a message quotes it, without what cannot be seen."""
     text = "".join(" " if character in SPACES else character for character in str(value) if character not in INVISIBLE)
     return f"‘{text[: LONGEST - 1]}…’" if len(text) > LONGEST else f"‘{text}’"
+
+
+def with_type(value: Any) -> str:
+    """A value as a message quotes it that wanted one of another type."""
+    return f"{shortened(value)} of type {type(value).__name__}"
 
 
 def _translated(text: str) -> str:

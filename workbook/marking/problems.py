@@ -18,7 +18,7 @@ from nnlib.numbers import FixedPoint
 from workbook.marking.accepted import Accepted, Ranges
 from workbook.marking.expressions import Entry, Expression, Sizes
 from workbook.marking.limits import LARGEST_SIZE, PLACES
-from workbook.marking.numerals import Unreadable, plain, shortened
+from workbook.marking.numerals import Unreadable, plain, shortened, with_type
 from workbook.marking.reading import Sheet, place, rows_of
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.replay import PAPER, Impossible, Rule, at, held, written
@@ -100,11 +100,23 @@ def the_assignment() -> Problem:
     return Problem("the assignment", {name: table(array.tolist()) for name, array in arrays.items()})
 
 
+def check_problem(problem: Any) -> None:
+    """Refuse anything but a problem.
+
+    Raises: TypeError.
+    """
+    if not isinstance(problem, Problem):
+        raise TypeError(f"problem: expected one as `problem(1)` gives it, got {with_type(problem)}")
+
+
 def problem_of(name: str, tables: Mapping[str, Any], places: int | str) -> Problem:
     """A problem from somebody's own tables: rows of numbers under the givens' names.
 
-    Raises: ValueError, which names the place, for what is not a problem that can be worked.
+    Raises: ValueError, which names the place, for what is not a problem that can be worked; TypeError, when the tables
+    have no names.
     """
+    if not isinstance(tables, Mapping):
+        raise TypeError(f"givens: expected tables by name, got {with_type(tables)}")
     if not (re.fullmatch("[0-9]{1,4}", str(places)) and int(places) in PLACES):
         raise ValueError(f"places: expected {PLACES.start} to {PLACES.stop - 1}, got {shortened(places)}")
     if set(tables) != set(Problem.GIVENS):
@@ -123,8 +135,6 @@ def problem_of(name: str, tables: Mapping[str, Any], places: int | str) -> Probl
 
 def _check_shapes(read: Mapping[str, Table]) -> None:
     sizes = Sizes(len(read["W1"][0]), len(read["W1"]), len(read["W2"]))
-    if max(sizes) > LARGEST_SIZE:
-        raise ValueError(f"sizes: expected at most {LARGEST_SIZE} inputs, hidden units and classes, got {tuple(sizes)}")
     for name, expected in shapes(sizes).items():
         shape = len(read[name]), len(read[name][0])
         if shape != expected:
@@ -144,6 +154,8 @@ def _read(name: str, quantity: Any) -> Table:
     rows = rows_of(quantity)
     if not rows or not rows[0] or len({len(row) for row in rows}) != 1:
         raise ValueError(f"{name}: expected rows of numbers, all of one length")
+    if max(len(rows), len(rows[0])) > LARGEST_SIZE:
+        raise ValueError(f"{name}: expected at most {LARGEST_SIZE} rows and columns")
     return tuple(tuple(_plain(Entry(name, i, j), text) for j, text in enumerate(row)) for i, row in enumerate(rows))
 
 

@@ -69,6 +69,7 @@ def program() -> dict[str, Any]:
             "digits": limits.DIGITS,
             "places": [limits.PLACES.start, limits.PLACES.stop - 1],
             "file": limits.LARGEST_FILE,
+            "size": limits.LARGEST_SIZE,
             "live": limits.LIVE,
         },
         "reading": grammar(),

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from workbook.marking.expressions import Entry
-from workbook.marking.numerals import Unreadable, read_number, shortened
+from workbook.marking.numerals import Unreadable, read_number, shortened, with_type
 
 __all__ = [
     "BLANK",
@@ -49,8 +49,7 @@ def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any
     Raises: TypeError for anything but quantities by name.
     """
     if not isinstance(quantities, Mapping):
-        kind = type(quantities).__name__
-        raise TypeError(f"sheet: expected quantities by name, got {shortened(quantities)} of type {kind}")
+        raise TypeError(f"sheet: expected quantities by name, got {with_type(quantities)}")
     entries: dict[Entry, str] = {}
     remarks = []
     for name, quantity in quantities.items():

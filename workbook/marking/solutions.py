@@ -1,6 +1,7 @@
 """The solution of a problem: worked line by line, or results only, or with steps left open for the reader."""
 
-from workbook.marking.problems import Problem
+from workbook.marking.numerals import with_type
+from workbook.marking.problems import Problem, check_problem
 from workbook.sheet import Equations, empty_sheet
 from workbook.show import matrix, symbol, work
 from workbook.steps import steps
@@ -10,7 +11,12 @@ def worked(problem: Problem, count: int | None = None) -> Equations:
     """The first `count` steps worked, the others left open. As in a slice, -3 leaves the last three open; 0 leaves all.
 
     Without a count all is worked.
+
+    Raises: TypeError, when the problem is none, or the count not a whole number.
     """
+    check_problem(problem)
+    if isinstance(count, bool) or not isinstance(count, int | None):
+        raise TypeError(f"count: expected a whole number or None, got {with_type(count)}")
     names = list(problem.shapes)
     closed = names[:count]
     quantities = steps(problem.on())
@@ -22,7 +28,11 @@ def worked(problem: Problem, count: int | None = None) -> Equations:
 
 
 def results_only(problem: Problem) -> Equations:
-    """What should stand on the sheet."""
+    """What should stand on the sheet.
+
+    Raises: TypeError, when the problem is none.
+    """
+    check_problem(problem)
     quantities = steps(problem.on())
     return Equations(
         [

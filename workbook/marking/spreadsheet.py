@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from workbook.marking.expressions import Entry
-from workbook.marking.limits import check_length
+from workbook.marking.limits import LARGEST_SIZE, check_length
 from workbook.marking.numerals import NUMBER
 from workbook.marking.problems import Problem, Work, problem_of
 from workbook.marking.reading import BLANK, Sheet, place, shortened
@@ -25,7 +25,7 @@ def to_csv(problem: Problem, sheet: Sheet = BLANK) -> str:
     A text that a spreadsheet could take for a formula gets an apostrophe before it, which `from_csv` takes off again.
     """
     text = io.StringIO()
-    lines = csv.writer(text, lineterminator="\n")
+    lines = csv.writer(text)
     lines.writerow(HEADING)
     lines.writerow(["problem", "", "", _inert(problem.name)])
     lines.writerow(["places", "", "", problem.places])
@@ -125,8 +125,8 @@ def _counts(text: str) -> bool:
 
 
 def _table(cells: Mapping[Entry, str], name: str) -> list[list[str]]:
-    """The cells of a quantity as a table. Where one is missing, there is an empty text."""
+    """The cells of a quantity as a table, one too large at most. Where one is missing, there is an empty text."""
     own = [entry for entry in cells if entry.name == name]
-    rows = 1 + max((entry.row for entry in own), default=-1)
-    columns = 1 + max((entry.column for entry in own), default=-1)
+    rows = 1 + min(LARGEST_SIZE, max((entry.row for entry in own), default=-1))
+    columns = 1 + min(LARGEST_SIZE, max((entry.column for entry in own), default=-1))
     return [[cells.get(Entry(name, i, j), "") for j in range(columns)] for i in range(rows)]

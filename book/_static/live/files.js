@@ -38,6 +38,30 @@ function content(text) {
   throw new Error('expected an object with "problem", "places", "givens" and "sheet"');
 }
 
+/** @type {(names: string[]) => Set<string>} */
+function again(names) {
+  const seen = new Set();
+  return new Set(names.filter((name) => seen.has(name) || !seen.add(name)));
+}
+
+const NAME_OR_BRACKET = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g;
+
+/**
+ * The names that stand twice in one object, of which JSON.parse takes the last without a word.
+ * @param {string} text
+ */
+function twice(text) {
+  /** @type {string[][]} */
+  const open = [];
+  const found = [];
+  for (const [token, colon] of text.matchAll(NAME_OR_BRACKET)) {
+    if (/^[{[]/.test(token)) open.push([]);
+    else if (colon) open.at(-1)?.push(JSON.parse(token.slice(0, -colon.length)));
+    else if (!token.startsWith('"')) found.push(...again(open.pop() ?? []));
+  }
+  return found.sort();
+}
+
 /** @type {(value: any) => boolean} */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -69,6 +93,9 @@ function given(name, quantity) {
   const rows = rowsOf(quantity);
   if (!rows?.length || !rows[0].length || rows.some((row) => row.length !== rows[0].length)) {
     throw new Error(`${name}: expected rows of numbers, all of one length`);
+  }
+  if (Math.max(rows.length, rows[0].length) > program.limits.size) {
+    throw new Error(`${name}: expected at most ${program.limits.size} rows and columns`);
   }
   return rows.map((row, i) => row.map((text, j) => plain(`${name}, row ${i + 1}, column ${j + 1}`, text)));
 }
@@ -165,7 +192,9 @@ export function fromJson(text) {
   const texts = textsOf(givens);
   checkNumbers(texts);
   const made = workable(new Problem(problem === undefined ? "" : written(problem), texts, count));
-  return { problem: made, ...sheetOf(made.steps, sheet) };
+  const own = sheetOf(made.steps, sheet);
+  const lost = twice(text).map((name) => `${name}: stands there twice; the last is marked`);
+  return { problem: made, texts: own.texts, remarks: [...lost, ...own.remarks] };
 }
 
 /**

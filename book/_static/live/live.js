@@ -18,6 +18,7 @@ const LABELS = { paper: "four decimals, as on paper", machine: "the machine’s 
 const PAUSE = 400;
 const RUN = "Let steps run";
 const STOP = "There this page stops.";
+const NOT_NEEDED = "The step does not need it.";
 const GRADIENT_OF = { W1: "dW1", b1: "db1", W2: "dW2", b2: "db2", H: "dH", y_hat: "delta2" };
 
 class Live extends HTMLElement {
@@ -233,8 +234,9 @@ class Live extends HTMLElement {
     if (entry < 0) return "";
     if (this.network.isOutOfRange) return `A logit has left the range from −${program.safe} to ${program.safe}. ${STOP}`;
     const { name, entries } = steps.find((step) => step.entries.includes(entry)) ?? steps[0];
+    const end = this.network.canStep ? NOT_NEEDED : STOP;
     const which = entries.length > 1 ? `, number ${entry - entries[0] + 1},` : "";
-    return `${program.quantities[name].meaning}${which} would be ${minus(this.network.formula(entry))}, and that has no value. ${STOP}`;
+    return `${program.quantities[name].meaning}${which} would be ${minus(this.network.formula(entry))}, and that has no value. ${end}`;
   }
 
   #drawNumbers(network) {

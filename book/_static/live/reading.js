@@ -64,6 +64,7 @@ export const isBlank = (text) => !/[^ ]/.test(translated(text));
  * @param {string} text
  */
 export function readNumber(text) {
+  if (isBlank(text)) throw unreadable("blank");
   const bare = ungrouped(bareOf(text));
   const number = bare.replace(",", ".");
   if (TWO_READINGS.test(bare)) throw unreadable("two", shortened(text), number, bare.replace(",", ""));
@@ -163,6 +164,17 @@ function ofLine(line) {
   return isList && numbers.every((number) => !number || /[0-9]/.test(number)) ? numbers : [line.trim()];
 }
 
+// A matrix as the book's own formulas have it when they are copied.
+const MATRIX = /\\begin\{[a-zA-Z]*matrix\}([^]*?)\\end\{[a-zA-Z]*matrix\}/g;
+
+/**
+ * The rows of a matrix in LaTeX, a line each. A text with several matrices cannot surely be parted.
+ * @param {RegExpMatchArray[]} matrices
+ * @param {string} text
+ */
+const ofMatrix = ([[, inside], ...others], text) =>
+  others.length ? [text.trim()] : pieces(inside.trim().replace(/\s*\\\\\s*/g, "\n"));
+
 /**
  * Several numbers in one text, as a spreadsheet or a list has them: one text a number, "" for a blank cell.
  * What is one number, or cannot surely be parted, is one text.
@@ -171,6 +183,8 @@ function ofLine(line) {
  */
 export function pieces(text) {
   if (!text) return [];
+  const matrices = [...text.matchAll(MATRIX)];
+  if (matrices.length) return ofMatrix(matrices, text);
   const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
   if (!text.includes("\t")) return lines.flatMap(ofLine);
   return lines.flatMap((line) => line.split("\t").map((cell) => cell.trim()));

@@ -3,7 +3,7 @@
 import { Answers, whenWritten } from "./answers.js";
 import { button, element, minus, tellAddress } from "./elements.js";
 import { Fields } from "./fields.js";
-import { fromJson, toJson } from "./files.js";
+import { fromFile, toJson } from "./files.js";
 import { Filling, clearAll } from "./filling.js";
 import { mark } from "./marking.js";
 import { Note } from "./note.js";
@@ -16,6 +16,7 @@ import { symbolOf, title } from "./symbols.js";
 
 const NOT_KEPT = " This browser keeps nothing: save your sheet before you leave.";
 const REPLACE = "You have other numbers for this problem.";
+const REMARKS = 5;
 const NO_PRINTER = "Nothing was printed: this page may not print where it is shown. Open it in a window of its own.";
 const AT_ONCE = ["insertFromPaste", "insertFromDrop"];
 
@@ -186,21 +187,27 @@ class Sheet extends HTMLElement {
     if (!file) return;
     chosen.value = "";
     try {
-      const { problem: made, texts } = fromJson(await file.text());
+      const { problem: made, texts, remarks } = await fromFile(file);
+      const words = ["Loaded.", ...remarks.slice(0, REMARKS).map((remark) => `${remark}.`)];
+      if (remarks.length > REMARKS) words.push(`And ${remarks.length - REMARKS} more like these.`);
       const stood = new Answers(made).texts;
       const isTaken = stood.some((text, i) => text && text !== texts[i]);
-      if (isTaken) this.note.ask(this.below, REPLACE, "Replace them", () => this.#replace(made, texts, stood));
-      else this.#replace(made, texts);
+      const undo = isTaken ? () => this.#replace(made, stood) : undefined;
+      const work = () => {
+        this.#replace(made, texts);
+        this.note.tell(this.below, words.join(" "), undo);
+      };
+      if (isTaken) this.note.ask(this.below, REPLACE, "Replace them", work);
+      else work();
     } catch (complaint) {
       this.say(`${file.name}: ${complaint instanceof Error ? complaint.message : complaint}`);
     }
   }
 
-  /** @type {(made: Problem, texts: string[], stood?: string[]) => void} */
-  #replace(made, texts, stood) {
+  /** @type {(made: Problem, texts: string[]) => void} */
+  #replace(made, texts) {
     new Answers(made).replace(texts);
     this.open(made);
-    if (stood) this.note.tell(this.below, "Loaded.", () => this.#replace(made, stood));
   }
 }
 

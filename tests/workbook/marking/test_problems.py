@@ -4,6 +4,7 @@ import hashlib
 from decimal import Decimal
 from itertools import chain
 
+import numpy as np
 import pytest
 
 import workbook.marking.fresh
@@ -128,11 +129,27 @@ def test_what_is_no_good_problem_is_seen():
         ((0, (4, 13, 2)), "sizes: expected"),
         ((0, (4, 3, 2), 2), "places: expected 3 to 12, got 2"),
         ((0, (4, 3, 2), 13), "places: expected 3 to 12, got 13"),
+        ((0, (4, 3, 2), 4.0), "places: expected 3 to 12, got 4.0"),
+        ((0, (4, 3, 2), True), "places: expected 3 to 12, got True"),
+        ((123456789012,), "seed: expected an integer from 0 to 2147483645, got 123456789012"),
+        ((True,), "seed: expected an integer"),
+        ((0, (12, 12, 12)), "sizes: expected a product of at most 500, got \\(12, 12, 12\\): 1728"),
+        ((0, (8, 8, 8)), "sizes: expected a product of at most 500, got \\(8, 8, 8\\): 512"),
+        ((0, (2, 2)), "sizes: expected 1 to 12 inputs, 2 to 12 hidden units and classes, got \\(2, 2\\)"),
+        ((0, (4, 3, 2, 1)), "sizes: expected"),
+        ((0, (4.0, 3, 2)), "sizes: expected"),
+        ((0, 5), "sizes: expected"),
+        ((0, None), "sizes: expected"),
     ],
 )
 def test_there_is_no_such_problem(arguments, message):
     with pytest.raises(ValueError, match=message):
         problem(*arguments)
+
+
+def test_integers_of_numpy_are_integers():
+    assert problem(np.int64(35), (np.int8(4), 3, 2), np.uint8(4)) == problem(35)
+    assert problem_of("mine", the_assignment().tables, 4) == problem_of("mine", the_assignment().tables, "4")
 
 
 def test_it_is_said_when_none_is_found(monkeypatch):
