@@ -65,6 +65,8 @@ class Typesetter:
             return ""
 
     def close(self) -> None:
+        """By force: where a process was forked off meanwhile (sphinx-sitemap does), the pipe's end is never seen."""
+        self.process.kill()
         self.process.communicate()
 
 
@@ -94,6 +96,7 @@ def write_block(translator: Any, node: nodes.math_block) -> None:
     height = max(map(float, HEIGHT.findall(node["html"])), default=1)
     translator.body.append(translator.starttag(node, "div", CLASS="math", style=f"--height: {height}"))
     translator.body.append(node["html"])
+    # Private, Sphinx 7.4.7: if numbers of equations are missing, see how sphinx.ext.mathjax writes them.
     if node["number"]:
         number = get_node_equation_number(translator, node)
         translator.body.append(f'<span class="eqno">({number})')
