@@ -123,7 +123,7 @@ serve: ## show the built site on this machine
 	$(PYTHON_HERE) -m tools.serve _build/html "$$PORT"
 
 .PHONY: lock
-lock: .venv/ready ## choose the versions of all packages anew
+lock: .venv/ready ## choose new versions of all packages
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--extra test --output-file requirements.txt pyproject.toml

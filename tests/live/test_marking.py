@@ -106,8 +106,8 @@ def test_at_the_kink_either_branch_is_right_here_too():
     ("module", "old", "new"),
     [
         ("exact.js", "twice === unit", "twice !== unit"),
-        ("ranges.js", "low <= 0n ?", "high <= 0n ?"),
-        ("ranges.js", "number - this.halfUnit", "number"),
+        ("accepted.js", "low <= 0n ?", "high <= 0n ?"),
+        ("accepted.js", "number - this.halfUnit", "number"),
         ("marking.js", "consistent && !follows", "consistent"),
         ("program.js", "Multiply by the learning rate once.", "Multiply once."),
     ],

@@ -13,7 +13,7 @@ from typing import Any
 from workbook.marking.expressions import Entry
 from workbook.marking.limits import LARGEST_FILE, check_length
 from workbook.marking.numerals import with_type
-from workbook.marking.problems import Problem, Work, check_problem, problem_of
+from workbook.marking.problems import Problem, SavedSheet, check_problem, problem_of
 from workbook.marking.reading import BLANK, Sheet, as_sheet, sheet_of, shortened
 from workbook.marking.spreadsheet import from_csv, to_csv
 from workbook.replacing import replace
@@ -41,7 +41,7 @@ def save(path: Path | str, problem: Problem, sheet: Sheet | Mapping[str, Any] = 
     replace(path, content)
 
 
-def load(path: Path | str) -> Work:
+def load(path: Path | str) -> SavedSheet:
     """Read a problem and a sheet. What is wrong in the sheet is remarked on, with its place.
 
     Raises: ValueError, when the file is too large, or neither CSV nor JSON, or its problem cannot be worked; TypeError,
@@ -65,7 +65,7 @@ def _decoded(content: bytes) -> str:
     return content.decode("utf-16" if marked else "utf-8-sig")
 
 
-def _format(path: Path | str) -> tuple[Callable[[str], Work], Callable[[Problem, Sheet], str]]:
+def _format(path: Path | str) -> tuple[Callable[[str], SavedSheet], Callable[[Problem, Sheet], str]]:
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"path: expected a file's name, got {with_type(path)}")
     match Path(path).suffix:
@@ -86,7 +86,7 @@ def to_json(problem: Problem, sheet: Sheet = BLANK) -> str:
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def from_json(text: str) -> Work:
+def from_json(text: str) -> SavedSheet:
     """The problem and the sheet of a JSON file's text.
 
     Raises: ValueError, as `load`.
@@ -110,4 +110,4 @@ def from_json(text: str) -> Work:
     if not isinstance(quantities, dict):
         raise ValueError(f"sheet: expected an object, got {shortened(quantities)}")
     sheet = sheet_of(problem.shapes, quantities)
-    return Work(problem, Sheet(sheet.entries, tuple(sorted(twice)) + sheet.remarks))
+    return SavedSheet(problem, Sheet(sheet.entries, tuple(sorted(twice)) + sheet.remarks))

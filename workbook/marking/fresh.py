@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from workbook.marking.accepted import Ranges, within
+from workbook.marking.explanations import Explanations
 from workbook.marking.expressions import Sizes
 from workbook.marking.limits import LARGEST_PRODUCT, LARGEST_SIZE, PLACES
 from workbook.marking.problems import Problem, table
 from workbook.marking.record import shapes
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
 from workbook.marking.slips import version_1
-from workbook.marking.suspects import Suspects
 
 MODULUS, MULTIPLIER = 2**31 - 1, 48271
 """The minimal standard generator, in the version of S. K. Park, K. W. Miller, P. K. Stockmeyer, Comm. ACM (1993)."""
@@ -129,12 +129,12 @@ def slips_told_apart(drawn: Problem) -> bool:
     numbers = drawn.givens | drawn.solution
     known = {entry: ranges.plain(number) for entry, number in drawn.givens.items()}
     known |= {entry: ranges.printed(number) for entry, number in drawn.solution.items()}
-    suspects = {step: Suspects(drawn.sizes, drawn.right, step, known, ranges) for step in drawn.shapes}
-    for way in version_1(drawn.sizes):
-        record = way.record(drawn.sizes, drawn.right)
+    explanations = {step: Explanations(drawn.sizes, drawn.right, step, known, ranges) for step in drawn.shapes}
+    for slip_at in version_1(drawn.sizes):
+        record = slip_at.record(drawn.sizes, drawn.right)
         slipped = {entry: paper.result(expression, numbers) for entry, expression in record.items()}
         wrong = {e: n for e, n in slipped.items() if not within(n, drawn.accepted[e])}
-        if wrong and set(suspects[way.step].named(wrong, drawn.accepted).values()) != {(way.slip,)}:
+        if wrong and set(explanations[slip_at.step].named(wrong, drawn.accepted).values()) != {(slip_at.slip,)}:
             return False
     return True
 

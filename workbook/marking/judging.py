@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from workbook.marking.accepted import Accepted, Ranges, hull, within
+from workbook.marking.explanations import Explanations
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Mark, Marks, Verdict
 from workbook.marking.numerals import is_blank
@@ -15,7 +16,6 @@ from workbook.marking.problems import Problem, check_problem
 from workbook.marking.reading import Sheet, Unreadable, as_sheet, read_number
 from workbook.marking.record import recorded_sources
 from workbook.marking.replay import Impossible, held
-from workbook.marking.suspects import Suspects
 
 
 def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
@@ -41,8 +41,8 @@ def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
         if verdict is Verdict.WRONG and number is not None:
             wrong[entry] = number
     for step, entries in groupby(wrong, key=lambda entry: entry.name):
-        suspects = Suspects(problem.sizes, problem.right, step, reader.known, reader.ranges)
-        for entry, slips in suspects.named({entry: wrong[entry] for entry in entries}, reader.accepted).items():
+        explanations = Explanations(problem.sizes, problem.right, step, reader.known, reader.ranges)
+        for entry, slips in explanations.named({entry: wrong[entry] for entry in entries}, reader.accepted).items():
             marks[entry] = marks[entry]._replace(slips=slips)
     return Marks(problem.name, marks, sheet.remarks)
 

@@ -171,7 +171,7 @@ def table(rows: Iterable[Iterable[Any]]) -> Table:
     return tuple(tuple(str(number) for number in row) for row in rows)
 
 
-class Work(NamedTuple):
+class SavedSheet(NamedTuple):
     """A problem, and what somebody wrote for it."""
 
     problem: Problem

@@ -13,7 +13,7 @@ from workbook.marking.marks import Verdict
 from workbook.marking.numerals import grammar
 from workbook.marking.problems import Problem, the_assignment
 from workbook.marking.record import recorded_steps, shapes
-from workbook.marking.slips import DIGITS_EXCHANGED, ways
+from workbook.marking.slips import DIGITS_EXCHANGED, slips_at
 from workbook.quantities import QUANTITIES
 
 TRIALS = "trials.json"
@@ -30,18 +30,18 @@ def program() -> dict[str, Any]:
     sizes = assignment.sizes
     givens = {name: shapes(sizes)[name] for name in Problem.GIVENS}
     numbers = {entry: number for number, entry in enumerate([*assignment.givens, *assignment.record])}
-    slips = list(dict.fromkeys([*(way.slip for way in ways(sizes)), DIGITS_EXCHANGED]))
+    slips = list(dict.fromkeys([*(each.slip for each in slips_at(sizes)), DIGITS_EXCHANGED]))
 
     def record_of(right: int) -> dict[str, Any]:
         return {
             "steps": _in_order(recorded_steps(sizes, right), numbers),
             "ways": [
                 {
-                    "slip": slips.index(way.slip),
-                    "step": way.step,
-                    "record": _in_order(way.record(sizes, right), numbers),
+                    "slip": slips.index(each.slip),
+                    "step": each.step,
+                    "record": _in_order(each.record(sizes, right), numbers),
                 }
-                for way in ways(sizes)
+                for each in slips_at(sizes)
             ],
         }
 

@@ -3,7 +3,7 @@
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.replay import PAPER, Rule
-from workbook.marking.slips import Slip, ways
+from workbook.marking.slips import Slip, slips_at
 
 
 def sheet_with(slip: Slip, step: str, problem: Problem, rule: Rule = PAPER) -> Sheet:
@@ -11,7 +11,7 @@ def sheet_with(slip: Slip, step: str, problem: Problem, rule: Rule = PAPER) -> S
 
     Raises: ValueError, when the slip is none of that step.
     """
-    for way in ways(problem.sizes):
-        if (way.slip, way.step) == (slip, step):
-            return printed(problem.written(rule, way.record(problem.sizes, problem.right)), problem.places)
+    for slip_at in slips_at(problem.sizes):
+        if (slip_at.slip, slip_at.step) == (slip, step):
+            return printed(problem.written(rule, slip_at.record(problem.sizes, problem.right)), problem.places)
     raise ValueError(f"step: {slip.name} is no slip of {step}")

@@ -24,7 +24,7 @@ class Quantities(dict[str, Any]):
         return self[name]
 
 
-Run = Callable[[Quantities], Array]
+Computation = Callable[[Quantities], Array]
 """A computation on quantities by name: `lambda s: s.W1 @ s.x`."""
 
 
@@ -48,7 +48,7 @@ def recorded_steps(sizes: Sizes, right: int) -> dict[Entry, Expression]:
 
 
 @cache
-def recorded(run: Run, name: str, hinge: str, sizes: Sizes, right: int) -> dict[Entry, Expression]:
+def recorded(run: Computation, name: str, hinge: str, sizes: Sizes, right: int) -> dict[Entry, Expression]:
     """The expressions of one step, worked by `run`; the hinge is the quantity whose sign decides between branches."""
     above, below = (_run(run, name, hinge, sizes, right, sign) for sign in (1, -1))
     return _either(hinge, above, below)
@@ -117,7 +117,7 @@ def _steps(sizes: Sizes, right: int, sign: int) -> dict[Entry, Formula]:
     return made
 
 
-def _run(run: Run, name: str, hinge: str, sizes: Sizes, right: int, sign: int) -> dict[Entry, Formula]:
+def _run(run: Computation, name: str, hinge: str, sizes: Sizes, right: int, sign: int) -> dict[Entry, Formula]:
     names = Names()
     values = _values(sizes, right, 1)
     for entry in recorded_steps(sizes, right):

@@ -12,7 +12,7 @@ import numpy as np
 from nnlib import Parameters, f_prime
 from nnlib.network import Array
 from workbook.marking.expressions import Entry, Expression, Sizes
-from workbook.marking.record import Quantities, Run, recorded
+from workbook.marking.record import Computation, Quantities, recorded
 
 
 class Slip(NamedTuple):
@@ -22,12 +22,12 @@ class Slip(NamedTuple):
     advice: str
 
 
-class Way(NamedTuple):
+class SlipAt(NamedTuple):
     """How a slip shows: the step, and what is worked there instead. `hinge` decides between branches, if there are."""
 
     slip: Slip
     step: str
-    run: Run
+    run: Computation
     hinge: str = "Z1"
 
     def record(self, sizes: Sizes, right: int) -> dict[Entry, Expression]:
@@ -63,59 +63,59 @@ SIGN_LOST = Slip("sign of a product lost", "Minus times minus is plus, and plus 
 DIGITS_EXCHANGED = Slip("two digits exchanged", "Compare with your note, digit by digit.")
 
 
-def ways(sizes: Sizes) -> tuple[Way, ...]:
+def slips_at(sizes: Sizes) -> tuple[SlipAt, ...]:
     """Every way in which a slip can show in a problem of these sizes. Later slips are added here."""
     return version_1(sizes)
 
 
 @cache
-def version_1(sizes: Sizes) -> tuple[Way, ...]:
+def version_1(sizes: Sizes) -> tuple[SlipAt, ...]:
     """The ways that decide which problems are good. They stay as they are, so that a number keeps its problem."""
     D, K, C = sizes
     return (
-        Way(NO_BIAS, "Z1", lambda s: s.W1 @ s.x),
-        *(Way(SIGN_LOST, "Z1", _flipped("x", j, lambda s: s.W1 @ s.x + s.b1)) for j in range(D)),
-        Way(DEGREES, "sin_Z1", lambda s: np.sin(s.Z1 * DEGREE)),
-        Way(RELU_ONLY, "H", lambda s: np.maximum(s.Z1, 0)),
-        Way(SIN_ONLY, "H", lambda s: s.sin_Z1),
-        Way(NO_BIAS, "Z2", lambda s: s.W2 @ s.H),
-        *(Way(SIGN_LOST, "Z2", _flipped("H", k, lambda s: s.W2 @ s.H + s.b2)) for k in range(K)),
-        Way(NOT_NORMALISED, "y_hat", lambda s: s.e_Z2),
-        Way(BASE_TEN, "loss", lambda s: -np.log(s.y_hat.T[s.y.T == 1]) / math.log(10)),
-        Way(Y_MINUS_Y_HAT, "delta2", lambda s: s.y - s.y_hat),
-        Way(OTHER_WAY_ROUND, "dW2", lambda s: (s.H @ s.delta2.T).reshape(C, K)),
-        Way(SIGN_LOST, "dW2", lambda s: -(s.delta2 @ s.H.T)),
-        Way(NOT_TRANSPOSED, "dH", lambda s: s.W2.reshape(K, C) @ s.delta2),
-        Way(UPDATED_W2, "dH", lambda s: (s.W2 - s.learning_rate * s.dW2).T @ s.delta2),
-        *(Way(SIGN_LOST, "dH", _flipped("delta2", c, lambda s: s.W2.T @ s.delta2)) for c in range(C)),
-        Way(DEGREES, "cos_Z1", lambda s: np.cos(s.Z1 * DEGREE)),
-        Way(F_PRIME_AT_H, "cos_Z1", lambda s: np.cos(s.H)),
-        Way(F_PRIME_AT_H, "f_prime", lambda s: f_prime(s.H), hinge="H"),
-        Way(NO_COS, "f_prime", lambda s: s.Z1 > 0),
-        Way(ALWAYS_ONE, "f_prime", lambda s: 1 + s.cos_Z1),
-        Way(NEVER_ONE, "f_prime", lambda s: s.cos_Z1),
-        Way(NO_F_PRIME, "delta1", lambda s: s.dH),
-        Way(SIGN_LOST, "delta1", lambda s: -(s.dH * s.f_prime)),
-        Way(DH_FOR_DELTA1, "dW1", lambda s: s.dH @ s.x.T),
-        Way(H_FOR_X, "dW1", lambda s: s.delta1 @ np.resize(s.H, s.x.shape).T),
-        Way(OTHER_WAY_ROUND, "dW1", lambda s: (s.x @ s.delta1.T).reshape(K, D)),
-        Way(SIGN_LOST, "dW1", lambda s: -(s.delta1 @ s.x.T)),
-        Way(DH_FOR_DELTA1, "db1", lambda s: s.dH),
-        *(way for theta in Parameters._fields for way in _at_the_update(theta)),
+        SlipAt(NO_BIAS, "Z1", lambda s: s.W1 @ s.x),
+        *(SlipAt(SIGN_LOST, "Z1", _flipped("x", j, lambda s: s.W1 @ s.x + s.b1)) for j in range(D)),
+        SlipAt(DEGREES, "sin_Z1", lambda s: np.sin(s.Z1 * DEGREE)),
+        SlipAt(RELU_ONLY, "H", lambda s: np.maximum(s.Z1, 0)),
+        SlipAt(SIN_ONLY, "H", lambda s: s.sin_Z1),
+        SlipAt(NO_BIAS, "Z2", lambda s: s.W2 @ s.H),
+        *(SlipAt(SIGN_LOST, "Z2", _flipped("H", k, lambda s: s.W2 @ s.H + s.b2)) for k in range(K)),
+        SlipAt(NOT_NORMALISED, "y_hat", lambda s: s.e_Z2),
+        SlipAt(BASE_TEN, "loss", lambda s: -np.log(s.y_hat.T[s.y.T == 1]) / math.log(10)),
+        SlipAt(Y_MINUS_Y_HAT, "delta2", lambda s: s.y - s.y_hat),
+        SlipAt(OTHER_WAY_ROUND, "dW2", lambda s: (s.H @ s.delta2.T).reshape(C, K)),
+        SlipAt(SIGN_LOST, "dW2", lambda s: -(s.delta2 @ s.H.T)),
+        SlipAt(NOT_TRANSPOSED, "dH", lambda s: s.W2.reshape(K, C) @ s.delta2),
+        SlipAt(UPDATED_W2, "dH", lambda s: (s.W2 - s.learning_rate * s.dW2).T @ s.delta2),
+        *(SlipAt(SIGN_LOST, "dH", _flipped("delta2", c, lambda s: s.W2.T @ s.delta2)) for c in range(C)),
+        SlipAt(DEGREES, "cos_Z1", lambda s: np.cos(s.Z1 * DEGREE)),
+        SlipAt(F_PRIME_AT_H, "cos_Z1", lambda s: np.cos(s.H)),
+        SlipAt(F_PRIME_AT_H, "f_prime", lambda s: f_prime(s.H), hinge="H"),
+        SlipAt(NO_COS, "f_prime", lambda s: s.Z1 > 0),
+        SlipAt(ALWAYS_ONE, "f_prime", lambda s: 1 + s.cos_Z1),
+        SlipAt(NEVER_ONE, "f_prime", lambda s: s.cos_Z1),
+        SlipAt(NO_F_PRIME, "delta1", lambda s: s.dH),
+        SlipAt(SIGN_LOST, "delta1", lambda s: -(s.dH * s.f_prime)),
+        SlipAt(DH_FOR_DELTA1, "dW1", lambda s: s.dH @ s.x.T),
+        SlipAt(H_FOR_X, "dW1", lambda s: s.delta1 @ np.resize(s.H, s.x.shape).T),
+        SlipAt(OTHER_WAY_ROUND, "dW1", lambda s: (s.x @ s.delta1.T).reshape(K, D)),
+        SlipAt(SIGN_LOST, "dW1", lambda s: -(s.delta1 @ s.x.T)),
+        SlipAt(DH_FOR_DELTA1, "db1", lambda s: s.dH),
+        *(each for theta in Parameters._fields for each in _at_the_update(theta)),
     )
 
 
-def _at_the_update(theta: str) -> Iterator[Way]:
+def _at_the_update(theta: str) -> Iterator[SlipAt]:
     slope, scaled, new = f"d{theta}", f"scaled_d{theta}", f"{theta}_new"
-    yield Way(NO_RATE, scaled, lambda s: s[slope])
-    yield Way(RATE_TWICE, scaled, lambda s: s.learning_rate * (s.learning_rate * s[slope]))
-    yield Way(SIGN_LOST, scaled, lambda s: -(s.learning_rate * s[slope]))
-    yield Way(ASCENT, new, lambda s: s[theta] + s[scaled])
-    yield Way(NO_RATE, new, lambda s: s[theta] - s[slope])
-    yield Way(RATE_TWICE, new, lambda s: s[theta] - s.learning_rate * s[scaled])
+    yield SlipAt(NO_RATE, scaled, lambda s: s[slope])
+    yield SlipAt(RATE_TWICE, scaled, lambda s: s.learning_rate * (s.learning_rate * s[slope]))
+    yield SlipAt(SIGN_LOST, scaled, lambda s: -(s.learning_rate * s[slope]))
+    yield SlipAt(ASCENT, new, lambda s: s[theta] + s[scaled])
+    yield SlipAt(NO_RATE, new, lambda s: s[theta] - s[slope])
+    yield SlipAt(RATE_TWICE, new, lambda s: s[theta] - s.learning_rate * s[scaled])
 
 
-def _flipped(name: str, index: int, run: Run) -> Run:
+def _flipped(name: str, index: int, run: Computation) -> Computation:
     """The computation with the sign lost wherever one entry of a vector is a factor."""
 
     def with_sign_lost(s: Quantities) -> Array:

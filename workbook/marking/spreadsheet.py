@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from workbook.marking.expressions import Entry
 from workbook.marking.limits import LARGEST_SIZE, check_length
 from workbook.marking.numerals import NUMBER
-from workbook.marking.problems import Problem, Work, problem_of
+from workbook.marking.problems import Problem, SavedSheet, problem_of
 from workbook.marking.reading import BLANK, Sheet, place, shortened
 
 HEADING = ["name", "row", "column", "value"]
@@ -47,7 +47,7 @@ def _cell(text: str) -> str:
     return text[1:] if text.startswith("'") else text.strip()
 
 
-def from_csv(text: str) -> Work:
+def from_csv(text: str) -> SavedSheet:
     """The problem and the sheet of a CSV file's text. Commas, semicolons or tabs part the cells.
 
     Raises: ValueError, as `load`.
@@ -69,7 +69,7 @@ def from_csv(text: str) -> Work:
     entries = {entry: value for entry, value in written.items() if entry in problem.record and value}
     known = {*problem.record, *problem.givens, Entry("problem"), Entry("places")}
     nowhere = [f"{place(entry)}: there is no such result" for entry in written if entry not in known]
-    return Work(problem, Sheet(entries, (*cells.remarks, *nowhere, *_cut_off(problem, written))))
+    return SavedSheet(problem, Sheet(entries, (*cells.remarks, *nowhere, *_cut_off(problem, written))))
 
 
 def _cut_off(problem: Problem, written: Mapping[Entry, str]) -> list[str]:

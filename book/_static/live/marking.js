@@ -1,7 +1,7 @@
 // Marking that follows the reader's own numbers, as workbook.mark has it: equal to the last word, by tests.
 
 import { absolute, parsed, printed, rounded } from "./exact.js";
-import { Ranges, hull, within } from "./ranges.js";
+import { Ranges, hull, within } from "./accepted.js";
 import { Unreadable, isBlank, readNumber } from "./reading.js";
 import { Impossible } from "./replay.js";
 
@@ -80,7 +80,7 @@ function* exchanges(number, places) {
 
 // The slips behind a step's wrong entries: for each entry those that give it, as numbers of the program's list.
 // Slips that give all of them are named rather than others.
-function suspects(problem, reader, step, wrong) {
+function explanations(problem, reader, step, wrong) {
   const ways = problem.ways.filter((way) => way.step === step.name);
   const found = [...wrong].map(([entry, number]) => {
     const behind = ways
@@ -122,7 +122,7 @@ export function mark(problem, texts) {
       return { verdict, slips: [], note };
     });
     if (wrong.size) {
-      const named = suspects(problem, reader, step, wrong);
+      const named = explanations(problem, reader, step, wrong);
       [...wrong.keys()].forEach((entry, i) => {
         marks[entry - step.first].slips = named[i].map((slip) => problem.slips[slip]);
       });

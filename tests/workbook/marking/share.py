@@ -8,7 +8,7 @@ from workbook import problem
 from workbook.marking.accepted import hull
 from workbook.marking.judging import Reader
 from workbook.marking.replay import RULES
-from workbook.marking.slips import ways
+from workbook.marking.slips import slips_at
 
 UNIT = Decimal("0.0001")
 
@@ -46,7 +46,7 @@ def rightly_worked(made):
 
 def with_each_slip(made, rule):
     """The sheet with each slip, and from there rightly on."""
-    return [made.written(rule, way.record(made.sizes, made.right)) for way in ways(made.sizes)]
+    return [made.written(rule, each.record(made.sizes, made.right)) for each in slips_at(made.sizes)]
 
 
 def with_an_error_at_each_entry(made, rule, draw):

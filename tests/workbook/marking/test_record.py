@@ -7,7 +7,7 @@ from tests.workbook.marking.share import fresh
 from workbook import the_assignment
 from workbook.marking.expressions import Either, Entry, Operation, Sizes
 from workbook.marking.record import places, recorded_sources, recorded_steps
-from workbook.marking.slips import ways
+from workbook.marking.slips import slips_at
 from workbook.show import as_table
 from workbook.steps import results, steps
 
@@ -91,7 +91,9 @@ def test_the_sheet_is_the_steps_without_what_it_has_no_line_for():
 
 
 def test_there_are_slips_enough_and_in_every_kind_of_step():
-    assert len({way.slip for way in ways(Sizes(4, 3, 2))}) + 1 >= 15
-    assert len({way.slip.name for way in ways(Sizes(4, 3, 2))}) == len({way.slip for way in ways(Sizes(4, 3, 2))})
-    without = set(the_assignment().shapes) - {way.step for way in ways(Sizes(4, 3, 2))}
+    assert len({each.slip for each in slips_at(Sizes(4, 3, 2))}) + 1 >= 15
+    assert len({each.slip.name for each in slips_at(Sizes(4, 3, 2))}) == len(
+        {each.slip for each in slips_at(Sizes(4, 3, 2))}
+    )
+    without = set(the_assignment().shapes) - {each.step for each in slips_at(Sizes(4, 3, 2))}
     assert without == {"e_Z2", "sum_e_Z2", "db2"}

@@ -13,10 +13,10 @@ from workbook.marking.marks import Verdict
 from workbook.marking.problems import Problem
 from workbook.marking.reading import printed
 from workbook.marking.replay import RULES
-from workbook.marking.slips import DIGITS_EXCHANGED, ways
+from workbook.marking.slips import DIGITS_EXCHANGED, slips_at
 
 UNIT = Decimal("0.0001")
-WAYS = ways((4, 3, 2))
+SLIPS_AT = slips_at((4, 3, 2))
 
 
 def marked(made, rule, instead):
@@ -27,17 +27,17 @@ def names_where_wrong(marks, step):
     return [each.slips for entry, each in marks.entries.items() if entry.name == step and each.verdict is Verdict.WRONG]
 
 
-@pytest.mark.parametrize("number", range(len(WAYS)), ids=[f"{way.slip.name} in {way.step}" for way in WAYS])
+@pytest.mark.parametrize("number", range(len(SLIPS_AT)), ids=[f"{each.slip.name} in {each.step}" for each in SLIPS_AT])
 def test_a_slip_is_named_nearly_always_alone(number):
-    way = WAYS[number]
+    slip_at = SLIPS_AT[number]
     cases = []
     for seed in range(share(200)):
         made = fresh(seed)
-        slipped = way.record(made.sizes, made.right)
-        names = names_where_wrong(marked(made, RULES[seed % len(RULES)], slipped), way.step)
+        slipped = slip_at.record(made.sizes, made.right)
+        names = names_where_wrong(marked(made, RULES[seed % len(RULES)], slipped), slip_at.step)
         cases += [names] if names else []
-    assert all(way.slip in slips for names in cases for slips in names)
-    assert sum(all(slips == (way.slip,) for slips in names) for names in cases) >= 0.95 * len(cases)
+    assert all(slip_at.slip in slips for names in cases for slips in names)
+    assert sum(all(slips == (slip_at.slip,) for slips in names) for names in cases) >= 0.95 * len(cases)
     assert len(cases) >= 0.9 * share(200)
 
 

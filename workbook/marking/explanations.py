@@ -9,15 +9,15 @@ from decimal import Decimal
 from workbook.marking.accepted import Accepted, Range, Ranges, within
 from workbook.marking.expressions import Entry, Sizes
 from workbook.marking.replay import Impossible
-from workbook.marking.slips import DIGITS_EXCHANGED, Slip, ways
+from workbook.marking.slips import DIGITS_EXCHANGED, Slip, slips_at
 
 
-class Suspects:
+class Explanations:
     """The slips that could be behind a step's wrong entries, worked on the numbers that the reader had."""
 
     def __init__(self, sizes: Sizes, right: int, step: str, known: Mapping[Entry, Range], ranges: Ranges) -> None:
         self._known, self._ranges = known, ranges
-        self._ways = [(way.slip, way.record(sizes, right)) for way in ways(sizes) if way.step == step]
+        self._slips = [(each.slip, each.record(sizes, right)) for each in slips_at(sizes) if each.step == step]
         self._results: dict[Entry, list[tuple[Slip, Accepted]]] = {}
 
     def named(
@@ -38,7 +38,7 @@ class Suspects:
         """What each slip gives at this entry."""
         if entry not in self._results:
             self._results[entry] = []
-            for slip, record in self._ways:
+            for slip, record in self._slips:
                 with suppress(Impossible):
                     self._results[entry].append((slip, self._ranges.results(record[entry], self._known)))
         return self._results[entry]
