@@ -98,6 +98,18 @@ def test_pasting_marks_at_once(visit):  # noqa: F811
     assert "3 right" in page.locator("nn-sheet > [role=status]").inner_text()
 
 
+@pytest.mark.parametrize("name", ["Z1-0", "sin_Z1-1", "loss-0"])
+def test_one_number_pasted_by_the_keys_is_marked_at_once(name, visit):  # noqa: F811
+    page = visit(SHEET)
+    page.locator("#W1_new-0").fill("0.25")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+X")
+    page.locator(f"#{name}").focus()
+    page.keyboard.press("Control+V")
+    assert page.locator(f"#{name}").input_value() == "0.25"
+    assert "1 wrong here, 99 missing" in page.locator("nn-sheet > [role=status]").inner_text()
+
+
 def test_all_right_goes_when_a_right_answer_is_changed(visit):  # noqa: F811
     page = visit(TURNS)
     place = turn(page, "Z1")

@@ -94,7 +94,7 @@ export class Filling {
   /** @type {(texts: string[], from: [HTMLInputElement, string][], below: Element, own?: HTMLInputElement) => void} */
   #spread(texts, from, below, own) {
     /** @type {Place[]} */
-    const places = from.slice(0, texts.length).map(([input, stood], i) => [input, texts[i] || stood, stood]);
+    const places = from.slice(0, texts.length).map(([input, stood], i) => [input, texts[i], stood]);
     const written = places.filter(([input], i) => texts[i] || input === own);
     const surplus = texts.slice(from.length).filter(Boolean).length;
     const left = surplus ? ` There was no field for ${counted(surplus, "more number")}.` : "";
