@@ -65,6 +65,8 @@ def entries(name: str, value: Any) -> None:
         if value.dtype.kind not in "biufcO" or value.dtype.char == "e":
             kind = "floats of 32 bits or more" if value.dtype.char == "e" else "numbers"
             raise TypeError(f"{name}: expected {kind}, got dtype {value.dtype}")
+        if value.dtype.kind == "O":
+            computable(name, value)
     elif not isinstance(value, np.number | int | float | complex) and not _is_kind(value):
         raise TypeError(f"{name}: expected a NumPy array of numbers, got {type(value).__name__}")
 

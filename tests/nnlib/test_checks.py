@@ -246,6 +246,9 @@ def test_an_activation_that_does_not_fit_is_named():
 def test_an_activation_names_what_it_cannot_take(function):
     refuses(TypeError, "z: expected a NumPy array of numbers, got list", function, [1.0, 2.0])
     refuses(TypeError, "z: expected numbers, got dtype <U1", function, np.array(["1"]))
+    for entry in (Fraction(1, 2), Decimal(1), 0.5, None):
+        with pytest.raises(TypeError, match=r"^z: expected numbers.*, got "):
+            function(np.array([[entry]], object))
 
 
 @pytest.mark.parametrize(
