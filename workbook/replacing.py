@@ -15,10 +15,7 @@ def replace(path: str | os.PathLike[str], content: bytes) -> None:
         raise OSError(f"path: expected the name of a file, got {os.fspath(path)!r}, which is not a regular file")
     beside = place.with_name(f".{os.getpid()}.part")
     try:
-        with open(beside, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        beside.write_bytes(content)
         if place.exists():
             shutil.copymode(place, beside)
         os.replace(beside, place)

@@ -51,6 +51,8 @@ async ([sheets, breakage]) => {{
   }});
   await Promise.all(loaded);
   bundle.remove();
+  document.body.getBoundingClientRect();
+  await document.fonts.ready;
   return look(names).flatMap(([element, values], i) => {{
     const changed = names.filter((_, j) => values[j] !== before[i][1][j]);
     return changed.length || element !== before[i][0] ? [`${{element}}: ${{changed}}`] : [];
@@ -66,6 +68,7 @@ def differences(new_page, address):
     def compare(name, theme="light", width=1280, breakage=""):
         page = new_page(width, color_scheme=theme)
         page.goto(address + name, wait_until="networkidle" if "search" in name else "load")
+        page.wait_for_function("() => !document.querySelector('main :not(:defined)')")
         page.evaluate("document.fonts.ready")
         if width > 1000 and page.locator("[data-bs-toggle=tooltip]:visible").count():
             page.locator("[data-bs-toggle=tooltip]:visible").first.hover()

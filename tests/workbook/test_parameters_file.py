@@ -178,7 +178,7 @@ def full_disk(*_, **__):
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize("broken", ["numpy.savez", "os.fsync", "os.replace", "shutil.copymode"])
+@pytest.mark.parametrize("broken", ["numpy.savez", "pathlib.Path.write_bytes", "os.replace", "shutil.copymode"])
 def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(broken, file, monkeypatch):
     before = file.read_bytes()
     monkeypatch.setattr(broken, full_disk)

@@ -51,7 +51,7 @@ def test_a_full_disk_keeps_the_old_file_and_leaves_nothing_behind(name, tmp_path
 
 
 def test_a_file_that_is_written_over_at_once_is_seen(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "_replace", straight)
+    monkeypatch.setattr(files, "replace", straight)
     assert saved_on_a_full_disk(tmp_path / "work.csv", monkeypatch) == (False, ["work.csv"])
 
 
