@@ -57,6 +57,15 @@ def test_no_python_is_said(tmp_path):
     assert "needs Python 3.11 or newer. Found: none." in run.stderr
 
 
+def test_a_python_that_was_named_and_does_not_start_says_why(tmp_path):
+    script = tmp_path / "my python"
+    script.write_text("#!/bin/sh\necho a library is missing >&2\nexit 127\n")
+    script.chmod(0o755)
+    run = find_python(tmp_path, PYTHON=str(script))
+    assert run.returncode == 1
+    assert run.stderr.startswith("a library is missing\nThis book needs Python 3.11 or newer. Found: none.")
+
+
 def test_a_python_too_old_is_said(tmp_path):
     fake_python(tmp_path, "python3", "3.8")
     run = find_python(tmp_path, NEW="1")
