@@ -170,7 +170,7 @@ def test_a_users_pip_settings_do_not_move_an_installation(tmp_path):
     """By pip itself, which says where it would put what."""
     (tmp_path / "pip.conf").write_text("[global]\nuser = true\n[install]\nprefix = /elsewhere\n", encoding="utf8")
     hostile = {"PIP_CONFIG_FILE": str(tmp_path / "pip.conf"), "PIP_TARGET": str(tmp_path / "target"), "PIP_USER": "1"}
-    command = ["-m", "tools.pip", "install", "--no-deps", "--no-index", "--no-build-isolation", "--dry-run", str(ROOT)]
+    command = ["-m", "tools.pip", "install", "--no-deps", "--no-index", "--no-build-isolation", "--dry-run", "."]
     run = subprocess.run([sys.executable, *command], cwd=ROOT, env={**os.environ, **hostile}, check=False)
     assert run.returncode == 0
     assert not (tmp_path / "target").exists()

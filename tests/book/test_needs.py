@@ -1,6 +1,5 @@
 """A chapter that is opened alone says what it needs, in a line that works; and canaries."""
 
-import os
 import re
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from gates import needs, prose
 from gates.chapters import chapters
 from tests.copies import ROOT, SITE, copy_of_the_project, replace
 from tests.site.conftest import served
+from tools import pip
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))
 OURS = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
@@ -79,11 +79,11 @@ def alone(tmp_path):
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", fresh], check=True)
     (packages,) = fresh.glob("lib/python3*/site-packages")
     (packages / "others.pth").write_text(str(others))
-    own = {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PYTHONPATH": "", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    own = {**pip.environment(), "PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PYTHONPATH": ""}
 
     def python(*arguments, cwd=tmp_path):
         command = [fresh / "bin/python", *arguments]
-        run = subprocess.run(command, cwd=cwd, env={**os.environ, **own}, capture_output=True, text=True, check=False)
+        run = subprocess.run(command, cwd=cwd, env=own, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
         return run.stdout
 

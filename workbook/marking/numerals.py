@@ -61,6 +61,9 @@ GROUPS = [
 ]
 """What parts groups of three digits, in numbers that can be read in one way only."""
 
+AS_PRINTED = re.compile(r"-?[0-9]{1,9}\.[0-9]{1,18}")
+"""What most entries are, and no reading would change: taken as it is, for speed."""
+
 TWO_READINGS = rf"[-+]?[1-9][0-9]{{0,2}},[0-9]{{3}}{EXPONENT}"
 NUMBER = rf"[-+]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+){EXPONENT}"
 LONG_EXPONENT = r"[-+]?[0-9.,]+e[-+]?[0-9]{4,}"
@@ -99,6 +102,8 @@ def plain(text: str) -> str:
 
     Raises: Unreadable, which says why.
     """
+    if AS_PRINTED.fullmatch(text):
+        return text
     if is_blank(text):
         raise _unreadable("blank", text)
     bare = _ungrouped(_bare(text))
