@@ -8,7 +8,11 @@ declare module "*/program.js" {
     givens: Shape[];
     steps: Shape[];
     assignment: string[];
-    records: { steps: Expression[]; ways: { step: string; slip: number; record: Expression[] }[] }[];
+    records: {
+      steps: Expression[];
+      ways: { step: string; slip: number; record: Expression[] }[];
+      roads: { step: string; note: string; isWithin: boolean; record: Expression[] }[];
+    }[];
     slips: Slip[];
     trials: number[];
     draws: { modulus: number; multiplier: number; steps: Record<string, [largest: number, step: any]>; rates: string[] };

@@ -9,6 +9,7 @@ import pytest
 from tests.copies import replace
 from tests.full import FULL
 from tests.live.node import LIVE, answers, texts
+from tests.workbook.marking import ways
 from tests.workbook.marking.share import fresh, rightly_worked, with_an_error_at_each_entry, with_each_slip
 from workbook import mark, the_assignment
 from workbook.marking.problems import Problem
@@ -20,11 +21,12 @@ AT_ONCE = 10
 
 
 def sheets_of(made, seed):
-    """The fixtures that hold Python's marking: by each rule, with each slip, with an error at each entry."""
+    """The fixtures that hold Python's marking: each honest way, each slip, an error at each entry, fewer decimals."""
     rule = RULES[seed % len(RULES)]
     errors = with_an_error_at_each_entry(made, rule, random.Random(seed))
     numbers = [*rightly_worked(made), *with_each_slip(made, rule), *errors.values()]
-    return [printed(each, made.places) for each in numbers]
+    short = [printed(made.solution, decimals) for decimals in range(made.places)]
+    return [printed(each, made.places) for each in numbers] + [Sheet(sheet) for _, sheet in ways.sheets(made)] + short
 
 
 def task(made, sheets):
@@ -106,9 +108,10 @@ def test_at_the_kink_either_branch_is_right_here_too():
     ("module", "old", "new"),
     [
         ("exact.js", "twice === unit", "twice !== unit"),
-        ("accepted.js", "low <= 0n ?", "high <= 0n ?"),
-        ("accepted.js", "number - this.halfUnit", "number"),
-        ("marking.js", "consistent && !follows", "consistent"),
+        ("accepted.js", "high >= 0n ?", "high > 0n ?"),
+        ("accepted.js", "[number - half,", "[number,"),
+        ("marking.js", "(fits && !follows)", "fits"),
+        ("accepted.js", "this.#guarded(high)", "high"),
         ("program.js", "Multiply by the learning rate once.", "Multiply once."),
     ],
 )

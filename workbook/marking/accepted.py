@@ -1,8 +1,9 @@
 """The accepted range of a result: whatever it can become on paper.
 
-Each earlier entry stands for any number that prints as it. Each operation is rounded or not, and a tie goes away from
-zero or to the even digit. The range runs from the least to the greatest number that this can give, both included. Its
-ends have fifty decimals: lower ends are rounded down and upper ends up, so that the page's whole numbers are the same.
+Each earlier entry stands for the numbers that print as it and that could stand there. Each operation is rounded as the
+sheet is, or rounded or cut with any decimals beyond those, or not at all, and a tie goes away from zero or to the even
+digit. The range runs from the least to the greatest number that this can give, both included. Its ends have fifty
+decimals: lower ends are rounded down and upper ends up, so that the page's whole numbers are the same.
 """
 
 import math
@@ -20,7 +21,10 @@ PRECISION = 2 * (DIGITS + DECIMALS) + 10
 DOWN, UP = Context(prec=PRECISION, rounding=ROUND_FLOOR), Context(prec=PRECISION, rounding=ROUND_CEILING)
 AWAY, EVEN = Context(prec=PRECISION, rounding=ROUND_HALF_UP), Context(prec=PRECISION, rounding=ROUND_HALF_EVEN)
 FINE = Context(prec=DIGITS + DECIMALS + 30)
-"""For an exponential and a logarithm, which are then rounded down."""
+"""For an exponential, which is then rounded down."""
+
+FINE_LOG = Context(prec=DECIMALS + 30)
+"""For a logarithm, whose size is some hundreds at most."""
 
 LAST = Decimal(1).scaleb(-DECIMALS)
 """One of the last decimal."""
@@ -40,17 +44,25 @@ class Ranges:
         self.places = places
         self._unit = Decimal(1).scaleb(-places)
         self._half_unit = self._unit / 2
+        self._guard = self._unit / 10
 
     def plain(self, number: Decimal) -> Range:
         """This number alone."""
         return number, number
 
-    def printed(self, number: Decimal) -> Range:
-        """Any number that prints as this one."""
-        return DOWN.subtract(number, self._half_unit), UP.add(number, self._half_unit)
+    def printed(self, number: Decimal, decimals: int | None = None) -> Range:
+        """Any number that prints as this one, with so many decimals or with the sheet's."""
+        half = self._half_unit if decimals is None else Decimal(5).scaleb(-decimals - 1)
+        return DOWN.subtract(number, half), UP.add(number, half)
+
+    def standing_for(self, number: Decimal, decimals: int, accepted: Accepted) -> Range:
+        """The numbers that print as this one and could stand there; any that print so, where it could not."""
+        low, high = self.printed(number, min(decimals, self.places))
+        met = [(max(low, least), min(high, most)) for least, most in accepted if least <= high and low <= most]
+        return hull(tuple(met)) if met else self.printed(number)
 
     def operate(self, operation: str, *operands: Range) -> Range:
-        """Whatever the operation can give, rounded either way or not at all.
+        """Whatever the operation can give, rounded in any way or not at all.
 
         Raises: Impossible, when an operand could be one that the operation does not take.
         """
@@ -58,28 +70,48 @@ class Ranges:
             low, high = OPERATIONS[operation](*operands)
             if max(abs(low), abs(high)) >= LIMIT:
                 raise OverflowError
-            return (
-                min(low, AWAY.quantize(low, self._unit), EVEN.quantize(low, self._unit)),
-                max(high, AWAY.quantize(high, self._unit), EVEN.quantize(high, self._unit)),
-            )
+            return self._worked(low, high)
         except (DecimalException, ValueError, OverflowError):
             raise Impossible(f"{operation} of {', '.join(f'[{low}, {high}]' for low, high in operands)}") from None
 
+    def _worked(self, low: Decimal, high: Decimal) -> Range:
+        """From the least to the greatest that rounding makes of these."""
+        least, most = self._written(low, high)
+        return min(least, self._guarded(low.copy_negate()).copy_negate()), max(most, self._guarded(high))
+
+    def _guarded(self, number: Decimal) -> Decimal:
+        """The greatest that guard digits make of a number: rounded, or cut towards 0."""
+        if number < 0:
+            return UP.quantize(number, self._guard)
+        return max(AWAY.quantize(number, self._guard), UP.quantize(number, self._guard / 10))
+
+    def _written(self, low: Decimal, high: Decimal) -> Range:
+        """The same, rounded as the sheet is or not."""
+        return (
+            min(low, AWAY.quantize(low, self._unit), EVEN.quantize(low, self._unit)),
+            max(high, AWAY.quantize(high, self._unit), EVEN.quantize(high, self._unit)),
+        )
+
     def results(self, expression: Expression, known: Mapping[Entry, Range]) -> Accepted:
-        """Whatever an expression can give. Where its hinge can be on either side of 0, either branch.
+        """Whatever an expression can give. Where its hinge can be 0, or on either side of it, either branch.
 
         Raises: Impossible, as `operate`.
         """
         if not isinstance(expression, Either):
-            return (work(expression, known, self),)
+            return (self._written(*work(expression, known, self)),)
         low, high = known[expression.hinge]
-        branches = [expression.above] * (high > 0) + [expression.below] * (low <= 0)
-        return tuple(work(branch, known, self) for branch in branches)
+        branches = [expression.above] * (high >= 0) + [expression.below] * (low <= 0)
+        return tuple(self._written(*work(branch, known, self)) for branch in branches)
 
 
 def within(number: Decimal, accepted: Accepted) -> bool:
     """Whether the number lies in one of the ranges, ends included."""
     return any(low <= number <= high for low, high in accepted)
+
+
+def meets(numbers: Range, accepted: Accepted) -> bool:
+    """Whether any of the numbers lies in one of the ranges."""
+    return any(low <= numbers[1] and numbers[0] <= high for low, high in accepted)
 
 
 def hull(accepted: Accepted) -> Range:
@@ -107,7 +139,7 @@ def _exp(a: Range) -> Range:
 def _log(a: Range) -> Range:
     if a[0] <= 0:
         raise ValueError("logarithm of nothing")
-    return _around(FINE.ln(a[0]), FINE.ln(a[1]))
+    return _around(FINE_LOG.ln(a[0]), FINE_LOG.ln(a[1]))
 
 
 def _around(low: Decimal, high: Decimal) -> Range:

@@ -6,14 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from workbook.marking.accepted import Ranges, within
-from workbook.marking.explanations import Explanations
 from workbook.marking.expressions import Sizes
 from workbook.marking.limits import LARGEST_PRODUCT, LARGEST_SIZE, PLACES
 from workbook.marking.problems import Problem, table
 from workbook.marking.record import shapes
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
-from workbook.marking.slips import version_1
+from workbook.marking.told_apart import slips_told_apart
 
 MODULUS, MULTIPLIER = 2**31 - 1, 48271
 """The minimal standard generator, in the version of S. K. Park, K. W. Miller, P. K. Stockmeyer, Comm. ACM (1993)."""
@@ -121,22 +119,6 @@ def nothing_rounds_away(drawn: Problem) -> bool:
 def no_tie(drawn: Problem) -> bool:
     """Whichever way ties go, and whenever one rounds, the sheet is the same."""
     return all(drawn.written(away) == drawn.written(even) for away, even in zip(RULES[::2], RULES[1::2], strict=True))
-
-
-def slips_told_apart(drawn: Problem) -> bool:
-    """Whichever slip is made, in one step and throughout it, it alone explains what is then wrong there."""
-    ranges, paper = Ranges(drawn.places), OnPaper(PAPER, drawn.places)
-    numbers = drawn.givens | drawn.solution
-    known = {entry: ranges.plain(number) for entry, number in drawn.givens.items()}
-    known |= {entry: ranges.printed(number) for entry, number in drawn.solution.items()}
-    explanations = {step: Explanations(drawn.sizes, drawn.right, step, known, ranges) for step in drawn.shapes}
-    for slip_at in version_1(drawn.sizes):
-        record = slip_at.record(drawn.sizes, drawn.right)
-        slipped = {entry: paper.result(expression, numbers) for entry, expression in record.items()}
-        wrong = {e: n for e, n in slipped.items() if not within(n, drawn.accepted[e])}
-        if wrong and set(explanations[slip_at.step].named(wrong, drawn.accepted).values()) != {(slip_at.slip,)}:
-            return False
-    return True
 
 
 GOOD: tuple[Callable[[Problem], bool], ...] = (both_branches, nothing_rounds_away, no_tie, slips_told_apart)

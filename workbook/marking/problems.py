@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
@@ -15,13 +16,14 @@ import numpy as np
 from nnlib import Parameters, assignment
 from nnlib.assignment import Givens
 from nnlib.numbers import FixedPoint
-from workbook.marking.accepted import Accepted, Ranges
+from workbook.marking.accepted import Accepted
 from workbook.marking.expressions import Entry, Expression, Sizes
 from workbook.marking.limits import LARGEST_SIZE, PLACES
 from workbook.marking.numerals import Unreadable, plain, shortened, with_type
 from workbook.marking.reading import Sheet, place, rows_of
 from workbook.marking.record import recorded_steps, shapes
-from workbook.marking.replay import PAPER, Impossible, Rule, at, held, written
+from workbook.marking.replay import PAPER, Impossible, Rule, held, written
+from workbook.marking.standing import Standing, Written
 
 Table = tuple[tuple[str, ...], ...]
 
@@ -78,10 +80,19 @@ class Problem:
     @cached_property
     def accepted(self) -> dict[Entry, Accepted]:
         """What is accepted of a reader whose earlier entries are the solution's."""
-        ranges = Ranges(self.places)
-        known = {entry: ranges.plain(number) for entry, number in self.givens.items()}
-        known |= {entry: ranges.printed(number) for entry, number in self.solution.items()}
-        return {entry: at(entry, ranges.results, expression, known) for entry, expression in self.record.items()}
+        standing = self.standing()
+        for step in self.steps:
+            standing.work(step, {entry: Written(self.solution[entry], self.places) for entry in step}, {})
+        return standing.accepted
+
+    @cached_property
+    def steps(self) -> list[dict[Entry, Expression]]:
+        """The record, step by step."""
+        return [dict(step) for _, step in groupby(self.record.items(), key=lambda item: item[0].name)]
+
+    def standing(self) -> Standing:
+        """A sheet of which nothing has been read."""
+        return Standing(self.givens, self.sizes, self.right, self.places)
 
     def on(self, number: Callable[[str], Any] | None = None) -> Givens:
         """The givens on the kind of number asked for, or on paper's with the problem's places."""

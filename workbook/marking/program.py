@@ -13,6 +13,7 @@ from workbook.marking.marks import Verdict
 from workbook.marking.numerals import grammar
 from workbook.marking.problems import Problem, the_assignment
 from workbook.marking.record import recorded_steps, shapes
+from workbook.marking.roads import roads
 from workbook.marking.slips import DIGITS_EXCHANGED, slips_at
 from workbook.quantities import QUANTITIES
 
@@ -42,6 +43,15 @@ def program() -> dict[str, Any]:
                     "record": _in_order(each.record(sizes, right), numbers),
                 }
                 for each in slips_at(sizes)
+            ],
+            "roads": [
+                {
+                    "step": each.step,
+                    "note": each.note,
+                    "isWithin": each.needs_its_step(sizes, right),
+                    "record": _in_order(each.record(sizes, right), numbers),
+                }
+                for each in roads(sizes)
             ],
         }
 

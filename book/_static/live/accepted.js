@@ -1,6 +1,7 @@
 // What a result can be on paper: arithmetic on ranges, both ends included, each end rounded outwards.
 //
-// Each operation may be rounded or not, and a tie goes away from zero or to the even digit.
+// Each operation may be rounded as the sheet is, rounded or cut with more decimals, or not rounded at all, and a tie
+// goes away from zero or to the even digit.
 
 import { ONE, down, exp, isTooLarge, log, ofFloat, parsed, rounded, toFloat, up } from "./exact.js";
 import { Impossible, work } from "./replay.js";
@@ -62,7 +63,7 @@ const OPERATIONS = {
 export class Ranges {
   constructor(places) {
     this.places = places;
-    this.halfUnit = 5n * ONE / 10n ** BigInt(places + 1);
+    this.guard = ONE / 10n ** BigInt(places + 1);
   }
 
   plain(text) {
@@ -70,14 +71,37 @@ export class Ranges {
     return [number, number];
   }
 
-  // Any number that prints as this one.
-  printed(number) {
-    return [number - this.halfUnit, number + this.halfUnit];
+  // Any number that prints as this one, with so many decimals or with the sheet's.
+  printed(number, decimals = this.places) {
+    const half = 5n * ONE / 10n ** BigInt(decimals + 1);
+    return [number - half, number + half];
+  }
+
+  // The numbers that print as this one and could stand there; any that print so, where it could not.
+  standingFor({ number, decimals }, accepted) {
+    const [low, high] = this.printed(number, Math.min(decimals, this.places));
+    const met = accepted
+      .filter((range) => meets([low, high], [range]))
+      .map((range) => [greatest([low, range[0]]), least([high, range[1]])]);
+    return met.length ? hull(met) : this.printed(number);
   }
 
   operate(operation, ...operands) {
     const [low, high] = OPERATIONS[operation](...operands);
     if (isTooLarge(low) || isTooLarge(high)) throw new Impossible("a number that is too large");
+    const [lowest, highest] = this.#written([low, high]);
+    return [least([lowest, -this.#guarded(-low)]), greatest([highest, this.#guarded(high)])];
+  }
+
+  // The greatest that guard digits make of a number: rounded, or cut towards 0.
+  #guarded(number) {
+    if (number < 0n) return up(number, this.guard) * this.guard;
+    const finer = this.guard / 10n;
+    return greatest([rounded(number, this.places + 1), up(number, finer) * finer]);
+  }
+
+  // The same, rounded as the sheet is or not.
+  #written([low, high]) {
     return [
       least([low, rounded(low, this.places), rounded(low, this.places, true)]),
       greatest([high, rounded(high, this.places), rounded(high, this.places, true)]),
@@ -86,13 +110,17 @@ export class Ranges {
 
   // Whatever an expression can give: one range, or one for each branch that the hinge leaves open.
   results(expression, known) {
-    if (expression.hinge === undefined) return [work(expression, known, this)];
+    const result = (formula) => this.#written(work(formula, known, this));
+    if (expression.hinge === undefined) return [result(expression)];
     const [low, high] = known[expression.hinge];
-    const branches = [...(high > 0n ? [expression.above] : []), ...(low <= 0n ? [expression.below] : [])];
-    return branches.map((formula) => work(formula, known, this));
+    const branches = [...(high >= 0n ? [expression.above] : []), ...(low <= 0n ? [expression.below] : [])];
+    return branches.map(result);
   }
 }
 
 export const within = (number, accepted) => accepted.some(([low, high]) => low <= number && number <= high);
+
+/** @type {(numbers: bigint[], accepted: bigint[][]) => boolean} */
+export const meets = ([from, to], accepted) => accepted.some(([low, high]) => low <= to && from <= high);
 
 export const hull = (accepted) => [least(accepted.map(([low]) => low)), greatest(accepted.map(([, high]) => high))];

@@ -1,9 +1,10 @@
 // Marking that follows the reader's own numbers, as workbook.mark has it: equal to the last word, by tests.
 
 import { absolute, parsed, printed, rounded } from "./exact.js";
-import { Ranges, hull, within } from "./accepted.js";
+import { within } from "./accepted.js";
 import { Unreadable, isBlank, readNumber } from "./reading.js";
-import { Impossible } from "./replay.js";
+import { Impossible, branch, work } from "./replay.js";
+import { Standing } from "./standing.js";
 
 function sources(expression, found = new Set()) {
   if (typeof expression === "number") found.add(expression);
@@ -12,59 +13,69 @@ function sources(expression, found = new Set()) {
   return found;
 }
 
-// A reader at work: what each entry so far can stand for, what is accepted there, and which entries are off.
+// A reader at work: what has been read so far, which entries are off, and what the sheet's rule makes of them.
 class Reader {
   constructor(problem) {
     this.problem = problem;
-    this.ranges = new Ranges(problem.places);
-    this.known = problem.givens.map((text) => this.ranges.plain(text));
-    this.accepted = [];
+    this.standing = new Standing(problem);
     this.off = new Set();
+    this.onPaper = problem.givens.map((text) => problem.paper.plain(text));
+    this.byTheRule = [];
   }
 
-  results(expression, otherwise) {
-    return resultsOrNothing(this.ranges, expression, this.known) ?? otherwise;
+  expression(entry) {
+    return this.problem.record[entry - this.problem.givens.length];
   }
 
-  // Judge the next entry, and go on from it. What is missing stands for anything that is accepted.
-  write(entry, number) {
-    const expression = this.problem.record[entry - this.problem.givens.length];
-    const onTheSolution = this.problem.accepted[entry];
-    const accepted = this.results(expression, onTheSolution);
-    this.accepted[entry] = accepted;
-    this.known[entry] = number === null ? hull(accepted) : this.ranges.printed(number);
-    const follows = [...sources(expression)].some((source) => this.off.has(source));
+  // Judge the next step, and go on from it. What is missing stands for anything that is accepted.
+  judge(step, written) {
+    this.standing.work(step, written, this.problem.accepted);
+    const verdicts = step.entries.map((entry) => this.#verdict(entry, written[entry]));
+    step.entries.forEach((entry) => this.#goOn(entry, written[entry]));
+    return verdicts;
+  }
+
+  // What there is to say of an entry that is right: how far, by which road, and what the sheet has there.
+  note(entry, written) {
+    const { notes, accepted } = this.standing;
+    if (notes[entry]) return notes[entry];
+    const { number, decimals } = written;
+    if (!within(number, [...accepted[entry], ...this.problem.accepted[entry]])) {
+      return `As far as it is written: ${decimals} decimal${decimals === 1 ? "" : "s"}.`;
+    }
+    const usual = this.byTheRule[entry];
+    if (usual === null || usual === number || !within(number, accepted[entry])) return "";
+    return `The sheet's own rule gives ${this.problem.paper.print(usual)}.`;
+  }
+
+  #verdict(entry, written) {
+    const follows = [...sources(this.expression(entry))].some((source) => this.off.has(source));
     let verdict = "missing";
-    if (number !== null) {
-      const consistent = within(number, accepted);
-      if (within(number, onTheSolution) || (consistent && !follows)) return "right";
-      verdict = consistent ? "follows" : "wrong here";
+    if (written) {
+      const fits = this.standing.fits(written, this.standing.accepted[entry]);
+      if (this.standing.fits(written, this.problem.accepted[entry]) || (fits && !follows)) return "right";
+      verdict = fits ? "follows" : "wrong here";
     }
     if (follows || verdict === "wrong here") this.off.add(entry);
     return verdict;
   }
-}
 
-function resultsOrNothing(ranges, expression, known) {
-  try {
-    return ranges.results(expression, known);
-  } catch (complaint) {
-    if (!(complaint instanceof Impossible)) throw complaint;
-    return undefined;
+  // What the sheet's own rule gives here, from the numbers that are written, and where none is, from its own.
+  #goOn(entry, written) {
+    const usual = this.#onPaper(this.expression(entry));
+    this.byTheRule[entry] = usual;
+    this.onPaper[entry] = written && !this.standing.isShort(written) ? written.number : usual;
   }
-}
 
-// What is accepted of a reader whose earlier entries are the solution's.
-export function acceptedOnTheSolution(problem) {
-  const ranges = new Ranges(problem.places);
-  const known = [
-    ...problem.givens.map((text) => ranges.plain(text)),
-    ...problem.solution.map((number) => ranges.printed(number)),
-  ];
-  return known.map((_, entry) => {
-    const expression = problem.record[entry - problem.givens.length];
-    return expression === undefined ? null : resultsOrNothing(ranges, expression, known);
-  });
+  #onPaper(expression) {
+    const { paper } = this.problem;
+    try {
+      return work(branch(expression, (hinge) => paper.isAbove(this.onPaper[hinge])), this.onPaper, paper);
+    } catch (complaint) {
+      if (!(complaint instanceof Impossible)) throw complaint;
+      return null;
+    }
+  }
 }
 
 // The number with two neighbouring digits exchanged, for each two that differ.
@@ -80,14 +91,14 @@ function* exchanges(number, places) {
 
 // The slips behind a step's wrong entries: for each entry those that give it, as numbers of the program's list.
 // Slips that give all of them are named rather than others.
-function explanations(problem, reader, step, wrong) {
+function explanations(problem, standing, step, wrong) {
   const ways = problem.ways.filter((way) => way.step === step.name);
   const found = [...wrong].map(([entry, number]) => {
     const behind = ways
-      .filter(({ record }) => within(number, reader.results(record[entry - step.first], [])))
+      .filter(({ record }) => within(number, standing.results(record[entry - step.first]) ?? []))
       .map(({ slip }) => slip);
-    const isExchanged = [...exchanges(number, reader.ranges.places)].some((other) =>
-      within(other, reader.accepted[entry]),
+    const isExchanged = [...exchanges(number, problem.places)].some((other) =>
+      within(other, standing.accepted[entry]),
     );
     return [...new Set([...behind, ...(isExchanged ? [problem.exchanged] : [])])];
   });
@@ -101,32 +112,38 @@ function explained(slips, note) {
   return [...said, note].join(" ").trim();
 }
 
-function read(text) {
+// What is written, with no more decimals than the sheet; null where there is nothing to read.
+function read(text, places) {
   try {
-    return { number: isBlank(text) ? null : parsed(readNumber(text)), note: "" };
+    if (isBlank(text)) return { written: null, note: "" };
+    const digits = readNumber(text);
+    const [mantissa, exponent = "0"] = digits.split("e");
+    const decimals = Math.max(0, (mantissa.split(".")[1] ?? "").length - Number(exponent));
+    const number = decimals > places ? rounded(parsed(digits), places) : parsed(digits);
+    return { written: { number, decimals: Math.min(decimals, places) }, note: "" };
   } catch (complaint) {
     if (!(complaint instanceof Unreadable)) throw complaint;
-    return { number: null, note: complaint.message };
+    return { written: null, note: complaint.message };
   }
 }
 
 // The verdict on each result, and what there is to say to it. The texts are in the sheet's order; what is blank is "".
 export function mark(problem, texts) {
   const reader = new Reader(problem);
+  const found = texts.map((text) => read(text, problem.places));
+  const written = [...problem.givens.map(() => null), ...found.map((each) => each.written)];
   return problem.steps.flatMap((step) => {
+    const verdicts = reader.judge(step, written);
     const wrong = new Map();
-    const marks = step.entries.map((entry) => {
-      const { number, note } = read(texts[entry - problem.givens.length]);
-      const verdict = reader.write(entry, number);
-      if (verdict === "wrong here") wrong.set(entry, number);
-      return { verdict, slips: [], note };
+    step.entries.forEach((entry, i) => {
+      if (verdicts[i] === "wrong here") wrong.set(entry, written[entry].number);
     });
-    if (wrong.size) {
-      const named = explanations(problem, reader, step, wrong);
-      [...wrong.keys()].forEach((entry, i) => {
-        marks[entry - step.first].slips = named[i].map((slip) => problem.slips[slip]);
-      });
-    }
-    return marks.map(({ verdict, slips, note }) => ({ verdict, explanation: explained(slips, note) }));
+    const named = wrong.size ? explanations(problem, reader.standing, step, wrong) : [];
+    const slips = new Map([...wrong.keys()].map((entry, i) => [entry, named[i].map((slip) => problem.slips[slip])]));
+    return step.entries.map((entry, i) => {
+      const said = verdicts[i] === "right" ? reader.note(entry, written[entry]) : "";
+      const note = found[entry - problem.givens.length].note || said;
+      return { verdict: verdicts[i], explanation: explained(slips.get(entry) ?? [], note) };
+    });
   });
 }

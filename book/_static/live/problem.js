@@ -3,8 +3,8 @@
 import { ONE, parsed } from "./exact.js";
 import { Paper } from "./paper.js";
 import program from "./program.js";
-import { acceptedOnTheSolution } from "./marking.js";
 import { replay } from "./replay.js";
+import { acceptedOnTheSolution } from "./standing.js";
 
 function shaped(shapes, first) {
   return shapes.map(([name, rows, columns]) => {
@@ -44,6 +44,7 @@ export class Problem {
     this.steps = steps;
     this.record = program.records[right].steps;
     this.ways = program.records[right].ways;
+    this.roads = program.records[right].roads;
     this.slips = program.slips;
     this.exchanged = program.slips.length - 1;
     this.paper = new Paper(places);

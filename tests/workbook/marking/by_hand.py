@@ -15,31 +15,47 @@ def units(number, places, even):
     return whole + up if number > 0 else -whole - up
 
 
-def worksheet(tables, places, operations=True, results=True, even=False):
+def cut_off(number, places):
+    """How many units of the last place, without what comes after them. What the guard digits do not see is whole."""
+    count = int(abs(number) * (GUARD * 10**places) + HALF) // GUARD
+    return count if number > 0 else -count
+
+
+def worksheet(tables, places, operations=True, results=True, even=False, guard=0, cut=False, road=""):
     """Every entry as it is written down, under its name and its indices from 0.
 
-    Rounded after each operation, or else when a result is there, or else only when it is written down.
+    Rounded after each operation, or else when a result is there, or else only when it is written down. With a guard
+    each operation is rounded, or cut, to so many places more, and results are carried on with them. `road` names
+    another right formula for one of the steps; what is not worked on that road is not written down.
     """
 
-    scale = MP.mpf(10) ** places
+    scale, finer = MP.mpf(10) ** places, places + guard
 
     def o(number):
+        if guard:
+            return (cut_off(number, finer) if cut else units(number, finer, even)) / MP.mpf(10) ** finer
         return units(number, places, even) / scale if operations else number
 
     sheet = {}
+    not_written = {"sigmoid": ("e_Z2", "sum_e_Z2"), "not scaled": ("scaled_",), "rate first": ("scaled_",)}.get(
+        road, ()
+    )
 
     def write(name, rows):
         counts = [[units(number, places, even) for number in row] for row in rows]
-        for i, row in enumerate(counts):
+        for i, row in enumerate([] if name.startswith(not_written) else counts):
             for j, count in enumerate(row):
                 digits = f"{abs(count):0{places + 1}d}"
                 sheet[name, i, j] = f"{'-' * (count < 0)}{digits[:-places]}.{digits[-places:]}"
-        return [[count / scale for count in row] for row in counts] if results else rows
+        return [[count / scale for count in row] for row in counts] if results and not guard else rows
 
-    def dot(left, right):
-        total = o(left[0] * right[0])
-        for a, b in zip(left[1:], right[1:], strict=True):
-            total = o(total + o(a * b))
+    def dot(left, right, last=0):
+        pairs = [*zip(left, right, strict=True)]
+        terms = [o(a * b) for a, b in pairs]
+        terms = [last, *reversed(terms)] if road == "other order" else [*terms, last]
+        total = terms[0]
+        for term in terms[1:]:
+            total = o(total + term)
         return total
 
     def column(name, numbers):
@@ -53,17 +69,26 @@ def worksheet(tables, places, operations=True, results=True, even=False):
     x, y = [row[0] for row in x], [row[0] for row in y]
     K, C = range(len(W1)), range(len(W2))
 
-    Z1 = column("Z1", [o(dot(W1[k], x) + b1[k][0]) for k in K])
+    Z1 = column("Z1", [dot(W1[k], x, b1[k][0]) for k in K])
     sin_Z1 = column("sin_Z1", [o(MP.sin(z)) for z in Z1])
     H = column("H", [o(Z1[k] + sin_Z1[k]) if Z1[k] > 0 else sin_Z1[k] for k in K])
-    Z2 = column("Z2", [o(dot(W2[c], H) + b2[c][0]) for c in C])
-    e_Z2 = column("e_Z2", [o(MP.exp(z)) for z in Z2])
+    Z2 = column("Z2", [dot(W2[c], H, b2[c][0]) for c in C])
+    top = max(Z2) if road == "largest subtracted" else 0
+    e_Z2 = column("e_Z2", [o(MP.exp(o(z - top))) for z in Z2])
     total = e_Z2[0]
     for e in e_Z2[1:]:
         total = o(total + e)
     (total,) = column("sum_e_Z2", [total])
-    y_hat = column("y_hat", [o(e / total) for e in e_Z2])
-    column("loss", [-o(MP.log(p)) for p, label in zip(y_hat, y, strict=True) if label == 1])
+    shares = [o(e / total) for e in e_Z2]
+    if road == "reciprocal":
+        shares = [o(e * o(1 / total)) for e in e_Z2]
+    if road == "sigmoid":
+        shares = [o(1 / o(1 + o(MP.exp(o(other - z))))) for z, other in zip(Z2, Z2[::-1], strict=True)]
+    if road == "complement":
+        shares = [shares[0], o(1 - shares[0])]
+    y_hat = column("y_hat", shares)
+    right = [row == 1 for row in y].index(True)
+    column("loss", [o(o(MP.log(total)) - o(Z2[right] - top)) if road == "log of the sum" else -o(MP.log(y_hat[right]))])
 
     delta2 = column("delta2", [o(y_hat[c] - y[c]) for c in C])
     dW2 = write("dW2", [[o(delta2[c] * H[k]) for k in K] for c in C])
@@ -72,16 +97,23 @@ def worksheet(tables, places, operations=True, results=True, even=False):
     cos_Z1 = column("cos_Z1", [o(MP.cos(z)) for z in Z1])
     f_prime = column("f_prime", [o(1 + cos_Z1[k]) if Z1[k] > 0 else cos_Z1[k] for k in K])
     delta1 = column("delta1", [o(dH[k] * f_prime[k]) for k in K])
-    dW1 = write("dW1", [[o(delta1[k] * number) for number in x] for k in K])
+    slopes = [[o(f_prime[k] * number) for number in x] for k in K]
+    dW1 = [[o(delta1[k] * number) for number in x] for k in K]
+    if road == "slope first":
+        dW1 = [[o(dH[k] * slope) for slope in slopes[k]] for k in K]
+    dW1 = write("dW1", dW1)
     db1 = column("db1", delta1)
 
-    def update(name, old, slope):
-        scaled = write(f"scaled_d{name}", [[o(alpha * number) for number in row] for row in slope])
+    def update(name, old, slope, delta, before):
+        scaled = [[o(alpha * number) for number in row] for row in slope]
+        if road == "rate first":
+            scaled = [[o(o(alpha * d) * number) for number in before] for d in delta]
+        scaled = write(f"scaled_d{name}", scaled)
         pairs = [zip(*rows, strict=True) for rows in zip(old, scaled, strict=True)]
         write(f"{name}_new", [[o(theta - step) for theta, step in row] for row in pairs])
 
-    update("b2", b2, [[number] for number in db2])
-    update("W2", W2, dW2)
-    update("b1", b1, [[number] for number in db1])
-    update("W1", W1, dW1)
+    update("b2", b2, [[number] for number in db2], delta2, [1])
+    update("W2", W2, dW2, delta2, H)
+    update("b1", b1, [[number] for number in db1], delta1, [1])
+    update("W1", W1, dW1, delta1, x)
     return sheet

@@ -6,9 +6,9 @@ from functools import cache
 from tests.full import FULL
 from workbook import problem
 from workbook.marking.accepted import hull
-from workbook.marking.judging import Reader
 from workbook.marking.replay import RULES
 from workbook.marking.slips import slips_at
+from workbook.marking.standing import Written
 
 UNIT = Decimal("0.0001")
 
@@ -25,10 +25,10 @@ def fresh(seed, sizes=(4, 3, 2), places=4):
 
 def accepted_by(made, rule):
     """What is accepted at each entry of somebody who works by this rule."""
-    reader = Reader(made)
-    for entry, number in made.written(rule).items():
-        reader.write(entry, number)
-    return {entry: hull(accepted) for entry, accepted in reader.accepted.items()}
+    standing, sheet = made.standing(), made.written(rule)
+    for step in made.steps:
+        standing.work(step, {entry: Written(sheet[entry], made.places) for entry in step}, made.accepted)
+    return {entry: hull(accepted) for entry, accepted in standing.accepted.items()}
 
 
 def beyond(entry, accepted, draw):

@@ -1,7 +1,7 @@
 """The accepted range holds whatever a person can get, and little else: shown by trying all that a person can do."""
 
 import random
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from itertools import product
 
 import mpmath
@@ -45,7 +45,18 @@ def can_give(formula, hidden, ties):
         return {formula}
     operands = [can_give(operand, hidden, ties) for operand in formula.operands]
     exact = {OPERATIONS[formula.operation](*numbers) for numbers in product(*operands)}
-    return extremes(exact | {number.quantize(UNIT, ties, DIGITS) for number in exact})
+    guarded = {number.quantize(UNIT / 10, way, DIGITS) for number in exact for way in (ties, ROUND_DOWN)}
+    return extremes(exact | guarded | on_the_sheet(exact, ties))
+
+
+def on_the_sheet(numbers, ties):
+    return {number.quantize(UNIT, ties, DIGITS) for number in numbers}
+
+
+def can_become(formula, hidden, ties):
+    """All that can stand on the sheet, and all that can be carried on with in its place."""
+    given = can_give(formula, hidden, ties)
+    return given | on_the_sheet(given, ties)
 
 
 def extremes(numbers):
@@ -71,7 +82,7 @@ def test_the_accepted_range_is_what_people_can_get_and_at_most_twice_as_wide():
         for entry, expression in made.record.items():
             if isinstance(expression, Either):
                 expression = expression.above if sheet[expression.hinge] > 0 else expression.below
-            found = can_give(expression, hidden, ROUND_HALF_UP) | can_give(expression, hidden, ROUND_HALF_EVEN)
+            found = can_become(expression, hidden, ROUND_HALF_UP) | can_become(expression, hidden, ROUND_HALF_EVEN)
             ((low, high),) = ranges.results(expression, known)
             assert not beyond(low, min(found)), (seed, entry)
             assert not beyond(max(found), high), (seed, entry)
@@ -138,7 +149,16 @@ def test_ends_are_included_and_ties_go_either_way():
     assert ranges.operate("*", half, ranges.plain(Decimal("-0.6929"))) == (Decimal("-0.3465"), Decimal("-0.3464"))
     low, high = ranges.operate("/", ranges.plain(Decimal(1)), ranges.plain(Decimal(3)))
     assert low == Decimal("0.3333")
-    assert Decimal(1) / 3 <= high <= Decimal("0.33333333333333333333333333333333333333333333333334")
+    assert high == Decimal("0.33334")  # with a guard digit, rounded up
+
+
+def test_an_entry_stands_for_what_prints_as_it_and_could_stand_there():
+    ranges = Ranges(4)
+    accepted = ((Decimal("0.35"), Decimal("0.35002")), (Decimal("0.4"), Decimal("0.5")))
+    assert ranges.standing_for(Decimal("0.35"), 4, accepted) == accepted[0]
+    assert ranges.standing_for(Decimal("0.4"), 4, accepted) == (Decimal("0.4"), Decimal("0.40005"))
+    assert ranges.standing_for(Decimal("0.4"), 1, accepted) == (Decimal("0.35"), Decimal("0.45"))
+    assert ranges.standing_for(Decimal("0.6"), 4, accepted) == ranges.printed(Decimal("0.6"))
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,16 @@ import numpy as np
 import pytest
 
 from nnlib.numbers import FixedPoint
+from tests.workbook.marking.by_hand import worksheet
 from tests.workbook.marking.share import fresh, rightly_worked, share, with_an_error_at_each_entry
+from tests.workbook.marking.ways import sheets
 from workbook import mark, the_assignment
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
 from workbook.marking.problems import problem_of
 from workbook.marking.reading import Sheet, printed
-from workbook.marking.replay import RULES
+from workbook.marking.record import recorded_sources
+from workbook.marking.replay import RULES, Rule
 from workbook.steps import steps
 
 RIGHT, FOLLOWS, WRONG, MISSING = Verdict
@@ -110,9 +113,68 @@ def test_more_digits_than_asked_for_or_fewer_zeros():
     texts = solution(made)
     texts |= {Z1: "1.35", Entry("sin_Z1", 0, 0): "0.97572336", Entry("sin_Z1", 1, 0): "+.3429"}
     texts |= {Entry("Z2", 0, 0): "−0.3926", Entry("scaled_db2", 0, 0): "-7.82e-4"}
-    assert {each.verdict for each in mark(made, Sheet(texts)).entries.values()} == {RIGHT}
-    too_few = mark(made, Sheet({**texts, Entry("sin_Z1", 2, 0): "0.565"}))
-    assert too_few.entries[Entry("sin_Z1", 2, 0)].verdict is WRONG
+    marks = mark(made, Sheet(texts))
+    assert {(each.verdict, each.note) for each in marks.entries.values()} == {(RIGHT, "")}
+
+
+@pytest.mark.parametrize(
+    ("written", "verdict", "note"),
+    [
+        ("0.565", RIGHT, "As far as it is written: 3 decimals."),
+        ("0.56", RIGHT, "As far as it is written: 2 decimals."),
+        ("0.6", RIGHT, "As far as it is written: 1 decimal."),
+        ("0.57", WRONG, ""),
+        ("1", WRONG, ""),
+        ("0.0", WRONG, ""),
+    ],
+)
+def test_with_fewer_decimals_a_number_is_right_as_far_as_it_is_written(written, verdict, note):
+    made = the_assignment()
+    entry = Entry("sin_Z1", 2, 0)
+    assert f"{made.solution[entry]:.3f}" == "0.565"
+    marks = mark(made, Sheet({**solution(made), entry: written})).entries
+    assert (marks[entry].verdict, marks[entry].note) == (verdict, note)
+    if verdict is RIGHT:
+        assert {each.verdict for each in marks.values()} == {RIGHT}
+
+
+def test_what_is_right_by_another_rule_says_what_the_sheets_rule_gives():
+    made = the_assignment()
+    exact = made.written(Rule(operations=False, results=False))
+    marks = mark(made, printed(exact, made.places)).entries
+    assert {each.verdict for each in marks.values()} == {RIGHT}
+    sources = recorded_sources(made.sizes, made.right)
+    differ = {entry for entry in exact if exact[entry] != made.solution[entry]}
+    first = {entry for entry in differ if differ.isdisjoint(sources[entry])}
+    assert first
+    assert all(marks[entry].note == f"The sheet's own rule gives {made.solution[entry]:.4f}." for entry in first)
+    assert all(marks[entry].note == "" for entry in exact if entry not in differ and differ.isdisjoint(sources[entry]))
+
+
+def test_exponentials_with_a_logit_subtracted_are_right_and_said():
+    made = the_assignment()
+    by_hand = {Entry(*place): text for place, text in worksheet(made.tables, 4, road="largest subtracted").items()}
+    marks = mark(made, Sheet(by_hand)).entries
+    assert {each.verdict for each in marks.values()} == {RIGHT}
+    assert [each.note for entry, each in marks.items() if entry.name == "e_Z2"] == ["Logit 2 was subtracted first."] * 2
+    one = mark(made, Sheet({**solution(made), Entry("e_Z2", 1, 0): by_hand[Entry("e_Z2", 1, 0)]})).entries
+    assert [each.verdict for entry, each in one.items() if entry.name == "e_Z2"] == [RIGHT, WRONG]
+
+
+def test_shares_that_make_up_one_are_right_only_beside_a_right_one():
+    made = the_assignment()
+    first, second = Entry("y_hat", 0, 0), Entry("y_hat", 1, 0)
+    found = verdicts(made, {**made.solution, first: Decimal("0.3"), second: Decimal("0.7")})
+    assert (found[first], found[second]) == (WRONG, WRONG)
+
+
+def test_every_honest_way_is_right_throughout():
+    sizes = ((4, 3, 2), (2, 2, 2), (3, 5, 4), (1, 2, 3))
+    for seed in range(share(250)):
+        made = fresh(seed, sizes[seed % len(sizes)] if seed % 5 == 0 else sizes[0])
+        for way, sheet in sheets(made):
+            marks = mark(made, Sheet(sheet)).entries
+            assert {each.verdict for each in marks.values()} <= {RIGHT, MISSING}, (seed, way)
 
 
 @pytest.mark.parametrize("kind", [float, str, FixedPoint, np.float64])

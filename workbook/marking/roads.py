@@ -1,0 +1,93 @@
+"""Other right ways to work a step. Each replaces the step's formula by one that gives the same but for rounding.
+
+A step worked by one of these is as right as by the sheet's own formula. Like the slips they are data: computations on
+quantities by name, read into a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from nnlib.network import Array
+from workbook.marking.expressions import Entry, Expression, Sizes, sources
+from workbook.marking.record import Computation, Quantities, recorded
+
+
+class Road(NamedTuple):
+    """Another right formula for a step. One with a note makes other numbers, and is right where a step keeps to it."""
+
+    step: str
+    run: Computation
+    note: str = ""
+
+    def record(self, sizes: Sizes, right: int) -> dict[Entry, Expression]:
+        """The step as this road has it."""
+        return recorded(self.run, self.step, "Z1", sizes, right)
+
+    def needs_its_step(self, sizes: Sizes, right: int) -> bool:
+        """Whether an entry is worked from others of the same step."""
+        return any(source.name == self.step for each in self.record(sizes, right).values() for source in sources(each))
+
+
+def _from(s: Quantities, c: int) -> Array:
+    """The exponentials with logit c subtracted first; its own is 1."""
+    exponentials: Array = np.exp(s.Z2 - s.Z2[c])
+    exponentials[c] = 1
+    return exponentials
+
+
+def _with_logit_subtracted(c: int) -> Iterator[Road]:
+    """Any logit may be subtracted before the exponential: the shares stay as they are."""
+    yield Road("e_Z2", lambda s: _from(s, c), f"Logit {c + 1} was subtracted first.")
+    yield Road("y_hat", lambda s: _from(s, c) / _from(s, c).sum())
+    yield Road("loss", lambda s: np.log(_from(s, c).sum()) - (s.Z2[s.y == 1] - s.Z2[c]))
+
+
+def _others(quantity: Array) -> Array:
+    """For each entry the sum of the others."""
+    return np.array([np.delete(quantity, i).sum() for i in range(len(quantity))])
+
+
+@cache
+def roads(sizes: Sizes) -> tuple[Road, ...]:
+    """Every road in a problem of these sizes."""
+    return (
+        *(road for c in range(sizes.C) for road in _with_logit_subtracted(c)),
+        Road("y_hat", lambda s: s.e_Z2 * (1 / s.sum_e_Z2)),
+        Road("y_hat", lambda s: 1 - _others(s.y_hat)),
+        Road("loss", lambda s: np.log(s.sum_e_Z2).ravel() - s.Z2[s.y == 1]),
+        Road("dW1", lambda s: s.dH * (s.f_prime * s.x.T)),
+        Road("scaled_dW2", lambda s: (s.learning_rate * s.delta2) * s.H.T),
+        Road("scaled_dW1", lambda s: (s.learning_rate * s.delta1) * s.x.T),
+    )
+
+
+class Further(NamedTuple):
+    """A step's other expressions: of each entry, of each that needs others of its step, and of whole steps."""
+
+    single: dict[Entry, tuple[Expression, ...]]
+    within: dict[Entry, tuple[Expression, ...]]
+    whole: tuple[tuple[str, dict[Entry, Expression]], ...]
+
+
+@cache
+def further(sizes: Sizes, right: int, step: str) -> Further:
+    """Every other way to work a step, by what it asks for."""
+    single: dict[Entry, tuple[Expression, ...]] = {}
+    within: dict[Entry, tuple[Expression, ...]] = {}
+    whole = []
+    for road in roads(sizes):
+        if road.step != step:
+            continue
+        record = road.record(sizes, right)
+        if road.note:
+            whole.append((road.note, record))
+        else:
+            for entry, expression in record.items():
+                group = within if road.needs_its_step(sizes, right) else single
+                group[entry] = (*group.get(entry, ()), expression)
+    return Further(single, within, tuple(whole))

@@ -1,0 +1,94 @@
+"""What can stand at each entry, step by step, given what stands before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbook.marking.accepted import Accepted, Range, Ranges, hull, meets, within
+from workbook.marking.expressions import Entry, Expression, Sizes
+from workbook.marking.replay import Impossible, at
+from workbook.marking.roads import Further, further
+
+
+class Written(NamedTuple):
+    """A number as it stands on a sheet, and with how many decimals."""
+
+    number: Decimal
+    decimals: int
+
+
+class Standing:
+    """A sheet as far as it has been read: what is accepted at each entry, and what the entry then stands for."""
+
+    def __init__(self, givens: Mapping[Entry, Decimal], sizes: Sizes, right: int, places: int) -> None:
+        self.ranges = Ranges(places)
+        self.known: dict[Entry, Range] = {entry: self.ranges.plain(number) for entry, number in givens.items()}
+        self.accepted: dict[Entry, Accepted] = {}
+        self.notes: dict[Entry, str] = {}
+        self._sizes, self._right = sizes, right
+
+    def work(
+        self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written], otherwise: Mapping[Entry, Accepted]
+    ) -> None:
+        """Read the next step. What is not written stands for anything that is accepted.
+
+        Where no one could go on from what is written, something else is accepted `otherwise`.
+        Raises: Impossible, where there is nothing else either.
+        """
+        others = further(self._sizes, self._right, next(iter(step)).name)
+        for entry, expression in step.items():
+            try:
+                own = at(entry, self.ranges.results, expression, self.known)
+            except Impossible:
+                if entry not in otherwise:
+                    raise
+                own = otherwise[entry]
+            self.accepted[entry] = own + self._results(others.single.get(entry, ()))
+        self._keep_to_one_road(step, written, others)
+        for entry in step:
+            self._stand(entry, written)
+        for entry, expressions in others.within.items():
+            if all(self._fits(other, written) for other in step if other != entry):
+                self.accepted[entry] += self._results(expressions)
+                self._stand(entry, written)
+
+    def fits(self, written: Written, accepted: Accepted) -> bool:
+        """Whether what is written is accepted, as far as it is written."""
+        return within(written.number, accepted) or (
+            self.is_short(written) and meets(self.ranges.printed(*written), accepted)
+        )
+
+    def is_short(self, written: Written) -> bool:
+        """Whether it has fewer decimals than the sheet, but some, and says something."""
+        return 1 <= written.decimals < self.ranges.places and written.number != 0
+
+    def _fits(self, entry: Entry, written: Mapping[Entry, Written]) -> bool:
+        return entry in written and self.fits(written[entry], self.accepted[entry])
+
+    def _results(self, expressions: tuple[Expression, ...]) -> Accepted:
+        found: Accepted = ()
+        for expression in expressions:
+            with suppress(Impossible):
+                found += self.ranges.results(expression, self.known)
+        return found
+
+    def _keep_to_one_road(
+        self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written], others: Further
+    ) -> None:
+        """Where all that is written of a step is by one road that makes other numbers, that road is the reader's."""
+        here = [entry for entry in step if entry in written]
+        if not others.whole or not here or all(self._fits(entry, written) for entry in here):
+            return
+        for note, record in others.whole:
+            results = {entry: self._results((record[entry],)) for entry in step}
+            if all(results[entry] and self.fits(written[entry], results[entry]) for entry in here):
+                self.accepted |= results
+                self.notes |= dict.fromkeys(here, note)
+                return
+
+    def _stand(self, entry: Entry, written: Mapping[Entry, Written]) -> None:
+        accepted = self.accepted[entry]
+        self.known[entry] = self.ranges.standing_for(*written[entry], accepted) if entry in written else hull(accepted)

@@ -1,0 +1,66 @@
+"""Whether slips can be told apart in a problem, version 1. It is frozen: it decides which problems there are.
+
+Here an earlier entry stands for any number that prints as it, and each operation is rounded as the sheet is or not at
+all. Marking has since become sharper; the problems stay what they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from decimal import Decimal
+
+from workbook.marking.accepted import Accepted, Range, Ranges, within
+from workbook.marking.explanations import exchanges
+from workbook.marking.expressions import Entry, Expression
+from workbook.marking.problems import Problem
+from workbook.marking.replay import PAPER, Impossible, OnPaper
+from workbook.marking.slips import DIGITS_EXCHANGED, Slip, version_1
+
+
+class BroadRanges(Ranges):
+    """Ranges without guard digits."""
+
+    def _worked(self, low: Decimal, high: Decimal) -> Range:
+        return super()._written(low, high)
+
+    def _written(self, low: Decimal, high: Decimal) -> Range:
+        return low, high
+
+
+def slips_told_apart(drawn: Problem) -> bool:
+    """Whichever slip is made, in one step and throughout it, it alone explains what is then wrong there."""
+    ranges, paper = BroadRanges(drawn.places), OnPaper(PAPER, drawn.places)
+    numbers = drawn.givens | drawn.solution
+    known = {entry: ranges.plain(number) for entry, number in drawn.givens.items()}
+    known |= {entry: ranges.printed(number) for entry, number in drawn.solution.items()}
+    accepted = {entry: ranges.results(expression, known) for entry, expression in drawn.record.items()}
+    records = [(each.slip, each.step, each.record(drawn.sizes, drawn.right)) for each in version_1(drawn.sizes)]
+    for slip, step, record in records:
+        slipped = {entry: paper.result(expression, numbers) for entry, expression in record.items()}
+        wrong = {entry: number for entry, number in slipped.items() if not within(number, accepted[entry])}
+        there = [(other, its_record) for other, its_step, its_record in records if its_step == step]
+        found = [_behind(entry, number, accepted[entry], there, known, ranges) for entry, number in wrong.items()]
+        common: set[Slip] = set.intersection(*found) if found else set()
+        if any((common or names) != {slip} for names in found):
+            return False
+    return True
+
+
+def _behind(
+    entry: Entry,
+    number: Decimal,
+    accepted: Accepted,
+    records: list[tuple[Slip, dict[Entry, Expression]]],
+    known: Mapping[Entry, Range],
+    ranges: Ranges,
+) -> set[Slip]:
+    """The slips that give this number here."""
+    found = set()
+    for slip, record in records:
+        with suppress(Impossible):
+            if within(number, ranges.results(record[entry], known)):
+                found.add(slip)
+    if any(within(other, accepted) for other in exchanges(number, ranges.places)):
+        found.add(DIGITS_EXCHANGED)
+    return found
