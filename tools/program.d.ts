@@ -14,6 +14,16 @@ declare module "*/program.js" {
       roads: { step: string; note: string; isWithin: boolean; record: Expression[] }[];
     }[];
     slips: Slip[];
+    patterns: {
+      lines: Record<string, string[]>;
+      short: [decimals: number, slip: number][];
+      cut: number;
+      line: number;
+      ownSign: number;
+      entries: number;
+      digits: number;
+    };
+    convention: { sign: number; ascent: number; note: string };
     trials: number[];
     draws: { modulus: number; multiplier: number; steps: Record<string, [largest: number, step: any]>; rates: string[] };
     quantities: Record<string, { symbol: string; meaning: string; colour: string }>;

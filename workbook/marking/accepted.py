@@ -8,7 +8,16 @@ decimals: lower ends are rounded down and upper ends up, so that the page's whol
 
 import math
 from collections.abc import Callable, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, DecimalException
+from decimal import (
+    ROUND_CEILING,
+    ROUND_DOWN,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DecimalException,
+)
 from itertools import product
 
 from workbook.marking.expressions import Either, Entry, Expression
@@ -19,6 +28,7 @@ PRECISION = 2 * (DIGITS + DECIMALS) + 10
 """Enough that sums and products are exact."""
 
 DOWN, UP = Context(prec=PRECISION, rounding=ROUND_FLOOR), Context(prec=PRECISION, rounding=ROUND_CEILING)
+CUT = Context(prec=PRECISION, rounding=ROUND_DOWN)
 AWAY, EVEN = Context(prec=PRECISION, rounding=ROUND_HALF_UP), Context(prec=PRECISION, rounding=ROUND_HALF_EVEN)
 FINE = Context(prec=DIGITS + DECIMALS + 30)
 """For an exponential, which is then rounded down."""
@@ -42,9 +52,9 @@ class Ranges:
 
     def __init__(self, places: int) -> None:
         self.places = places
-        self._unit = Decimal(1).scaleb(-places)
-        self._half_unit = self._unit / 2
-        self._guard = self._unit / 10
+        self.unit = Decimal(1).scaleb(-places)
+        self._half_unit = self.unit / 2
+        self._guard = self.unit / 10
 
     def plain(self, number: Decimal) -> Range:
         """This number alone."""
@@ -88,8 +98,8 @@ class Ranges:
     def _written(self, low: Decimal, high: Decimal) -> Range:
         """The same, rounded as the sheet is or not."""
         return (
-            min(low, AWAY.quantize(low, self._unit), EVEN.quantize(low, self._unit)),
-            max(high, AWAY.quantize(high, self._unit), EVEN.quantize(high, self._unit)),
+            min(low, AWAY.quantize(low, self.unit), EVEN.quantize(low, self.unit)),
+            max(high, AWAY.quantize(high, self.unit), EVEN.quantize(high, self.unit)),
         )
 
     def results(self, expression: Expression, known: Mapping[Entry, Range]) -> Accepted:
@@ -97,11 +107,31 @@ class Ranges:
 
         Raises: Impossible, as `operate`.
         """
+        return tuple(self._written(*exact) for exact in self._exact(expression, known))
+
+    def cut(self, expression: Expression, known: Mapping[Entry, Range]) -> Accepted:
+        """The same, written without the digits that come after the last.
+
+        Raises: Impossible, as `operate`.
+        """
+        return tuple(
+            (CUT.quantize(low, self.unit), CUT.quantize(high, self.unit))
+            for low, high in self._exact(expression, known)
+        )
+
+    def _exact(self, expression: Expression, known: Mapping[Entry, Range]) -> tuple[Range, ...]:
+        """Before it is written down."""
         if not isinstance(expression, Either):
-            return (self._written(*work(expression, known, self)),)
+            return (work(expression, known, self),)
         low, high = known[expression.hinge]
         branches = [expression.above] * (high >= 0) + [expression.below] * (low <= 0)
-        return tuple(self._written(*work(branch, known, self)) for branch in branches)
+        return tuple(work(branch, known, self) for branch in branches)
+
+
+def rounded(number: Range, decimals: int) -> Range:
+    """A number as it is taken with so many decimals."""
+    unit = Decimal(1).scaleb(-decimals)
+    return AWAY.quantize(number[0], unit), AWAY.quantize(number[1], unit)
 
 
 def within(number: Decimal, accepted: Accepted) -> bool:

@@ -2,56 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
+from math import prod
+from typing import NamedTuple
 
-from workbook.marking.accepted import Accepted, Range, Ranges, within
-from workbook.marking.expressions import Entry, Sizes
-from workbook.marking.replay import Impossible
-from workbook.marking.slips import DIGITS_EXCHANGED, Slip, slips_at
+from workbook.marking.accepted import UP, Accepted, hull, within
+from workbook.marking.expressions import Entry, Expression
+from workbook.marking.patterns import Way, careless, exchanged_digits, exchanged_entries, line_mistaken, own_sign_lost
+from workbook.marking.problems import Problem
+from workbook.marking.slips import DIGITS_EXCHANGED, ENTRIES_EXCHANGED, Slip, slips_at
+from workbook.marking.standing import Standing, Written
+
+CHANCE = 1000
+"""A slip that leaves other entries of the step alone is named where chance gives its numbers once in so many times."""
+
+Numbers = Mapping[Entry, Decimal]
+
+
+class Named(NamedTuple):
+    """The slips behind each wrong entry; and habits that would give the whole step as it is written."""
+
+    slips: dict[Entry, tuple[Slip, ...]]
+    habits: tuple[Slip, ...] = ()
 
 
 class Explanations:
     """The slips that could be behind a step's wrong entries, worked on the numbers that the reader had."""
 
-    def __init__(self, sizes: Sizes, right: int, step: str, known: Mapping[Entry, Range], ranges: Ranges) -> None:
-        self._known, self._ranges = known, ranges
-        self._slips = [(each.slip, each.record(sizes, right)) for each in slips_at(sizes) if each.step == step]
-        self._results: dict[Entry, list[tuple[Slip, Accepted]]] = {}
+    def __init__(self, problem: Problem, standing: Standing, written: Mapping[Entry, Written]) -> None:
+        self._problem, self._standing, self._written = problem, standing, written
+        name = next(iter(written)).name
+        self._step = {entry: made for entry, made in problem.record.items() if entry.name == name}
+        self._accepted = {entry: standing.accepted[entry] for entry in self._step}
+        self._span = 2 * max(abs(float(end)) for accepted in self._accepted.values() for end in hull(accepted))
 
-    def named(
-        self, wrong: Mapping[Entry, Decimal], accepted: Mapping[Entry, Accepted]
-    ) -> dict[Entry, tuple[Slip, ...]]:
-        """For each wrong entry the slips that give it. Slips that give all of them are named rather than others."""
-        found = {entry: self._behind(entry, number, accepted[entry]) for entry, number in wrong.items()}
-        common = set.intersection(*map(set, found.values()))
-        return {entry: tuple(slip for slip in slips if slip in common or not common) for entry, slips in found.items()}
+    def named(self, wrong: Numbers) -> Named:
+        """For each wrong entry the slips that give it.
 
-    def _behind(self, entry: Entry, number: Decimal, accepted: Accepted) -> list[Slip]:
-        slips = [slip for slip, results in self._given(entry) if within(number, results)]
-        if any(within(other, accepted) for other in exchanges(number, self._ranges.places)):
-            slips.append(DIGITS_EXCHANGED)
-        return list(dict.fromkeys(slips))
+        A slip that gives the whole step as it is written comes before one that leaves other entries alone, and one that
+        gives all that is wrong before one that gives a part. What chance might give as well is not named. Habits are
+        named where the whole sheet shows them.
+        """
+        found = [(way, _given(way, wrong)) for way in self._ways()]
+        whole = _once(way.slip for way, given in found if self._is_whole(way, given, wrong))
+        if whole:
+            return Named(dict.fromkeys(wrong, whole))
+        habits = [
+            way.slip for way in careless(self._step, self._standing) if self._is_whole(way, _given(way, wrong), wrong)
+        ]
+        found += [(way, _given(way, wrong)) for way in self._of_single_entries()]
+        likely = [(way.slip, given) for way, given in found if self._is_no_chance(way, given)]
+        likely += [
+            (ENTRIES_EXCHANGED, exchanged_entries(wrong, self._accepted)),
+            (
+                DIGITS_EXCHANGED,
+                exchanged_digits(
+                    {entry: self._written[entry] for entry in wrong}, self._accepted, self._problem.places
+                ),
+            ),
+        ]
+        common = _once(slip for slip, given in likely if len(given) == len(wrong))
+        slips = {entry: common or _once(slip for slip, given in likely if entry in given) for entry in wrong}
+        return Named(slips, tuple(habits))
 
-    def _given(self, entry: Entry) -> list[tuple[Slip, Accepted]]:
-        """What each slip gives at this entry."""
-        if entry not in self._results:
-            self._results[entry] = []
-            for slip, record in self._slips:
-                with suppress(Impossible):
-                    self._results[entry].append((slip, self._ranges.results(record[entry], self._known)))
-        return self._results[entry]
+    def _ways(self) -> Iterator[Way]:
+        """How the whole step could have been worked instead."""
+        step = next(iter(self._step)).name
+        for each in slips_at(self._problem.sizes):
+            if each.step == step:
+                record = each.record(self._problem.sizes, self._problem.right)
+                yield Way(each.slip, partial(self._by, record), each.is_single)
+
+    def _by(self, record: Mapping[Entry, Expression], entry: Entry) -> Accepted:
+        return self._standing.results(record[entry])
+
+    def _of_single_entries(self) -> Iterator[Way]:
+        yield line_mistaken(self._step, self._standing, self._problem.all_shapes)
+        yield own_sign_lost(self._accepted)
+
+    def _is_whole(self, way: Way, given: Sequence[Entry], wrong: Numbers) -> bool:
+        rest = {entry: number for entry, (number, _) in self._written.items() if entry not in wrong}
+        return len(given) == len(wrong) and len(_given(way, rest)) == len(rest)
+
+    def _is_no_chance(self, way: Way, given: Sequence[Entry]) -> bool:
+        """Whether numbers drawn at random, as large as the step's, would hardly be where the slip's are."""
+        if len(given) < (1 if way.is_single else 2):
+            return False
+        unit = float(self._standing.ranges.unit)
+        widths = (sum(float(UP.subtract(high, low)) + unit for low, high in way.results(entry)) for entry in given)
+        return prod(width / self._span for width in widths) * CHANCE <= 1
 
 
-def exchanges(number: Decimal, places: int) -> Iterator[Decimal]:
-    """The number with two neighbouring digits exchanged, for each two that differ.
+def _given(way: Way, wrong: Numbers) -> tuple[Entry, ...]:
+    return tuple(entry for entry, number in wrong.items() if within(number, way.results(entry)))
 
-    >>> [str(other) for other in exchanges(Decimal("-1.35"), 2)]
-    ['-3.15', '-1.53']
-    """
-    digits = f"{abs(number):.{places}f}".replace(".", "")
-    for i in range(len(digits) - 1):
-        if digits[i] != digits[i + 1]:
-            other = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
-            yield Decimal(other).scaleb(-places).copy_sign(number)
+
+def _once(slips: Iterable[Slip]) -> tuple[Slip, ...]:
+    return tuple(dict.fromkeys(slips))

@@ -7,16 +7,27 @@ from decimal import Decimal
 from typing import Any
 
 from workbook.marking.accepted import AWAY, within
-from workbook.marking.explanations import Explanations
+from workbook.marking.conventions import CONVENTION, UpdateAdds, keeps_to_it, may_add
+from workbook.marking.explanations import Explanations, Named
 from workbook.marking.expressions import Entry, Expression
 from workbook.marking.marks import Mark, Marks, Verdict
 from workbook.marking.numerals import is_blank
-from workbook.marking.problems import Problem, check_problem
+from workbook.marking.problems import Problem, check_problem, needs_work
 from workbook.marking.reading import Sheet, Unreadable, as_sheet, read_number
 from workbook.marking.record import recorded_sources
 from workbook.marking.replay import PAPER, Impossible, OnPaper, held
+from workbook.marking.skipped import in_skipped_lines
 from workbook.marking.slips import Slip
 from workbook.marking.standing import Written
+
+FEW = 10
+"""A sheet with fewer numbers is followed, whatever stands there."""
+
+OFTEN = 3
+"""A habit is named where it explains as many entries."""
+
+UNEXPLAINED = "No known slip gives this. Check the signs, then the numbers you copied."
+ASTRAY = "Most of this sheet is wrong where it stands. Begin again here."
 
 
 def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
@@ -31,19 +42,62 @@ def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
     """
     check_problem(problem)
     sheet = as_sheet(problem.shapes, sheet)
+    marks = _marked(problem, sheet)
+    if may_add(marks):
+        other = _marked(UpdateAdds(problem.name, problem.tables, problem.places), sheet)
+        if keeps_to_it(other):
+            marks = _with_note(other, next(entry for entry in other if entry.name == "delta2"), CONVENTION)
+    return Marks(problem.name, _not_followed(marks) if _is_astray(marks) else marks, sheet.remarks)
+
+
+def _marked(problem: Problem, sheet: Sheet) -> dict[Entry, Mark]:
     reader = Reader(problem)
     marks: dict[Entry, Mark] = {}
+    habits: dict[Slip, list[Entry]] = {}
     for step in problem.steps:
         texts = {entry: sheet.entries.get(entry, "") for entry in step}
         read = {entry: _read(text, problem.places) for entry, text in texts.items()}
         written = {entry: number for entry, (number, _) in read.items() if number is not None}
         verdicts = reader.judge(step, written)
-        wrong = {entry: written[entry].number for entry, verdict in verdicts.items() if verdict is Verdict.WRONG}
-        slips = reader.slips(wrong) if wrong else {}
+        slips, its_habits = reader.slips(written, verdicts)
+        for habit in its_habits:
+            habits.setdefault(habit, []).extend(slips)
         for entry, verdict in verdicts.items():
-            note = read[entry][1] or reader.note(entry, verdict, written)
-            marks[entry] = Mark(verdict, texts[entry], slips.get(entry, ()), note)
-    return Marks(problem.name, marks, sheet.remarks)
+            note = read[entry][1] or reader.note(entry, verdict, written, slips)
+            counts, is_earned = problem.needs_work[entry], reader.has_earned(entry, verdict)
+            marks[entry] = Mark(verdict, texts[entry], slips.get(entry, ()), note, counts, counts and is_earned)
+    return _with_habits(marks, habits)
+
+
+def _with_habits(marks: dict[Entry, Mark], habits: Mapping[Slip, list[Entry]]) -> dict[Entry, Mark]:
+    """A habit is named where it shows often enough; the one that shows most, where there are several."""
+    for habit, entries in sorted(habits.items(), key=lambda item: len(item[1])):
+        if len(entries) >= OFTEN:
+            marks |= {entry: marks[entry]._replace(slips=(habit,), note="") for entry in entries}
+    return marks
+
+
+def _is_astray(marks: Mapping[Entry, Mark]) -> bool:
+    """Whether a sheet cannot be followed: it is one number, repeated, or most of it is wrong where it stands."""
+    read = [mark for mark in marks.values() if mark.verdict is not Verdict.MISSING]
+    unexplained = sum(mark.verdict is Verdict.WRONG and not mark.slips for mark in read)
+    is_one_number = len({mark.written.strip() for mark in read}) == 1
+    return len(read) >= FEW and unexplained > 0 and (2 * unexplained > len(read) or is_one_number)
+
+
+def _not_followed(marks: Mapping[Entry, Mark]) -> dict[Entry, Mark]:
+    """Each number judged for itself."""
+    alone = {
+        entry: Mark(Verdict.WRONG, mark.written, counts=mark.counts)
+        if mark.verdict in (Verdict.FOLLOWS, Verdict.WRONG)
+        else mark
+        for entry, mark in marks.items()
+    }
+    return _with_note(alone, next(entry for entry, mark in alone.items() if mark.verdict is Verdict.WRONG), ASTRAY)
+
+
+def _with_note(marks: dict[Entry, Mark], entry: Entry, note: str) -> dict[Entry, Mark]:
+    return {**marks, entry: marks[entry]._replace(note=note)}
 
 
 class Reader:
@@ -54,6 +108,7 @@ class Reader:
         self.standing = problem.standing()
         self._sources = recorded_sources(problem.sizes, problem.right)
         self._off: set[Entry] = set()
+        self._skipped: set[str] = set()
         self._paper = OnPaper(PAPER, problem.places)
         self._on_paper = dict(problem.givens)
         self._by_the_rule: dict[Entry, Decimal | None] = {}
@@ -62,24 +117,56 @@ class Reader:
         """Judge the next step, and go on from it. What is missing stands for anything that is accepted."""
         self.standing.work(step, written, self.problem.accepted)
         verdicts = {entry: self._verdict(entry, written.get(entry)) for entry in step}
+        if not written:
+            self._skipped.add(next(iter(step)).name)
         for entry, expression in step.items():
             self._go_on(entry, expression, written.get(entry))
         return verdicts
 
-    def slips(self, wrong: Mapping[Entry, Decimal]) -> dict[Entry, tuple[Slip, ...]]:
-        """The slips that explain what is wrong in a step."""
-        problem, standing = self.problem, self.standing
-        step = next(iter(wrong)).name
-        explanations = Explanations(problem.sizes, problem.right, step, standing.known, standing.ranges)
-        return explanations.named(wrong, standing.accepted)
+    def slips(self, written: Mapping[Entry, Written], verdicts: Mapping[Entry, Verdict]) -> Named:
+        """The slips that explain what is wrong in a step, or in lines before it that are not written."""
+        numbers = {entry: number for entry, (number, _) in written.items()}
+        wrong = {entry: number for entry, number in numbers.items() if verdicts[entry] is Verdict.WRONG}
+        if not wrong:
+            return Named({})
+        named = Explanations(self.problem, self.standing, written).named(wrong)
+        if any(named.slips.values()):
+            return named
+        return Named(dict.fromkeys(wrong, self._in_skipped_lines(numbers)), named.habits)
 
-    def note(self, entry: Entry, verdict: Verdict, written: Mapping[Entry, Written]) -> str:
-        """What there is to say of an entry that is right: how far, by which road, and what the sheet has there."""
-        if verdict is not Verdict.RIGHT:
-            return ""
+    def has_earned(self, entry: Entry, verdict: Verdict) -> bool:
+        """Whether it is right, or follows from earlier entries by some work."""
+        sources = [self._on_paper.get(source) for source in self._sources[entry]]
+        return verdict is Verdict.RIGHT or (
+            verdict is Verdict.FOLLOWS and needs_work(self.standing.accepted[entry], sources)
+        )
+
+    def _in_skipped_lines(self, numbers: Mapping[Entry, Decimal]) -> tuple[Slip, ...]:
+        """The slips there. If there is one, the numbers that it gives are the reader's."""
+        found = list(in_skipped_lines(self.problem, self.standing, numbers, frozenset(self._skipped)))
+        if len(found) == 1:
+            for entry, number in found[0][1].items():
+                if entry.name in self._skipped:
+                    self.standing.known[entry] = number
+                    self._off.add(entry)
+        return tuple(slip for slip, _ in found)
+
+    def note(
+        self,
+        entry: Entry,
+        verdict: Verdict,
+        written: Mapping[Entry, Written],
+        slips: Mapping[Entry, tuple[Slip, ...]],
+    ) -> str:
+        """What there is to say of an entry that no slip explains, or that is right and not as the sheet has it."""
+        if verdict is Verdict.WRONG and not slips[entry]:
+            return UNEXPLAINED
+        return self._of_right(entry, *written[entry]) if verdict is Verdict.RIGHT else ""
+
+    def _of_right(self, entry: Entry, number: Decimal, decimals: int) -> str:
+        """How far it is right, by which road, and what the sheet has there."""
         if entry in self.standing.notes:
             return self.standing.notes[entry]
-        number, decimals = written[entry]
         if not within(number, self.standing.accepted[entry] + self.problem.accepted[entry]):
             return f"As far as it is written: {decimals} decimal{'s' * (decimals != 1)}."
         usual = self._by_the_rule[entry]
@@ -123,5 +210,5 @@ def _read(text: str, places: int) -> tuple[Written | None, str]:
         return None, str(reason)
     decimals = max(0, -int(number.as_tuple().exponent))
     if decimals > places:
-        return Written(AWAY.quantize(number, Decimal(1).scaleb(-places)), places), ""
+        return Written(AWAY.quantize(number, Decimal(1).scaleb(-places)), decimals), ""
     return Written(held(number), decimals), ""

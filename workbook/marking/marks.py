@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 from html import escape
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from workbook.figures.palette import light, themed
 from workbook.marking.expressions import Entry
+from workbook.marking.numerals import shortened, with_type
 from workbook.marking.reading import place
 from workbook.marking.slips import Slip
 from workbook.quantities import QUANTITIES
@@ -28,12 +30,18 @@ class Verdict(Enum):
 
 
 class Mark(NamedTuple):
-    """The verdict on one entry: what was written, the slips that explain it, and why it could not be read."""
+    """The verdict on one entry: what was written, the slips that explain it, and what else there is to say.
+
+    An entry counts towards the points unless 0, or a number of a line before, could stand there as it is; and it is
+    earned where it is right, or follows and needed work.
+    """
 
     verdict: Verdict
     written: str = ""
     slips: tuple[Slip, ...] = ()
     note: str = ""
+    counts: bool = True
+    is_earned: bool = False
 
     @property
     def explanation(self) -> str:
@@ -41,6 +49,25 @@ class Mark(NamedTuple):
         if len(self.slips) > 1:
             return "One of these: " + " Or: ".join(f"{slip.name}: {slip.advice}" for slip in self.slips)
         return " ".join([*(f"{slip.name}: {slip.advice}" for slip in self.slips), self.note]).strip()
+
+
+class Earned(NamedTuple):
+    """The points that were earned, and how many there were."""
+
+    points: float
+    of: float
+
+
+class Points(NamedTuple):
+    """The points of a sheet by step; a person should look where more follows than is right."""
+
+    steps: dict[str, Earned]
+    needs_a_person: bool
+
+    @property
+    def total(self) -> Earned:
+        """The points of all steps."""
+        return Earned(sum(each.points for each in self.steps.values()), sum(each.of for each in self.steps.values()))
 
 
 class Marks:
@@ -54,6 +81,26 @@ class Marks:
     def count(self, verdict: Verdict) -> int:
         """How many entries have this verdict."""
         return sum(mark.verdict is verdict for mark in self.entries.values())
+
+    def points(self, weights: Mapping[str, float] | None = None) -> Points:
+        """Points by step: for each the share of its entries that was earned, times the step's weight.
+
+        What follows from an earlier error is earned like what is right, but only where it needed work. Where nothing
+        needs work, at a small rate say, a step has no points.
+
+        Args: the weights of steps, by name; a step that is not named weighs 1.
+        Raises: ValueError for a name that is not a step, and for a weight that is not a finite number, 0 or more;
+        TypeError, when the weights have no names.
+        """
+        weighs = _weights(weights, {entry.name for entry in self.entries})
+        steps = {}
+        for name, group in groupby(self.entries.items(), key=lambda item: item[0].name):
+            counting = [mark for _, mark in group if mark.counts]
+            if counting:
+                earned = sum(mark.is_earned for mark in counting)
+                steps[name] = Earned(weighs.get(name, 1.0) * earned / len(counting), weighs.get(name, 1.0))
+        following = sum(mark.is_earned and mark.verdict is Verdict.FOLLOWS for mark in self.entries.values())
+        return Points(steps, needs_a_person=following > self.count(Verdict.RIGHT))
 
     @property
     def summary(self) -> str:
@@ -94,6 +141,19 @@ class Marks:
             else:
                 for entry, mark in marks.items():
                     yield Row(_symbol(entry, max(marks)), place(entry), [mark.written], mark.verdict, mark.explanation)
+
+
+def _weights(weights: Any, steps: Collection[str]) -> Mapping[str, float]:
+    if weights is None:
+        return {}
+    if not isinstance(weights, Mapping):
+        raise TypeError(f"weights: expected numbers by name of step, got {with_type(weights)}")
+    for name, weight in weights.items():
+        if name not in steps:
+            raise ValueError(f"weights: there is no step {shortened(name)}")
+        if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight < math.inf:
+            raise ValueError(f"weights: expected a finite number, 0 or more, for {name}, got {with_type(weight)}")
+    return weights
 
 
 class Row(NamedTuple):

@@ -16,8 +16,8 @@ import numpy as np
 from nnlib import Parameters, assignment
 from nnlib.assignment import Givens
 from nnlib.numbers import FixedPoint
-from workbook.marking.accepted import Accepted
-from workbook.marking.expressions import Entry, Expression, Sizes
+from workbook.marking.accepted import Accepted, within
+from workbook.marking.expressions import Either, Entry, Expression, Sizes, sources
 from workbook.marking.limits import LARGEST_SIZE, PLACES
 from workbook.marking.numerals import Unreadable, plain, shortened, with_type
 from workbook.marking.reading import Sheet, place, rows_of
@@ -68,6 +68,11 @@ class Problem:
         """The shape of each result, in the order of the sheet."""
         return {entry.name: (entry.row + 1, entry.column + 1) for entry in self.record}
 
+    @cached_property
+    def all_shapes(self) -> dict[str, tuple[int, int]]:
+        """The shape of each given and each result."""
+        return shapes(self.sizes) | self.shapes
+
     def written(self, rule: Rule, instead: Mapping[Entry, Expression] = MappingProxyType({})) -> dict[Entry, Decimal]:
         """The sheet of somebody who works by this rule, and some entries otherwise than the problem has it."""
         return written({**self.record, **instead}, self.givens, rule, self.places)
@@ -86,6 +91,16 @@ class Problem:
         return standing.accepted
 
     @cached_property
+    def needs_work(self) -> dict[Entry, bool]:
+        """Whether more is to be done at each entry than to copy a number or to write 0, unless that is its formula."""
+        numbers = self.givens | self.solution
+        return {
+            entry: _may_be_copied(expression)
+            or needs_work(self.accepted[entry], [numbers[source] for source in sources(expression)])
+            for entry, expression in self.record.items()
+        }
+
+    @cached_property
     def steps(self) -> list[dict[Entry, Expression]]:
         """The record, step by step."""
         return [dict(step) for _, step in groupby(self.record.items(), key=lambda item: item[0].name)]
@@ -102,6 +117,17 @@ class Problem:
         }
         params = Parameters(*(arrays[name] for name in Parameters._fields))
         return Givens(params, arrays["x"], arrays["y"], arrays["learning_rate"].item())
+
+
+def needs_work(accepted: Accepted, numbers: Iterable[Decimal | None]) -> bool:
+    """Whether neither 0 nor one of the numbers is accepted."""
+    return not any(number is not None and within(number, accepted) for number in (Decimal(0), *numbers))
+
+
+def _may_be_copied(expression: Expression) -> bool:
+    if isinstance(expression, Either):
+        return _may_be_copied(expression.above) or _may_be_copied(expression.below)
+    return isinstance(expression, Entry)
 
 
 def the_assignment() -> Problem:

@@ -8,13 +8,14 @@ from typing import Any
 
 from nnlib.network import SAFE
 from workbook.marking import fresh, limits
+from workbook.marking.conventions import CONVENTION
 from workbook.marking.expressions import Either, Entry, Expression, Operation
 from workbook.marking.marks import Verdict
 from workbook.marking.numerals import grammar
 from workbook.marking.problems import Problem, the_assignment
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.roads import roads
-from workbook.marking.slips import DIGITS_EXCHANGED, slips_at
+from workbook.marking.slips import ASCENT, LINES, PATTERNS, SHORT, Y_MINUS_Y_HAT, slips_at
 from workbook.quantities import QUANTITIES
 
 TRIALS = "trials.json"
@@ -31,7 +32,7 @@ def program() -> dict[str, Any]:
     sizes = assignment.sizes
     givens = {name: shapes(sizes)[name] for name in Problem.GIVENS}
     numbers = {entry: number for number, entry in enumerate([*assignment.givens, *assignment.record])}
-    slips = list(dict.fromkeys([*(each.slip for each in slips_at(sizes)), DIGITS_EXCHANGED]))
+    slips = list(dict.fromkeys([*(each.slip for each in slips_at(sizes)), *PATTERNS]))
 
     def record_of(right: int) -> dict[str, Any]:
         return {
@@ -69,6 +70,12 @@ def program() -> dict[str, Any]:
         "symbols": [_symbol(entry, (givens | assignment.shapes)[entry.name]) for entry in numbers],
         "signs": {verdict.word: verdict.sign for verdict in Verdict},
         "slips": [slip._asdict() for slip in slips],
+        "patterns": {
+            "lines": LINES,
+            "short": [[decimals, slips.index(slip)] for decimals, slip in SHORT.items()],
+            **{name: slips.index(slip) for slip, name in PATTERNS.items() if name},
+        },
+        "convention": {"sign": slips.index(Y_MINUS_Y_HAT), "ascent": slips.index(ASCENT), "note": CONVENTION},
         "records": [record_of(right) for right in range(sizes.C)],
         "assignment": [text for table in assignment.tables.values() for row in table for text in row],
         "safe": SAFE,

@@ -23,12 +23,16 @@ class Slip(NamedTuple):
 
 
 class SlipAt(NamedTuple):
-    """How a slip shows: the step, and what is worked there instead. `hinge` decides between branches, if there are."""
+    """How a slip shows: the step, and what is worked there instead. `hinge` decides between branches, if there are.
+
+    One that `is_single` can befall one entry of the step and leave the others. A slip of the rate, say, cannot.
+    """
 
     slip: Slip
     step: str
     run: Computation
     hinge: str = "Z1"
+    is_single: bool = True
 
     def record(self, sizes: Sizes, right: int) -> dict[Entry, Expression]:
         """The step as this slip has it."""
@@ -59,13 +63,60 @@ OTHER_WAY_ROUND = Slip(
 ASCENT = Slip("gradient ascent", "Subtract: the loss is to fall.")
 NO_RATE = Slip("rate forgotten", "Multiply the gradient by the learning rate.")
 RATE_TWICE = Slip("rate applied twice", "Multiply by the learning rate once.")
+BIAS_TWICE = Slip("bias added twice", "Each bias is added once.")
+TERM_DROPPED = Slip("one product left out", "The sum has a product for each input: count them.")
+TIMES_SIN = Slip("ReLU times sin", "f(z) is ReLU(z) plus sin(z): add the two.")
+Z1_FOR_H = Slip("Z1 for H", "What leaves the hidden layer is H, after the activation.")
+POWER_OF_TEN = Slip("10^z for e^z", "The exponential has base e.")
+POWER_OF_TWO = Slip("2^z for e^z", "The exponential has base e.")
+EXPONENT_NEGATED = Slip("sign of the exponent", "It is e^z: a logit below 0 gives less than 1, and one above 0 more.")
+SUM_OF_LOGITS = Slip("sum of the logits", "Add the exponentials, not Z2.")
+OTHER_CLASS = Slip("loss of another class", "Take the probability of the right class, where y is 1.")
+BASE_TWO = Slip("loss with logarithm base 2", "The loss takes the natural logarithm.")
+NO_TARGET = Slip("target not subtracted", "δ2 is ŷ - y: subtract 1 at the right class.")
+SIGMOID_SLOPE = Slip("times ŷ(1 - ŷ)", "With softmax and cross-entropy δ2 is ŷ - y, and nothing multiplies it.")
+SIN_FOR_COS = Slip("sin for cos", "The slope of sin is cos.")
+COS_SUBTRACTED = Slip("cos subtracted", "The slope of sin is plus cos: f'(z) is cos(z), plus 1 above 0.")
+BRANCHES_EXCHANGED = Slip("branches of f' exchanged", "The 1 belongs above 0, and nothing belongs below.")
+SLOPE_AT_H = Slip("ReLU' taken at H", "Whether the 1 is added is decided by Z1, not by H.")
+F_PRIME_ADDED = Slip("f' added", "Multiply by f'(Z1), entry by entry.")
+BIASES_EXCHANGED = Slip("gradients of the biases exchanged", "The gradient of b1 is δ1, and that of b2 is δ2.")
+RATE_TEN_TIMES = Slip("rate ten times too large", "Look where the point stands in the learning rate.")
+RATE_A_TENTH = Slip("rate ten times too small", "Look where the point stands in the learning rate.")
 SIGN_LOST = Slip("sign of a product lost", "Minus times minus is plus, and plus times minus is minus.")
 DIGITS_EXCHANGED = Slip("two digits exchanged", "Compare with your note, digit by digit.")
+ENTRIES_EXCHANGED = Slip("two entries exchanged", "Each of these numbers belongs where the other stands.")
+OWN_SIGN_LOST = Slip("sign lost", "The size is right: work out the sign again.")
+LINE_MISTAKEN = Slip("another row or column", "Check which row, and which column, this entry is worked from.")
+CUT_OFF = Slip("cut off, not rounded", "Where the first digit left out is 5 or more, the last one kept goes up.")
+TWO_DECIMALS = Slip("worked from two decimals", "Go on with all the decimals of the lines before.")
+THREE_DECIMALS = Slip("worked from three decimals", "Go on with all the decimals of the lines before.")
+
+SHORT = {2: TWO_DECIMALS, 3: THREE_DECIMALS}
+"""By how many decimals an earlier result was taken with."""
+
+HABITS = (*SHORT.values(), CUT_OFF)
+"""Slips that nobody makes once."""
+
+PATTERNS = {
+    TWO_DECIMALS: "",
+    THREE_DECIMALS: "",
+    CUT_OFF: "cut",
+    LINE_MISTAKEN: "line",
+    OWN_SIGN_LOST: "ownSign",
+    ENTRIES_EXCHANGED: "entries",
+    DIGITS_EXCHANGED: "digits",
+}
+"""The slips that have no formula of their own, and what the page calls them."""
+
+LINES = {"Z1": ("W1",), "Z2": ("W2",), "dW2": ("delta2", "H"), "dH": ("W2",), "dW1": ("delta1", "x")}
+"""By step, the quantities of which one row or column is easily taken for another."""
 
 
+@cache
 def slips_at(sizes: Sizes) -> tuple[SlipAt, ...]:
-    """Every way in which a slip can show in a problem of these sizes. Later slips are added here."""
-    return version_1(sizes)
+    """Every way in which a slip can show in a problem of these sizes."""
+    return version_1(sizes) + _later(sizes)
 
 
 @cache
@@ -107,12 +158,12 @@ def version_1(sizes: Sizes) -> tuple[SlipAt, ...]:
 
 def _at_the_update(theta: str) -> Iterator[SlipAt]:
     slope, scaled, new = f"d{theta}", f"scaled_d{theta}", f"{theta}_new"
-    yield SlipAt(NO_RATE, scaled, lambda s: s[slope])
-    yield SlipAt(RATE_TWICE, scaled, lambda s: s.learning_rate * (s.learning_rate * s[slope]))
+    yield SlipAt(NO_RATE, scaled, lambda s: s[slope], is_single=False)
+    yield SlipAt(RATE_TWICE, scaled, lambda s: s.learning_rate * (s.learning_rate * s[slope]), is_single=False)
     yield SlipAt(SIGN_LOST, scaled, lambda s: -(s.learning_rate * s[slope]))
-    yield SlipAt(ASCENT, new, lambda s: s[theta] + s[scaled])
-    yield SlipAt(NO_RATE, new, lambda s: s[theta] - s[slope])
-    yield SlipAt(RATE_TWICE, new, lambda s: s[theta] - s.learning_rate * s[scaled])
+    yield SlipAt(ASCENT, new, lambda s: s[theta] + s[scaled], is_single=False)
+    yield SlipAt(NO_RATE, new, lambda s: s[theta] - s[slope], is_single=False)
+    yield SlipAt(RATE_TWICE, new, lambda s: s[theta] - s.learning_rate * s[scaled], is_single=False)
 
 
 def _flipped(name: str, index: int, run: Computation) -> Computation:
@@ -124,3 +175,60 @@ def _flipped(name: str, index: int, run: Computation) -> Computation:
         return run(Quantities(s | {name: flipped}))
 
     return with_sign_lost
+
+
+@cache
+def _later(sizes: Sizes) -> tuple[SlipAt, ...]:
+    """The ways that came later. They decide nothing but marks."""
+    D, K, C = sizes
+    return (
+        SlipAt(BIAS_TWICE, "Z1", lambda s: s.W1 @ s.x + s.b1 + s.b1),
+        *(SlipAt(TERM_DROPPED, "Z1", _dropped("x", j, lambda s: s.W1 @ s.x + s.b1)) for j in range(D)),
+        SlipAt(TIMES_SIN, "H", lambda s: np.maximum(s.Z1, 0) * s.sin_Z1),
+        SlipAt(Z1_FOR_H, "Z2", lambda s: s.W2 @ s.Z1 + s.b2),
+        SlipAt(BIAS_TWICE, "Z2", lambda s: s.W2 @ s.H + s.b2 + s.b2),
+        *(SlipAt(TERM_DROPPED, "Z2", _dropped("H", k, lambda s: s.W2 @ s.H + s.b2)) for k in range(K)),
+        SlipAt(POWER_OF_TEN, "e_Z2", lambda s: np.exp(s.Z2 * math.log(10))),
+        SlipAt(POWER_OF_TWO, "e_Z2", lambda s: np.exp(s.Z2 * math.log(2))),
+        SlipAt(EXPONENT_NEGATED, "e_Z2", lambda s: np.exp(-s.Z2)),
+        SlipAt(SUM_OF_LOGITS, "sum_e_Z2", lambda s: s.Z2.sum()),
+        *(SlipAt(OTHER_CLASS, "loss", _loss_of_another(c)) for c in range(1, C)),
+        SlipAt(BASE_TWO, "loss", lambda s: -np.log(s.y_hat.T[s.y.T == 1]) / math.log(2)),
+        SlipAt(NO_TARGET, "delta2", lambda s: s.y_hat),
+        SlipAt(SIGMOID_SLOPE, "delta2", lambda s: (s.y_hat - s.y) * s.y_hat * (1 - s.y_hat)),
+        SlipAt(Z1_FOR_H, "dW2", lambda s: s.delta2 @ s.Z1.T),
+        *(SlipAt(TERM_DROPPED, "dH", _dropped("delta2", c, lambda s: s.W2.T @ s.delta2)) for c in range(C)),
+        SlipAt(SIN_FOR_COS, "cos_Z1", lambda s: np.sin(s.Z1)),
+        SlipAt(SIN_FOR_COS, "f_prime", lambda s: (s.Z1 > 0) + s.sin_Z1),
+        SlipAt(COS_SUBTRACTED, "f_prime", lambda s: (s.Z1 > 0) - s.cos_Z1),
+        SlipAt(BRANCHES_EXCHANGED, "f_prime", lambda s: (s.Z1 <= 0) + s.cos_Z1),
+        SlipAt(SLOPE_AT_H, "f_prime", lambda s: (s.H > 0) + s.cos_Z1, hinge="H"),
+        SlipAt(F_PRIME_ADDED, "delta1", lambda s: s.dH + s.f_prime),
+        SlipAt(BIASES_EXCHANGED, "db1", lambda s: np.resize(s.delta2, (K, 1))),
+        SlipAt(BIASES_EXCHANGED, "scaled_db2", lambda s: s.learning_rate * np.resize(s.db1, (C, 1))),
+        SlipAt(BIASES_EXCHANGED, "scaled_db1", lambda s: s.learning_rate * np.resize(s.db2, (K, 1))),
+        *(each for theta in Parameters._fields for each in _with_the_point_moved(theta)),
+    )
+
+
+def _with_the_point_moved(theta: str) -> Iterator[SlipAt]:
+    slope, scaled, new = f"d{theta}", f"scaled_d{theta}", f"{theta}_new"
+    yield SlipAt(RATE_TEN_TIMES, scaled, lambda s: (s.learning_rate * 10) * s[slope], is_single=False)
+    yield SlipAt(RATE_A_TENTH, scaled, lambda s: (s.learning_rate / 10) * s[slope], is_single=False)
+    yield SlipAt(RATE_TEN_TIMES, new, lambda s: s[theta] - s[scaled] * 10, is_single=False)
+    yield SlipAt(RATE_A_TENTH, new, lambda s: s[theta] - s[scaled] / 10, is_single=False)
+
+
+def _loss_of_another(distance: int) -> Computation:
+    return lambda s: -np.log(s.y_hat.T[np.roll(s.y, distance, axis=0).T == 1])
+
+
+def _dropped(name: str, index: int, run: Computation) -> Computation:
+    """The computation without one entry of a vector."""
+
+    def with_one_left_out(s: Quantities) -> Array:
+        left = s[name].copy()
+        left[index] = 0
+        return run(Quantities(s | {name: left}))
+
+    return with_one_left_out

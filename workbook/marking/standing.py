@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ class Standing:
 
     def __init__(self, givens: Mapping[Entry, Decimal], sizes: Sizes, right: int, places: int) -> None:
         self.ranges = Ranges(places)
+        self.givens = frozenset(givens)
         self.known: dict[Entry, Range] = {entry: self.ranges.plain(number) for entry, number in givens.items()}
         self.accepted: dict[Entry, Accepted] = {}
         self.notes: dict[Entry, str] = {}
@@ -68,12 +68,22 @@ class Standing:
     def _fits(self, entry: Entry, written: Mapping[Entry, Written]) -> bool:
         return entry in written and self.fits(written[entry], self.accepted[entry])
 
+    def results(self, expression: Expression, known: Mapping[Entry, Range] | None = None) -> Accepted:
+        """Whatever an expression can give from what is known here, or from other numbers; nothing, where none is."""
+        try:
+            return self.ranges.results(expression, self.known if known is None else known)
+        except Impossible:
+            return ()
+
+    def cut(self, expression: Expression) -> Accepted:
+        """The same, cut off."""
+        try:
+            return self.ranges.cut(expression, self.known)
+        except Impossible:
+            return ()
+
     def _results(self, expressions: tuple[Expression, ...]) -> Accepted:
-        found: Accepted = ()
-        for expression in expressions:
-            with suppress(Impossible):
-                found += self.ranges.results(expression, self.known)
-        return found
+        return tuple(found for expression in expressions for found in self.results(expression))
 
     def _keep_to_one_road(
         self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written], others: Further

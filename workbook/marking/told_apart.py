@@ -6,12 +6,11 @@ all. Marking has since become sharper; the problems stay what they were.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 
 from workbook.marking.accepted import Accepted, Range, Ranges, within
-from workbook.marking.explanations import exchanges
 from workbook.marking.expressions import Entry, Expression
 from workbook.marking.problems import Problem
 from workbook.marking.replay import PAPER, Impossible, OnPaper
@@ -61,6 +60,15 @@ def _behind(
         with suppress(Impossible):
             if within(number, ranges.results(record[entry], known)):
                 found.add(slip)
-    if any(within(other, accepted) for other in exchanges(number, ranges.places)):
+    if any(within(other, accepted) for other in _exchanges(number, ranges.places)):
         found.add(DIGITS_EXCHANGED)
     return found
+
+
+def _exchanges(number: Decimal, places: int) -> Iterator[Decimal]:
+    """The number with two neighbouring digits exchanged, zeros in front among them."""
+    digits = f"{abs(number):.{places}f}".replace(".", "")
+    for i in range(len(digits) - 1):
+        if digits[i] != digits[i + 1]:
+            other = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+            yield Decimal(other).scaleb(-places).copy_sign(number)

@@ -63,7 +63,8 @@ const OPERATIONS = {
 export class Ranges {
   constructor(places) {
     this.places = places;
-    this.guard = ONE / 10n ** BigInt(places + 1);
+    this.unit = ONE / 10n ** BigInt(places);
+    this.guard = this.unit / 10n;
   }
 
   plain(text) {
@@ -110,11 +111,20 @@ export class Ranges {
 
   // Whatever an expression can give: one range, or one for each branch that the hinge leaves open.
   results(expression, known) {
-    const result = (formula) => this.#written(work(formula, known, this));
-    if (expression.hinge === undefined) return [result(expression)];
+    return this.#exact(expression, known).map((exact) => this.#written(exact));
+  }
+
+  // The same, written without the digits that come after the last.
+  cut(expression, known) {
+    return this.#exact(expression, known).map((exact) => exact.map((end) => end - (end % this.unit)));
+  }
+
+  // Before it is written down.
+  #exact(expression, known) {
+    if (expression.hinge === undefined) return [work(expression, known, this)];
     const [low, high] = known[expression.hinge];
     const branches = [...(high >= 0n ? [expression.above] : []), ...(low <= 0n ? [expression.below] : [])];
-    return branches.map(result);
+    return branches.map((branch) => work(branch, known, this));
   }
 }
 

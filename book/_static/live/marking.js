@@ -1,17 +1,21 @@
 // Marking that follows the reader's own numbers, as workbook.mark has it: equal to the last word, by tests.
 
-import { absolute, parsed, printed, rounded } from "./exact.js";
 import { within } from "./accepted.js";
+import { CONVENTION, keepsToIt, mayAdd, updateAdds } from "./conventions.js";
+import { parsed, rounded } from "./exact.js";
+import { explanations } from "./explanations.js";
 import { Unreadable, isBlank, readNumber } from "./reading.js";
-import { Impossible, branch, work } from "./replay.js";
+import { quantity } from "./problem.js";
+import program from "./program.js";
+import { Impossible, branch, sources, work } from "./replay.js";
+import { inSkippedLines } from "./skipped.js";
 import { Standing } from "./standing.js";
 
-function sources(expression, found = new Set()) {
-  if (typeof expression === "number") found.add(expression);
-  else if (Array.isArray(expression)) expression.slice(1).forEach((operand) => sources(operand, found));
-  else if (expression.hinge !== undefined) Object.values(expression).forEach((part) => sources(part, found));
-  return found;
-}
+// A sheet with fewer numbers is followed, whatever stands there.
+const FEW = 10;
+
+const ASTRAY = "Most of this sheet is wrong where it stands. Begin again here.";
+const UNEXPLAINED = "No known slip gives this. Check the signs, then the numbers you copied.";
 
 // A reader at work: what has been read so far, which entries are off, and what the sheet's rule makes of them.
 class Reader {
@@ -19,6 +23,7 @@ class Reader {
     this.problem = problem;
     this.standing = new Standing(problem);
     this.off = new Set();
+    this.skipped = new Set();
     this.onPaper = problem.givens.map((text) => problem.paper.plain(text));
     this.byTheRule = [];
   }
@@ -30,16 +35,46 @@ class Reader {
   // Judge the next step, and go on from it. What is missing stands for anything that is accepted.
   judge(step, written) {
     this.standing.work(step, written, this.problem.accepted);
+    if (!step.entries.some((entry) => written[entry])) this.skipped.add(step.name);
     const verdicts = step.entries.map((entry) => this.#verdict(entry, written[entry]));
     step.entries.forEach((entry) => this.#goOn(entry, written[entry]));
     return verdicts;
   }
 
-  // What there is to say of an entry that is right: how far, by which road, and what the sheet has there.
-  note(entry, written) {
+  // The slips that explain what is wrong in a step, or in lines before it that are not written: by entry, and as
+  // numbers of the program's list, and where they are, if that is in another line.
+  slips(step, written, verdicts) {
+    const numbers = new Map(step.entries.filter((e) => written[e]).map((e) => [e, written[e].number]));
+    const wrong = new Map([...numbers].filter(([entry]) => verdicts[entry - step.first] === "wrong here"));
+    if (!wrong.size) return new Map();
+    const named = explanations(this.problem, this.standing, step, numbers, wrong);
+    if ([...named.values()].some((slips) => slips.length)) return named;
+    const hidden = this.#inSkippedLines(numbers);
+    return new Map([...wrong.keys()].map((entry) => [entry, hidden]));
+  }
+
+  // The slips there. If there is one, the numbers that it gives are the reader's.
+  #inSkippedLines(numbers) {
+    const found = inSkippedLines(this.problem, this.standing, numbers, this.skipped);
+    if (found.length === 1) {
+      for (const [entry, number] of found[0].changed) {
+        this.standing.known[entry] = number;
+        this.off.add(entry);
+      }
+    }
+    return found;
+  }
+
+  // What there is to say of an entry that no slip explains, or that is right and not as the sheet has it.
+  note(entry, verdict, written, slips) {
+    if (verdict === "wrong here" && !slips.get(entry).length) return UNEXPLAINED;
+    return verdict === "right" ? this.#ofRight(entry, written[entry]) : "";
+  }
+
+  // How far it is right, by which road, and what the sheet has there.
+  #ofRight(entry, { number, decimals }) {
     const { notes, accepted } = this.standing;
     if (notes[entry]) return notes[entry];
-    const { number, decimals } = written;
     if (!within(number, [...accepted[entry], ...this.problem.accepted[entry]])) {
       return `As far as it is written: ${decimals} decimal${decimals === 1 ? "" : "s"}.`;
     }
@@ -78,36 +113,11 @@ class Reader {
   }
 }
 
-// The number with two neighbouring digits exchanged, for each two that differ.
-function* exchanges(number, places) {
-  const digits = printed(absolute(rounded(number, places, true)), places).replace(".", "");
-  for (let i = 0; i + 1 < digits.length; i += 1) {
-    if (digits[i] !== digits[i + 1]) {
-      const other = digits.slice(0, i) + digits[i + 1] + digits[i] + digits.slice(i + 2);
-      yield parsed(`${number < 0n ? "-" : ""}${other}e-${places}`);
-    }
-  }
-}
-
-// The slips behind a step's wrong entries: for each entry those that give it, as numbers of the program's list.
-// Slips that give all of them are named rather than others.
-function explanations(problem, standing, step, wrong) {
-  const ways = problem.ways.filter((way) => way.step === step.name);
-  const found = [...wrong].map(([entry, number]) => {
-    const behind = ways
-      .filter(({ record }) => within(number, standing.results(record[entry - step.first]) ?? []))
-      .map(({ slip }) => slip);
-    const isExchanged = [...exchanges(number, problem.places)].some((other) =>
-      within(other, standing.accepted[entry]),
-    );
-    return [...new Set([...behind, ...(isExchanged ? [problem.exchanged] : [])])];
+function explained({ slips, note }) {
+  const said = slips.map((slip) => {
+    const { name, advice } = program.slips[slip.slip ?? slip];
+    return `${name}${slip.step ? `, in ${slip.step}` : ""}: ${advice}`;
   });
-  const common = found[0].filter((slip) => found.every((slips) => slips.includes(slip)));
-  return found.map((slips) => (common.length ? slips.filter((slip) => common.includes(slip)) : slips));
-}
-
-function explained(slips, note) {
-  const said = slips.map(({ name, advice }) => `${name}: ${advice}`);
   if (said.length > 1) return `One of these: ${said.join(" Or: ")}`;
   return [...said, note].join(" ").trim();
 }
@@ -120,30 +130,61 @@ function read(text, places) {
     const [mantissa, exponent = "0"] = digits.split("e");
     const decimals = Math.max(0, (mantissa.split(".")[1] ?? "").length - Number(exponent));
     const number = decimals > places ? rounded(parsed(digits), places) : parsed(digits);
-    return { written: { number, decimals: Math.min(decimals, places) }, note: "" };
+    return { written: { number, decimals }, note: "" };
   } catch (complaint) {
     if (!(complaint instanceof Unreadable)) throw complaint;
     return { written: null, note: complaint.message };
   }
 }
 
-// The verdict on each result, and what there is to say to it. The texts are in the sheet's order; what is blank is "".
-export function mark(problem, texts) {
+// The mark of each result. The texts are in the sheet's order; what is blank is "".
+function marked(problem, texts) {
   const reader = new Reader(problem);
   const found = texts.map((text) => read(text, problem.places));
   const written = [...problem.givens.map(() => null), ...found.map((each) => each.written)];
   return problem.steps.flatMap((step) => {
     const verdicts = reader.judge(step, written);
-    const wrong = new Map();
-    step.entries.forEach((entry, i) => {
-      if (verdicts[i] === "wrong here") wrong.set(entry, written[entry].number);
-    });
-    const named = wrong.size ? explanations(problem, reader.standing, step, wrong) : [];
-    const slips = new Map([...wrong.keys()].map((entry, i) => [entry, named[i].map((slip) => problem.slips[slip])]));
-    return step.entries.map((entry, i) => {
-      const said = verdicts[i] === "right" ? reader.note(entry, written[entry]) : "";
-      const note = found[entry - problem.givens.length].note || said;
-      return { verdict: verdicts[i], explanation: explained(slips.get(entry) ?? [], note) };
-    });
+    const slips = reader.slips(step, written, verdicts);
+    return step.entries.map((entry, i) => ({
+      verdict: verdicts[i],
+      slips: slips.get(entry) ?? [],
+      note: found[entry - problem.givens.length].note || reader.note(entry, verdicts[i], written, slips),
+    }));
   });
+}
+
+// Whether a sheet cannot be followed: it is one number, repeated, or most of it is wrong where it stands.
+function isAstray(marks, texts) {
+  const read = texts.filter((_, i) => marks[i].verdict !== "missing");
+  const unexplained = marks.filter(({ verdict, slips }) => verdict === "wrong here" && !slips.length).length;
+  const isOneNumber = new Set(read.map((text) => text.trim())).size === 1;
+  return read.length >= FEW && unexplained > 0 && (2 * unexplained > read.length || isOneNumber);
+}
+
+// Each number judged for itself.
+function notFollowed(marks) {
+  const alone = marks.map((mark) =>
+    ["follows", "wrong here"].includes(mark.verdict) ? { verdict: "wrong here", slips: [], note: "" } : mark,
+  );
+  alone.find(({ verdict }) => verdict === "wrong here").note = ASTRAY;
+  return alone;
+}
+
+function judged(problem, texts) {
+  const marks = marked(problem, texts);
+  if (!mayAdd(marks)) return marks;
+  const other = marked(updateAdds(problem), texts);
+  if (!keepsToIt(problem, other)) return marks;
+  const { first } = quantity("delta2");
+  other[first - problem.givens.length].note = CONVENTION;
+  return other;
+}
+
+// The verdict on each result, and what there is to say to it. The texts are in the sheet's order; what is blank is "".
+export function mark(problem, texts) {
+  const marks = judged(problem, texts);
+  return (isAstray(marks, texts) ? notFollowed(marks) : marks).map((each) => ({
+    verdict: each.verdict,
+    explanation: explained(each),
+  }));
 }

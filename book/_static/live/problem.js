@@ -45,8 +45,6 @@ export class Problem {
     this.record = program.records[right].steps;
     this.ways = program.records[right].ways;
     this.roads = program.records[right].roads;
-    this.slips = program.slips;
-    this.exchanged = program.slips.length - 1;
     this.paper = new Paper(places);
   }
 

@@ -17,6 +17,14 @@ export function branch(expression, isAbove) {
   return isAbove(expression.hinge) ? expression.above : expression.below;
 }
 
+// The entries that an expression is worked from.
+export function sources(expression, found = new Set()) {
+  if (typeof expression === "number") found.add(expression);
+  else if (Array.isArray(expression)) expression.slice(1).forEach((operand) => sources(operand, found));
+  else if (expression.hinge !== undefined) Object.values(expression).forEach((part) => sources(part, found));
+  return found;
+}
+
 // The givens and all results. A number that cannot be written down is null, and so is what needs it.
 export function replay(record, givens, kind) {
   const known = [...givens];

@@ -5,6 +5,15 @@
 import { Ranges, hull, meets, within } from "./accepted.js";
 import { Impossible } from "./replay.js";
 
+function orNothing(run) {
+  try {
+    return run();
+  } catch (complaint) {
+    if (!(complaint instanceof Impossible)) throw complaint;
+    return [];
+  }
+}
+
 export class Standing {
   constructor(problem) {
     this.problem = problem;
@@ -20,17 +29,18 @@ export class Standing {
     const others = roads.filter((road) => road.step === step.name);
     const entries = step.entries.map((entry, i) => [entry, i]);
     for (const [entry, i] of entries) {
-      const own = this.results(record[entry - givens.length]) ?? otherwise[entry];
+      const found = this.results(record[entry - givens.length]);
+      const own = found.length ? found : otherwise[entry];
       if (own === undefined) throw new Impossible(step.name);
       const single = others.filter((road) => !road.note && !road.isWithin);
-      this.accepted[entry] = [...own, ...single.flatMap((road) => this.results(road.record[i]) ?? [])];
+      this.accepted[entry] = [...own, ...single.flatMap((road) => this.results(road.record[i]))];
     }
     this.#keepToOneRoad(step, written, others.filter((road) => road.note));
     for (const [entry] of entries) this.#stand(entry, written[entry]);
     for (const road of others.filter((each) => each.isWithin)) {
       for (const [entry, i] of entries) {
         if (step.entries.every((other) => other === entry || this.#fits(other, written))) {
-          this.accepted[entry] = [...this.accepted[entry], ...(this.results(road.record[i]) ?? [])];
+          this.accepted[entry] = [...this.accepted[entry], ...this.results(road.record[i])];
           this.#stand(entry, written[entry]);
         }
       }
@@ -47,14 +57,14 @@ export class Standing {
     return decimals >= 1 && decimals < this.ranges.places && number !== 0n;
   }
 
-  // Nothing where no number could be written down.
-  results(expression) {
-    try {
-      return this.ranges.results(expression, this.known);
-    } catch (complaint) {
-      if (!(complaint instanceof Impossible)) throw complaint;
-      return undefined;
-    }
+  // Whatever an expression can give from what is known here, or from other numbers; nothing, where none is.
+  results(expression, known = this.known) {
+    return orNothing(() => this.ranges.results(expression, known));
+  }
+
+  // The same, cut off.
+  cut(expression) {
+    return orNothing(() => this.ranges.cut(expression, this.known));
   }
 
   #fits(entry, written) {
@@ -68,8 +78,8 @@ export class Standing {
     for (const { note, record } of roads) {
       const results = record.map((expression) => this.results(expression));
       const result = (entry) => results[entry - step.first];
-      if (here.every((entry) => result(entry) && this.fits(written[entry], result(entry)))) {
-        step.entries.forEach((entry) => (this.accepted[entry] = result(entry) ?? []));
+      if (here.every((entry) => this.fits(written[entry], result(entry)))) {
+        step.entries.forEach((entry) => (this.accepted[entry] = result(entry)));
         here.forEach((entry) => (this.notes[entry] = note));
         return;
       }

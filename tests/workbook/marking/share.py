@@ -6,6 +6,8 @@ from functools import cache
 from tests.full import FULL
 from workbook import problem
 from workbook.marking.accepted import hull
+from workbook.marking.expressions import Sizes
+from workbook.marking.fresh import _drawn, _draws, both_branches, nothing_rounds_away
 from workbook.marking.replay import RULES
 from workbook.marking.slips import slips_at
 from workbook.marking.standing import Written
@@ -54,3 +56,11 @@ def with_an_error_at_each_entry(made, rule, draw):
     accepted = accepted_by(made, rule)
     entries = [entry for entry in made.record if FULL or draw.random() < 1 / 4]
     return {entry: made.written(rule, {entry: beyond(entry, accepted[entry], draw)}) for entry in entries}
+
+
+@cache
+def unchosen(seed, sizes=(4, 3, 2)):
+    """A problem that was not chosen for telling slips apart: it has both branches, and no result is nothing."""
+    draws = _draws(seed)
+    drawn = (_drawn(f"unchosen {seed}", Sizes(*sizes), 4, draws) for _ in range(1000))
+    return next(made for made in drawn if both_branches(made) and nothing_rounds_away(made))

@@ -2,17 +2,18 @@
 
 import random
 from collections import Counter
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
 
-from tests.workbook.marking.share import fresh, share
+from tests.workbook.marking.share import fresh, share, unchosen
 from workbook import mark
 from workbook.marking.accepted import within
 from workbook.marking.marks import Verdict
 from workbook.marking.problems import Problem
 from workbook.marking.reading import printed
-from workbook.marking.replay import RULES
+from workbook.marking.replay import RULES, Impossible
 from workbook.marking.slips import DIGITS_EXCHANGED, slips_at
 
 UNIT = Decimal("0.0001")
@@ -27,18 +28,35 @@ def names_where_wrong(marks, step):
     return [each.slips for entry, each in marks.entries.items() if entry.name == step and each.verdict is Verdict.WRONG]
 
 
+ALIKE = {
+    ("rate applied twice", "rate ten times too small"),
+    ("rate ten times too small", "rate applied twice"),
+    ("rate forgotten", "rate ten times too large"),
+    ("rate ten times too large", "rate forgotten"),
+}
+"""At a rate of 0.1 no sheet can tell these apart: both are named."""
+
+
+def is_alone(slip, names, made):
+    others = {other.name for other in names} - {slip.name}
+    rate = made.tables["learning_rate"][0][0]
+    return not others or (rate == "0.1" and all((slip.name, other) in ALIKE for other in others))
+
+
 @pytest.mark.parametrize("number", range(len(SLIPS_AT)), ids=[f"{each.slip.name} in {each.step}" for each in SLIPS_AT])
 def test_a_slip_is_named_nearly_always_alone(number):
     slip_at = SLIPS_AT[number]
     cases = []
     for seed in range(share(200)):
-        made = fresh(seed)
-        slipped = slip_at.record(made.sizes, made.right)
-        names = names_where_wrong(marked(made, RULES[seed % len(RULES)], slipped), slip_at.step)
-        cases += [names] if names else []
-    assert all(slip_at.slip in slips for names in cases for slips in names)
-    assert sum(all(slips == (slip_at.slip,) for slips in names) for names in cases) >= 0.95 * len(cases)
-    assert len(cases) >= 0.9 * share(200)
+        made = unchosen(seed)
+        with suppress(Impossible):
+            slipped = slip_at.record(made.sizes, made.right)
+            names = names_where_wrong(marked(made, RULES[seed % len(RULES)], slipped), slip_at.step)
+            cases += [(made, names)] if names else []
+    assert all(slip_at.slip in slips for _, names in cases for slips in names)
+    assert sum(all(is_alone(slip_at.slip, slips, made) for slips in names) for made, names in cases) >= 0.95 * len(
+        cases
+    )
 
 
 def test_two_digits_exchanged_are_named():

@@ -1,0 +1,30 @@
+// A slip in a line that is not written: it shows in the first line after it that is. As workbook.marking.skipped has it.
+
+import { hull, within } from "./accepted.js";
+import { Impossible } from "./replay.js";
+
+// Each slip in a line before, one of those skipped, that gives the whole step as it is written: its number, its line,
+// and the entries of skipped lines that it changes.
+export function inSkippedLines(problem, standing, numbers, skipped) {
+  const { record, givens, steps } = problem;
+  const stepOf = (entry) => steps.find(({ entries }) => entries.includes(entry));
+  const found = [];
+  for (const way of problem.ways.filter(({ step }) => skipped.has(step))) {
+    const expression = (entry) => {
+      const { name, first } = stepOf(entry);
+      return name === way.step ? way.record[entry - first] : record[entry - givens.length];
+    };
+    const changed = new Map();
+    const known = new Proxy(standing.known, {
+      get(target, key) {
+        const entry = Number(key);
+        if (entry < givens.length || !skipped.has(stepOf(entry).name)) return target[entry];
+        if (!changed.has(entry)) changed.set(entry, hull(standing.ranges.results(expression(entry), known)));
+        return changed.get(entry);
+      },
+    });
+    const gives = ([entry, number]) => within(number, standing.results(record[entry - givens.length], known));
+    if ([...numbers].every(gives)) found.push({ slip: way.slip, step: way.step, changed });
+  }
+  return found;
+}

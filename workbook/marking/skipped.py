@@ -1,0 +1,47 @@
+"""A slip in a line that is not written: it shows in the first line after it that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from workbook.marking.accepted import Range, hull, within
+from workbook.marking.expressions import Entry, Expression
+from workbook.marking.problems import Problem
+from workbook.marking.replay import Impossible
+from workbook.marking.slips import Slip, slips_at
+from workbook.marking.standing import Standing
+
+
+class WithSlip(dict[Entry, Range]):
+    """What is known when a slip was made in a line that is not written. It is worked where it is asked for."""
+
+    def __init__(self, record: Mapping[Entry, Expression], standing: Standing) -> None:
+        super().__init__()
+        self._record, self._standing = record, standing
+
+    def __missing__(self, entry: Entry) -> Range:
+        if entry in self._record:
+            self[entry] = hull(self._standing.ranges.results(self._record[entry], self))
+        else:
+            self[entry] = self._standing.known[entry]
+        return self[entry]
+
+
+def in_skipped_lines(
+    problem: Problem, standing: Standing, numbers: Mapping[Entry, Decimal], skipped: frozenset[str]
+) -> Iterator[tuple[Slip, WithSlip]]:
+    """Each slip in a line before, one of those skipped, that gives the whole step as it is written."""
+    own = {entry: made for entry, made in problem.record.items() if entry.name in skipped}
+    for each in slips_at(problem.sizes):
+        if each.step in skipped:
+            known = WithSlip(own | each.record(problem.sizes, problem.right), standing)
+            if all(_gives(problem.record[entry], number, known, standing) for entry, number in numbers.items()):
+                yield Slip(f"{each.slip.name}, in {each.step}", each.slip.advice), known
+
+
+def _gives(expression: Expression, number: Decimal, known: WithSlip, standing: Standing) -> bool:
+    try:
+        return within(number, standing.ranges.results(expression, known))
+    except Impossible:
+        return False
