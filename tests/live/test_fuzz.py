@@ -352,8 +352,8 @@ def test_a_page_that_hangs_is_seen(tmp_path):
         ),
         (
             "standing.js",
-            "?? otherwise[entry]",
-            "?? [[0n, 0n]]",
+            ": otherwise[entry]",
+            ": [[0n, 0n]]",
             test_an_exponential_that_is_left_blank_never_hangs_the_page,
         ),
         ("files.js", "parsed(rate) < 0n", "false", test_files_are_read_and_refused_the_same_way),

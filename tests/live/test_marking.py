@@ -24,7 +24,7 @@ def sheets_of(made, seed):
     """The fixtures that hold Python's marking: each honest way, each slip, an error at each entry, fewer decimals."""
     rule = RULES[seed % len(RULES)]
     errors = with_an_error_at_each_entry(made, rule, random.Random(seed))
-    numbers = [*rightly_worked(made), *with_each_slip(made, rule), *errors.values()]
+    numbers = [*rightly_worked(made), *with_each_slip(made, rule, seed), *errors.values()]
     short = [printed(made.solution, decimals) for decimals in range(made.places)]
     return [printed(each, made.places) for each in numbers] + [Sheet(sheet) for _, sheet in ways.sheets(made)] + short
 

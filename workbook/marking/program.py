@@ -41,6 +41,7 @@ def program() -> dict[str, Any]:
                 {
                     "slip": slips.index(each.slip),
                     "step": each.step,
+                    "isSingle": each.is_single,
                     "record": _in_order(each.record(sizes, right), numbers),
                 }
                 for each in slips_at(sizes)

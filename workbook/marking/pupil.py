@@ -9,7 +9,7 @@ from workbook.marking.slips import Slip, slips_at
 def sheet_with(slip: Slip, step: str, problem: Problem, rule: Rule = PAPER) -> Sheet:
     """The sheet with this slip made throughout this step.
 
-    Raises: ValueError, when the slip is none of that step.
+    Raises: ValueError, when the slip is none of that step; Impossible, when nobody could go on from it.
     """
     for slip_at in slips_at(problem.sizes):
         if (slip_at.slip, slip_at.step) == (slip, step):

@@ -201,7 +201,7 @@ def _later(sizes: Sizes) -> tuple[SlipAt, ...]:
         SlipAt(SIN_FOR_COS, "cos_Z1", lambda s: np.sin(s.Z1)),
         SlipAt(SIN_FOR_COS, "f_prime", lambda s: (s.Z1 > 0) + s.sin_Z1),
         SlipAt(COS_SUBTRACTED, "f_prime", lambda s: (s.Z1 > 0) - s.cos_Z1),
-        SlipAt(BRANCHES_EXCHANGED, "f_prime", lambda s: (s.Z1 <= 0) + s.cos_Z1),
+        SlipAt(BRANCHES_EXCHANGED, "f_prime", lambda s: (s.Z1 <= 0) + s.cos_Z1, is_single=False),
         SlipAt(SLOPE_AT_H, "f_prime", lambda s: (s.H > 0) + s.cos_Z1, hinge="H"),
         SlipAt(F_PRIME_ADDED, "delta1", lambda s: s.dH + s.f_prime),
         SlipAt(BIASES_EXCHANGED, "db1", lambda s: np.resize(s.delta2, (K, 1))),

@@ -14,6 +14,9 @@ import { Standing } from "./standing.js";
 // A sheet with fewer numbers is followed, whatever stands there.
 const FEW = 10;
 
+// A habit is named where it explains as many entries; the one that explains most, where there are several.
+const OFTEN = 3;
+
 const ASTRAY = "Most of this sheet is wrong where it stands. Begin again here.";
 const UNEXPLAINED = "No known slip gives this. Check the signs, then the numbers you copied.";
 
@@ -41,16 +44,16 @@ class Reader {
     return verdicts;
   }
 
-  // The slips that explain what is wrong in a step, or in lines before it that are not written: by entry, and as
-  // numbers of the program's list, and where they are, if that is in another line.
+  // The slips that explain what is wrong in a step, or in lines before it that are not written: by entry, each a number
+  // of the program's list, with its step where that is another.
   slips(step, written, verdicts) {
     const numbers = new Map(step.entries.filter((e) => written[e]).map((e) => [e, written[e].number]));
     const wrong = new Map([...numbers].filter(([entry]) => verdicts[entry - step.first] === "wrong here"));
-    if (!wrong.size) return new Map();
-    const named = explanations(this.problem, this.standing, step, numbers, wrong);
-    if ([...named.values()].some((slips) => slips.length)) return named;
+    if (!wrong.size) return { slips: new Map(), habits: [] };
+    const named = explanations(this.problem, this.standing, step, written, wrong);
+    if ([...named.slips.values()].some((slips) => slips.length)) return named;
     const hidden = this.#inSkippedLines(numbers);
-    return new Map([...wrong.keys()].map((entry) => [entry, hidden]));
+    return { ...named, slips: new Map([...wrong.keys()].map((entry) => [entry, hidden])) };
   }
 
   // The slips there. If there is one, the numbers that it gives are the reader's.
@@ -142,15 +145,22 @@ function marked(problem, texts) {
   const reader = new Reader(problem);
   const found = texts.map((text) => read(text, problem.places));
   const written = [...problem.givens.map(() => null), ...found.map((each) => each.written)];
-  return problem.steps.flatMap((step) => {
+  const shown = new Map();
+  const marks = problem.steps.flatMap((step) => {
     const verdicts = reader.judge(step, written);
-    const slips = reader.slips(step, written, verdicts);
+    const { slips, habits } = reader.slips(step, written, verdicts);
+    for (const habit of habits) shown.set(habit, [...(shown.get(habit) ?? []), ...slips.keys()]);
     return step.entries.map((entry, i) => ({
       verdict: verdicts[i],
       slips: slips.get(entry) ?? [],
       note: found[entry - problem.givens.length].note || reader.note(entry, verdicts[i], written, slips),
     }));
   });
+  for (const [habit, entries] of [...shown].sort(([, a], [, b]) => a.length - b.length)) {
+    if (entries.length < OFTEN) continue;
+    for (const entry of entries) Object.assign(marks[entry - problem.givens.length], { slips: [habit], note: "" });
+  }
+  return marks;
 }
 
 // Whether a sheet cannot be followed: it is one number, repeated, or most of it is wrong where it stands.

@@ -30,7 +30,7 @@ export function lineMistaken(step, expression, standing) {
       const others = moves(expression(entry), quantity(name));
       return others.flatMap((shift) => standing.results(moved(expression(entry), quantity(name), shift)));
     });
-  return { slip: patterns.line, results };
+  return { slip: patterns.line, isSingle: true, results };
 }
 
 // By how many entries the rows and the columns of a quantity can be moved, where one of them is used.
@@ -54,7 +54,8 @@ function moved(formula, { entries }, shift) {
 
 // The number that could stand there, with the other sign.
 export function ownSignLost(accepted) {
-  return { slip: patterns.ownSign, results: (entry) => accepted[entry].map(([low, high]) => [-high, -low]) };
+  const results = (entry) => accepted[entry].map(([low, high]) => [-high, -low]);
+  return { slip: patterns.ownSign, isSingle: true, results };
 }
 
 // The entries that would be right where another of them stands, and it here.
@@ -67,20 +68,23 @@ export function exchangedEntries(wrong, accepted) {
   return { slip: patterns.entries, given: all.filter(has).map(([entry]) => entry) };
 }
 
-// The entries that would be right with two neighbouring digits exchanged.
-export function exchangedDigits(wrong, accepted, places) {
-  const has = ([entry, number]) => [...exchanges(number, places)].some((other) => within(other, accepted[entry]));
-  return { slip: patterns.digits, given: [...wrong].filter(has).map(([entry]) => entry) };
+// The entries that would be right with two neighbouring digits exchanged. A number that is too long has others.
+export function exchangedDigits(wrong, written, accepted, places) {
+  const has = (entry) => {
+    const { number, decimals } = written[entry];
+    return decimals <= places && [...exchanges(number, decimals)].some((other) => within(other, accepted[entry]));
+  };
+  return { slip: patterns.digits, given: [...wrong.keys()].filter(has) };
 }
 
 // The number with two neighbouring digits exchanged, for each two that differ. Zeros in front are no digits.
-function* exchanges(number, places) {
-  const digits = printed(absolute(rounded(number, places, true)), places).replace(".", "");
+function* exchanges(number, decimals) {
+  const digits = printed(absolute(number), decimals).replace(".", "");
   const first = digits.search(/[1-9]|$/);
   for (let i = first; i + 1 < digits.length; i += 1) {
     if (digits[i] !== digits[i + 1] && (i > first || digits[i + 1] !== "0")) {
       const other = digits.slice(0, i) + digits[i + 1] + digits[i] + digits.slice(i + 2);
-      yield parsed(`${number < 0n ? "-" : ""}${other}e-${places}`);
+      yield parsed(`${number < 0n ? "-" : ""}${other}e-${decimals}`);
     }
   }
 }

@@ -1,7 +1,6 @@
 // A slip in a line that is not written: it shows in the first line after it that is. As workbook.marking.skipped has it.
 
 import { hull, within } from "./accepted.js";
-import { Impossible } from "./replay.js";
 
 // Each slip in a line before, one of those skipped, that gives the whole step as it is written: its number, its line,
 // and the entries of skipped lines that it changes.

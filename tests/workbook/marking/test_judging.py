@@ -12,6 +12,7 @@ from tests.workbook.marking.share import fresh, rightly_worked, share, with_an_e
 from tests.workbook.marking.ways import sheets
 from workbook import mark, the_assignment
 from workbook.marking.expressions import Entry
+from workbook.marking.judging import UNEXPLAINED
 from workbook.marking.marks import Verdict
 from workbook.marking.problems import problem_of
 from workbook.marking.reading import Sheet, printed
@@ -123,9 +124,9 @@ def test_more_digits_than_asked_for_or_fewer_zeros():
         ("0.565", RIGHT, "As far as it is written: 3 decimals."),
         ("0.56", RIGHT, "As far as it is written: 2 decimals."),
         ("0.6", RIGHT, "As far as it is written: 1 decimal."),
-        ("0.57", WRONG, ""),
-        ("1", WRONG, ""),
-        ("0.0", WRONG, ""),
+        ("0.57", WRONG, UNEXPLAINED),
+        ("1", WRONG, UNEXPLAINED),
+        ("0.0", WRONG, UNEXPLAINED),
     ],
 )
 def test_with_fewer_decimals_a_number_is_right_as_far_as_it_is_written(written, verdict, note):

@@ -84,7 +84,7 @@ def test_where_little_is_right_and_much_follows_a_person_should_look():
 @pytest.mark.parametrize(
     ("weights", "kind", "complaint"),
     [
-        ({"Z9": 1}, ValueError, "weights: there is no step Z9"),
+        ({"Z9": 1}, ValueError, "weights: there is no step ‘Z9’"),
         ({"Z1": -1}, ValueError, "weights: expected a finite number, 0 or more, for Z1, got"),
         ({"Z1": float("nan")}, ValueError, "weights: expected a finite number"),
         ({"Z1": "2"}, ValueError, "weights: expected a finite number"),
