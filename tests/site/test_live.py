@@ -271,7 +271,7 @@ ON_THE_DRAWING = ("W1", "W2", "x", "H", "y_hat", "b1", "b2")
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_number_of_the_live_network_follows_each_edit(kind, visit):
     page = visit(f"{LIVE}?kind={kind}")
-    for seed in range(200 if FULL else 8):
+    for seed in range(200 if FULL else 4):
         edits = edited(fresh(seed), kind, random.Random(seed))
         expected = [(made, numbers) for made in edits if (numbers := worked(made, kind))]
         found = page.evaluate(EDIT, [texts(made) for made, _ in expected])
