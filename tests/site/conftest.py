@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from tests.copies import SITE
 
 PATH = urlsplit(os.environ.get("SITE_URL", "")).path.strip("/")
-NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
