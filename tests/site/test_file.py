@@ -11,7 +11,7 @@ from tests.site.test_firefox import Firefox
 from tests.site.test_firefox import broken as with_another_text
 
 PAGES = [str(path.relative_to(SITE)) for path in pages(SITE) if path.name != "404.html"]  # that needs a host
-ELEMENTS = ["book/backpropagation.html", "book/forward.html", "book/live.html", "book/sgd.html", "book/sheet.html"]
+ELEMENTS = ["book/forward.html", "book/live.html", "book/sgd.html", "book/sheet.html"]
 WITHOUT_FIREFOX = not (os.environ.get("FIREFOX", "firefox") or os.environ.get("CI"))
 """`make test` says so in its last line."""
 
