@@ -92,15 +92,15 @@ def test_what_is_missing_is_marked_as_in_python():
     assert answers([task(made, sheets)]) == [in_python(made, sheets)]
 
 
+def at_the_kink():
+    """A problem with a Z1 of 0, and sheets with either slope there."""
+    made = Problem("at the kink", {**the_assignment().tables, "b1": (("-1.25",), *the_assignment().tables["b1"][1:])})
+    slopes = [entry for entry in made.record if entry.name == "f_prime"]
+    return made, [printed({**made.solution, entry: slope}, 4) for entry in slopes for slope in (1, 2)]
+
+
 def test_at_the_kink_either_branch_is_right_here_too():
-    tables = {**the_assignment().tables, "b1": (("-1.25",), *the_assignment().tables["b1"][1:])}
-    made = Problem("at the kink", tables)
-    sheets = [
-        printed({**made.solution, entry: other}, 4)
-        for entry in made.record
-        for other in (1, 2)
-        if entry.name == "f_prime"
-    ]
+    made, sheets = at_the_kink()
     assert answers([task(made, sheets)]) == [in_python(made, sheets)]
 
 
@@ -118,7 +118,6 @@ def test_at_the_kink_either_branch_is_right_here_too():
 def test_a_page_that_marks_otherwise_is_seen(module, old, new, tmp_path):
     copy = shutil.copytree(LIVE, tmp_path / "live")
     replace(copy / module, old, new)
-    kink = Problem("kink", {**the_assignment().tables, "b1": (("-1.25",), *the_assignment().tables["b1"][1:])})
-    cases = [(made, sheets_of(made, 0)) for made in (fresh(0), kink)]
+    cases = [(fresh(0), sheets_of(fresh(0), 0)), at_the_kink()]
     found = answers([task(made, sheets) for made, sheets in cases], copy)
     assert found != [in_python(made, sheets) for made, sheets in cases]

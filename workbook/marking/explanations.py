@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import partial
 from math import prod
-from typing import NamedTuple
 
 from workbook.marking.accepted import UP, Accepted, hull, within
 from workbook.marking.expressions import Entry, Expression
@@ -18,54 +16,42 @@ from workbook.marking.standing import Standing, Written
 CHANCE = 1000
 """A slip that leaves other entries of the step alone is named where chance gives its numbers once in so many times."""
 
-Numbers = Mapping[Entry, Decimal]
-
-
-class Named(NamedTuple):
-    """The slips behind each wrong entry; and habits that would give the whole step as it is written."""
-
-    slips: dict[Entry, tuple[Slip, ...]]
-    habits: tuple[Slip, ...] = ()
-
 
 class Explanations:
     """The slips that could be behind a step's wrong entries, worked on the numbers that the reader had."""
 
-    def __init__(self, problem: Problem, standing: Standing, written: Mapping[Entry, Written]) -> None:
-        self._problem, self._standing, self._written = problem, standing, written
+    def __init__(
+        self, problem: Problem, standing: Standing, written: Mapping[Entry, Written], wrong: Mapping[Entry, Written]
+    ) -> None:
+        self._problem, self._standing, self._written, self._wrong = problem, standing, written, wrong
         name = next(iter(written)).name
         self._step = {entry: made for entry, made in problem.record.items() if entry.name == name}
         self._accepted = {entry: standing.accepted[entry] for entry in self._step}
         self._span = 2 * max(abs(float(end)) for accepted in self._accepted.values() for end in hull(accepted))
+        self._found = [(way, self._given(way)) for way in self._ways()]
 
-    def named(self, wrong: Numbers) -> Named:
-        """For each wrong entry the slips that give it.
+    def whole(self) -> tuple[Slip, ...]:
+        """The slips that give the whole step as it is written."""
+        return _once(way.slip for way, given in self._found if self._is_whole(way, given))
 
-        A slip that gives the whole step as it is written comes before one that leaves other entries alone, and one that
-        gives all that is wrong before one that gives a part. What chance might give as well is not named. Habits are
-        named where the whole sheet shows them.
+    def habits(self) -> tuple[Slip, ...]:
+        """The habits that give the whole step. One is named where the whole sheet shows it."""
+        return tuple(way.slip for way in careless(self._step, self._standing) if self._is_whole(way, self._given(way)))
+
+    def likely(self) -> dict[Entry, tuple[Slip, ...]]:
+        """For each wrong entry the slips that give it and leave others alone, but not where chance might give it too.
+
+        A slip that gives all that is wrong comes before one that gives a part.
         """
-        found = [(way, _given(way, wrong)) for way in self._ways()]
-        whole = _once(way.slip for way, given in found if self._is_whole(way, given, wrong))
-        if whole:
-            return Named(dict.fromkeys(wrong, whole))
-        habits = [
-            way.slip for way in careless(self._step, self._standing) if self._is_whole(way, _given(way, wrong), wrong)
-        ]
-        found += [(way, _given(way, wrong)) for way in self._of_single_entries()]
+        found = self._found + [(way, self._given(way)) for way in self._of_single_entries()]
         likely = [(way.slip, given) for way, given in found if self._is_no_chance(way, given)]
+        numbers = {entry: number for entry, (number, _) in self._wrong.items()}
         likely += [
-            (ENTRIES_EXCHANGED, exchanged_entries(wrong, self._accepted)),
-            (
-                DIGITS_EXCHANGED,
-                exchanged_digits(
-                    {entry: self._written[entry] for entry in wrong}, self._accepted, self._problem.places
-                ),
-            ),
+            (ENTRIES_EXCHANGED, exchanged_entries(numbers, self._accepted)),
+            (DIGITS_EXCHANGED, exchanged_digits(self._wrong, self._accepted, self._problem.places)),
         ]
-        common = _once(slip for slip, given in likely if len(given) == len(wrong))
-        slips = {entry: common or _once(slip for slip, given in likely if entry in given) for entry in wrong}
-        return Named(slips, tuple(habits))
+        common = _once(slip for slip, given in likely if len(given) == len(self._wrong))
+        return {entry: common or _once(slip for slip, given in likely if entry in given) for entry in self._wrong}
 
     def _ways(self) -> Iterator[Way]:
         """How the whole step could have been worked instead."""
@@ -82,9 +68,13 @@ class Explanations:
         yield line_mistaken(self._step, self._standing, self._problem.all_shapes)
         yield own_sign_lost(self._accepted)
 
-    def _is_whole(self, way: Way, given: Sequence[Entry], wrong: Numbers) -> bool:
-        rest = {entry: number for entry, (number, _) in self._written.items() if entry not in wrong}
-        return len(given) == len(wrong) and len(_given(way, rest)) == len(rest)
+    def _given(self, way: Way) -> tuple[Entry, ...]:
+        """The wrong entries that a way gives."""
+        return tuple(entry for entry, (number, _) in self._wrong.items() if within(number, way.results(entry)))
+
+    def _is_whole(self, way: Way, given: Sequence[Entry]) -> bool:
+        rest = [(entry, number) for entry, (number, _) in self._written.items() if entry not in self._wrong]
+        return len(given) == len(self._wrong) and all(within(number, way.results(entry)) for entry, number in rest)
 
     def _is_no_chance(self, way: Way, given: Sequence[Entry]) -> bool:
         """Whether numbers drawn at random, as large as the step's, would hardly be where the slip's are."""
@@ -93,10 +83,6 @@ class Explanations:
         unit = float(self._standing.ranges.unit)
         widths = (sum(float(UP.subtract(high, low)) + unit for low, high in way.results(entry)) for entry in given)
         return prod(width / self._span for width in widths) * CHANCE <= 1
-
-
-def _given(way: Way, wrong: Numbers) -> tuple[Entry, ...]:
-    return tuple(entry for entry, number in wrong.items() if within(number, way.results(entry)))
 
 
 def _once(slips: Iterable[Slip]) -> tuple[Slip, ...]:

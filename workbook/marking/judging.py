@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbook.marking.accepted import AWAY, within
 from workbook.marking.conventions import CONVENTION, UpdateAdds, keeps_to_it, may_add
-from workbook.marking.explanations import Explanations, Named
+from workbook.marking.explanations import Explanations
 from workbook.marking.expressions import Entry, Expression
 from workbook.marking.marks import Mark, Marks, Verdict
 from workbook.marking.numerals import is_blank
@@ -100,6 +100,13 @@ def _with_note(marks: dict[Entry, Mark], entry: Entry, note: str) -> dict[Entry,
     return {**marks, entry: marks[entry]._replace(note=note)}
 
 
+class Named(NamedTuple):
+    """The slips behind each wrong entry; and habits that would give the whole step as it is written."""
+
+    slips: dict[Entry, tuple[Slip, ...]]
+    habits: tuple[Slip, ...] = ()
+
+
 class Reader:
     """A reader at work: what has been read so far, which entries are off, and what the sheet's rule makes of them."""
 
@@ -124,15 +131,14 @@ class Reader:
         return verdicts
 
     def slips(self, written: Mapping[Entry, Written], verdicts: Mapping[Entry, Verdict]) -> Named:
-        """The slips that explain what is wrong in a step, or in lines before it that are not written."""
-        numbers = {entry: number for entry, (number, _) in written.items()}
-        wrong = {entry: number for entry, number in numbers.items() if verdicts[entry] is Verdict.WRONG}
+        """The slips behind what is wrong: in the whole step, in lines before it that are not written, or in a part."""
+        wrong = {entry: each for entry, each in written.items() if verdicts[entry] is Verdict.WRONG}
         if not wrong:
             return Named({})
-        named = Explanations(self.problem, self.standing, written).named(wrong)
-        if any(named.slips.values()):
-            return named
-        return Named(dict.fromkeys(wrong, self._in_skipped_lines(numbers)), named.habits)
+        explanations = Explanations(self.problem, self.standing, written, wrong)
+        if whole := explanations.whole() or self._in_skipped_lines(written):
+            return Named(dict.fromkeys(wrong, whole))
+        return Named(explanations.likely(), explanations.habits())
 
     def has_earned(self, entry: Entry, verdict: Verdict) -> bool:
         """Whether it is right, or follows from earlier entries by some work."""
@@ -141,8 +147,9 @@ class Reader:
             verdict is Verdict.FOLLOWS and needs_work(self.standing.accepted[entry], sources)
         )
 
-    def _in_skipped_lines(self, numbers: Mapping[Entry, Decimal]) -> tuple[Slip, ...]:
+    def _in_skipped_lines(self, written: Mapping[Entry, Written]) -> tuple[Slip, ...]:
         """The slips there. If there is one, the numbers that it gives are the reader's."""
+        numbers = {entry: number for entry, (number, _) in written.items()}
         found = list(in_skipped_lines(self.problem, self.standing, numbers, frozenset(self._skipped)))
         if len(found) == 1:
             for entry, number in found[0][1].items():

@@ -9,41 +9,66 @@ const CHANCE = 1000;
 
 const once = (slips) => [...new Set(slips)];
 
-// For each wrong entry the slips that give it; and habits that would give the whole step. Numbers are a map, by entry.
-export function explanations(problem, standing, step, written, wrong) {
-  const { accepted } = standing;
-  const expression = (entry) => problem.record[entry - problem.givens.length];
-  const given = (way) => [...wrong].filter(([entry, n]) => within(n, way.results(entry))).map(([entry]) => entry);
-  const givesTheRest = (way) =>
-    step.entries.every((e) => !written[e] || wrong.has(e) || within(written[e].number, way.results(e)));
-  const everywhere = (slips) => new Map([...wrong.keys()].map((entry) => [entry, slips]));
-  const isAll = (entries) => entries.length === wrong.size;
+// The wrong ones are a map of numbers, by entry; what is written is {number, decimals}, by entry.
+export class Explanations {
+  constructor(problem, standing, step, written, wrong) {
+    this.problem = problem;
+    this.standing = standing;
+    this.step = step;
+    this.written = written;
+    this.wrong = wrong;
+    this.expression = (entry) => problem.record[entry - problem.givens.length];
+    this.found = problem.ways
+      .filter((way) => way.step === step.name)
+      .map((way) => ({ ...way, results: (entry) => standing.results(way.record[entry - step.first]) }))
+      .map((way) => ({ way, given: this.#given(way) }));
+  }
 
-  const isWhole = ([way, entries]) => isAll(entries) && givesTheRest(way);
-  const found = problem.ways
-    .filter((way) => way.step === step.name)
-    .map((way) => ({ ...way, results: (entry) => standing.results(way.record[entry - step.first]) }))
-    .map((way) => [way, given(way)]);
-  const whole = once(found.filter(isWhole).map(([way]) => way.slip));
-  if (whole.length) return { slips: everywhere(whole), habits: [] };
+  // The slips that give the whole step as it is written.
+  get whole() {
+    return once(this.found.filter((each) => this.#isWhole(each)).map(({ way }) => way.slip));
+  }
 
-  const ends = step.entries.flatMap((entry) => hull(accepted[entry])).map((end) => Math.abs(toFloat(end)));
-  const span = 2 * Math.max(...ends);
-  const unit = toFloat(standing.ranges.unit);
-  const width = (way) => (entry) =>
-    way.results(entry).reduce((sum, [low, high]) => sum + (toFloat(high - low) + unit), 0);
-  const isNoChance = (way, entries) =>
-    entries.map(width(way)).reduce((chance, each) => chance * (each / span), 1) * CHANCE <= 1;
-  const single = [lineMistaken(step, expression, standing), ownSignLost(accepted)].map((way) => [way, given(way)]);
-  const likely = [...found, ...single]
-    .filter(([way, entries]) => entries.length >= (way.isSingle ? 1 : 2) && isNoChance(way, entries))
-    .map(([way, entries]) => ({ slip: way.slip, given: entries }));
-  likely.push(exchangedEntries(wrong, accepted), exchangedDigits(wrong, written, accepted, problem.places));
-  const common = once(likely.filter((each) => isAll(each.given)).map(({ slip }) => slip));
-  const behind = (entry) => once(likely.filter((each) => each.given.includes(entry)).map(({ slip }) => slip));
-  const habits = careless(step, expression, standing).filter((way) => isWhole([way, given(way)]));
-  return {
-    slips: common.length ? everywhere(common) : new Map([...wrong.keys()].map((entry) => [entry, behind(entry)])),
-    habits: habits.map(({ slip }) => slip),
-  };
+  // The habits that give the whole step. One is named where the whole sheet shows it.
+  get habits() {
+    const found = careless(this.step, this.expression, this.standing);
+    return found.filter((way) => this.#isWhole({ way, given: this.#given(way) })).map(({ slip }) => slip);
+  }
+
+  // For each wrong entry the slips that give it and leave others alone, but not where chance might give it too. A slip
+  // that gives all that is wrong comes before one that gives a part.
+  get likely() {
+    const { accepted } = this.standing;
+    const single = [lineMistaken(this.step, this.expression, this.standing), ownSignLost(accepted)];
+    const likely = [...this.found, ...single.map((way) => ({ way, given: this.#given(way) }))]
+      .filter((each) => this.#isNoChance(each))
+      .map(({ way, given }) => ({ slip: way.slip, given }));
+    likely.push(exchangedEntries(this.wrong, accepted));
+    likely.push(exchangedDigits(this.wrong, this.written, accepted, this.problem.places));
+    const common = once(likely.filter(({ given }) => given.length === this.wrong.size).map(({ slip }) => slip));
+    const behind = (entry) => once(likely.filter(({ given }) => given.includes(entry)).map(({ slip }) => slip));
+    return new Map([...this.wrong.keys()].map((entry) => [entry, common.length ? common : behind(entry)]));
+  }
+
+  // The wrong entries that a way gives.
+  #given(way) {
+    return [...this.wrong].filter(([entry, number]) => within(number, way.results(entry))).map(([entry]) => entry);
+  }
+
+  #isWhole({ way, given }) {
+    const rest = this.step.entries.filter((entry) => this.written[entry] && !this.wrong.has(entry));
+    const gives = (entry) => within(this.written[entry].number, way.results(entry));
+    return given.length === this.wrong.size && rest.every(gives);
+  }
+
+  // Whether numbers drawn at random, as large as the step's, would hardly be where the slip's are.
+  #isNoChance({ way, given }) {
+    if (given.length < (way.isSingle ? 1 : 2)) return false;
+    const { accepted, ranges } = this.standing;
+    const ends = this.step.entries.flatMap((entry) => hull(accepted[entry])).map((end) => Math.abs(toFloat(end)));
+    const span = 2 * Math.max(...ends);
+    const unit = toFloat(ranges.unit);
+    const width = (entry) => way.results(entry).reduce((sum, [low, high]) => sum + (toFloat(high - low) + unit), 0);
+    return given.reduce((chance, entry) => chance * (width(entry) / span), 1) * CHANCE <= 1;
+  }
 }

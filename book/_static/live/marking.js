@@ -3,7 +3,7 @@
 import { within } from "./accepted.js";
 import { CONVENTION, keepsToIt, mayAdd, updateAdds } from "./conventions.js";
 import { parsed, rounded } from "./exact.js";
-import { explanations } from "./explanations.js";
+import { Explanations } from "./explanations.js";
 import { Unreadable, isBlank, readNumber } from "./reading.js";
 import { quantity } from "./problem.js";
 import program from "./program.js";
@@ -44,16 +44,17 @@ class Reader {
     return verdicts;
   }
 
-  // The slips that explain what is wrong in a step, or in lines before it that are not written: by entry, each a number
-  // of the program's list, with its step where that is another.
+  // The slips behind what is wrong in a step: in it, in lines before it that are not written, or in part of it. By entry,
+  // each a number of the program's list, with its step where that is another.
   slips(step, written, verdicts) {
     const numbers = new Map(step.entries.filter((e) => written[e]).map((e) => [e, written[e].number]));
     const wrong = new Map([...numbers].filter(([entry]) => verdicts[entry - step.first] === "wrong here"));
     if (!wrong.size) return { slips: new Map(), habits: [] };
-    const named = explanations(this.problem, this.standing, step, written, wrong);
-    if ([...named.slips.values()].some((slips) => slips.length)) return named;
-    const hidden = this.#inSkippedLines(numbers);
-    return { ...named, slips: new Map([...wrong.keys()].map((entry) => [entry, hidden])) };
+    const explanations = new Explanations(this.problem, this.standing, step, written, wrong);
+    const { whole } = explanations;
+    const slips = whole.length ? whole : this.#inSkippedLines(numbers);
+    if (slips.length) return { slips: new Map([...wrong.keys()].map((entry) => [entry, slips])), habits: [] };
+    return { slips: explanations.likely, habits: explanations.habits };
   }
 
   // The slips there. If there is one, the numbers that it gives are the reader's.
