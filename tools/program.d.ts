@@ -22,6 +22,7 @@ declare module "*/program.js" {
       ownSign: number;
       entries: number;
       digits: number;
+      miscopied: number;
     };
     convention: { sign: number; ascent: number; note: string };
     trials: number[];

@@ -8,6 +8,7 @@ from math import prod
 
 from workbook.marking.accepted import UP, Accepted, hull, within
 from workbook.marking.expressions import Entry, Expression
+from workbook.marking.miscopies import miscopies
 from workbook.marking.patterns import Way, careless, exchanged_digits, exchanged_entries, line_mistaken, own_sign_lost
 from workbook.marking.problems import Problem
 from workbook.marking.slips import DIGITS_EXCHANGED, ENTRIES_EXCHANGED, Slip, slips_at
@@ -52,6 +53,12 @@ class Explanations:
         ]
         common = _once(slip for slip, given in likely if len(given) == len(self._wrong))
         return {entry: common or _once(slip for slip, given in likely if entry in given) for entry in self._wrong}
+
+    def miscopied(self, texts: Mapping[Entry, str]) -> tuple[Slip, ...]:
+        """The one number that gives all that is wrong where it stands in place of another, if there is one alone."""
+        wrong = {entry: number for entry, (number, _) in self._wrong.items()}
+        found = miscopies(self._step, self._standing, wrong, texts)
+        return tuple(way.slip for way in found if len(found) == 1 and self._is_no_chance(way, list(wrong)))
 
     def _ways(self) -> Iterator[Way]:
         """How the whole step could have been worked instead."""

@@ -138,7 +138,16 @@ class Reader:
         explanations = Explanations(self.problem, self.standing, written, wrong)
         if whole := explanations.whole() or self._in_skipped_lines(written):
             return Named(dict.fromkeys(wrong, whole))
-        return Named(explanations.likely(), explanations.habits())
+        likely = explanations.likely()
+        if not all(likely.values()) and (miscopied := explanations.miscopied(self._texts())):
+            return Named(dict.fromkeys(wrong, miscopied))
+        return Named(likely, explanations.habits())
+
+    def _texts(self) -> dict[Entry, str]:
+        """Every number so far as it is written: the givens in short, and results with their places."""
+        given = {entry: f"{number.normalize():f}" for entry, number in self.problem.givens.items()}
+        places = self.problem.places
+        return {entry: given.get(entry, f"{number:.{places}f}") for entry, number in self._on_paper.items()}
 
     def has_earned(self, entry: Entry, verdict: Verdict) -> bool:
         """Whether it is right, or follows from earlier entries by some work."""

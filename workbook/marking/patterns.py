@@ -34,11 +34,14 @@ def careless(step: Mapping[Entry, Expression], standing: Standing) -> Iterator[W
     inputs = frozenset().union(*map(sources, step.values())) - standing.givens
     for decimals, slip in SHORT.items():
         short = {entry: rounded(standing.known[entry], decimals) for entry in inputs}
-        yield Way(slip, partial(_from, step, standing, ChainMap(short, standing.known)))
+        yield Way(slip, partial(worked_from, step, standing, ChainMap(short, standing.known)))
     yield Way(CUT_OFF, lambda entry: standing.cut(step[entry]))
 
 
-def _from(step: Mapping[Entry, Expression], standing: Standing, known: Mapping[Entry, Range], entry: Entry) -> Accepted:
+def worked_from(
+    step: Mapping[Entry, Expression], standing: Standing, known: Mapping[Entry, Range], entry: Entry
+) -> Accepted:
+    """An entry of a step as it is worked from other numbers."""
     return standing.results(step[entry], known)
 
 

@@ -91,6 +91,7 @@ LINE_MISTAKEN = Slip("another row or column", "Check which row, and which column
 CUT_OFF = Slip("cut off, not rounded", "Where the first digit left out is 5 or more, the last one kept goes up.")
 TWO_DECIMALS = Slip("worked from two decimals", "Go on with all the decimals of the lines before.")
 THREE_DECIMALS = Slip("worked from three decimals", "Go on with all the decimals of the lines before.")
+MISCOPIED = Slip("a number copied wrongly", "")
 
 SHORT = {2: TWO_DECIMALS, 3: THREE_DECIMALS}
 """By how many decimals an earlier result was taken with."""
@@ -106,6 +107,7 @@ PATTERNS = {
     OWN_SIGN_LOST: "ownSign",
     ENTRIES_EXCHANGED: "entries",
     DIGITS_EXCHANGED: "digits",
+    MISCOPIED: "miscopied",
 }
 """The slips that have no formula of their own, and what the page calls them."""
 

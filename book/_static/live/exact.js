@@ -57,6 +57,9 @@ export function printed(a, places) {
   return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
+// The digits without zeros at the end.
+export const shortened = (a) => printed(a, DIGITS).replace(/\.?0+$/, "");
+
 // e^a and ln a, rounded down: worked with more decimals, by Taylor's series. Beyond these ends e^a is too large, or
 // smaller than the last decimal.
 const LEAST = -ONE * 150n;

@@ -3,6 +3,8 @@
 
 import { hull, within } from "./accepted.js";
 import { toFloat } from "./exact.js";
+import { miscopies } from "./miscopies.js";
+import program from "./program.js";
 import { careless, exchangedDigits, exchangedEntries, lineMistaken, ownSignLost } from "./patterns.js";
 
 const CHANCE = 1000;
@@ -48,6 +50,13 @@ export class Explanations {
     const common = once(likely.filter(({ given }) => given.length === this.wrong.size).map(({ slip }) => slip));
     const behind = (entry) => once(likely.filter(({ given }) => given.includes(entry)).map(({ slip }) => slip));
     return new Map([...this.wrong.keys()].map((entry) => [entry, common.length ? common : behind(entry)]));
+  }
+
+  // The one number that gives all that is wrong where it stands in place of another, if there is one alone.
+  miscopied(texts) {
+    const found = miscopies(this.step, this.expression, this.standing, this.wrong, texts);
+    const isAlone = (way) => found.length === 1 && this.#isNoChance({ way, given: [...this.wrong.keys()] });
+    return found.filter(isAlone).map(({ words }) => ({ slip: program.patterns.miscopied, words }));
   }
 
   // The wrong entries that a way gives.

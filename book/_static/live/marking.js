@@ -2,7 +2,7 @@
 
 import { within } from "./accepted.js";
 import { CONVENTION, keepsToIt, mayAdd, updateAdds } from "./conventions.js";
-import { parsed, rounded } from "./exact.js";
+import { parsed, rounded, shortened } from "./exact.js";
 import { Explanations } from "./explanations.js";
 import { Unreadable, isBlank, readNumber } from "./reading.js";
 import { quantity } from "./problem.js";
@@ -54,7 +54,18 @@ class Reader {
     const { whole } = explanations;
     const slips = whole.length ? whole : this.#inSkippedLines(numbers);
     if (slips.length) return { slips: new Map([...wrong.keys()].map((entry) => [entry, slips])), habits: [] };
-    return { slips: explanations.likely, habits: explanations.habits };
+    const { likely, habits } = explanations;
+    if ([...likely.values()].every((each) => each.length)) return { slips: likely, habits };
+    const miscopied = explanations.miscopied(this.#texts);
+    if (!miscopied.length) return { slips: likely, habits };
+    return { slips: new Map([...wrong.keys()].map((entry) => [entry, miscopied])), habits: [] };
+  }
+
+  // Every number so far as it is written: the givens in short, and results with their places.
+  get #texts() {
+    const { givens, paper } = this.problem;
+    const text = (number, entry) => (entry < givens.length ? shortened(number) : paper.print(number));
+    return this.onPaper.map((number, entry) => (number === null || number === undefined ? null : text(number, entry)));
   }
 
   // The slips there. If there is one, the numbers that it gives are the reader's.
@@ -120,7 +131,7 @@ class Reader {
 function explained({ slips, note }) {
   const said = slips.map((slip) => {
     const { name, advice } = program.slips[slip.slip ?? slip];
-    return `${name}${slip.step ? `, in ${slip.step}` : ""}: ${advice}`;
+    return `${name}${slip.step ? `, in ${slip.step}` : ""}: ${slip.words ?? advice}`;
   });
   if (said.length > 1) return `One of these: ${said.join(" Or: ")}`;
   return [...said, note].join(" ").trim();

@@ -1,0 +1,81 @@
+"""A number of an earlier line that was copied wrongly, where it explains several wrong entries."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+
+from workbook.marking.accepted import within
+from workbook.marking.expressions import Entry, Expression, sources
+from workbook.marking.patterns import Way, worked_from
+from workbook.marking.replay import OnPaper, Rule
+from workbook.marking.slips import MISCOPIED
+from workbook.marking.standing import Standing
+
+EXACT = Rule(operations=False, results=False)
+ROOM = 10
+"""Units by which a first estimate may be wrong; where it is not, ranges decide."""
+
+
+def miscopies(
+    step: Mapping[Entry, Expression],
+    standing: Standing,
+    wrong: Mapping[Entry, Decimal],
+    texts: Mapping[Entry, str],
+) -> list[Way]:
+    """Each number that gives all that is wrong, two entries or more, where it stands in place of another.
+
+    Args: what is wrong, and every number of the lines before as it is written.
+    """
+    if len(wrong) < 2:
+        return []
+    shared = frozenset.intersection(*(sources(step[entry]) for entry in wrong))
+    first = next(iter(wrong))
+    found = []
+    for source in (entry for entry in texts if entry in shared):
+        is_near = _estimate(step[first], source, wrong[first], standing, texts)
+        for number in _in_place_of(source, texts):
+            if is_near(number):
+                known = ChainMap({source: standing.ranges.plain(number)}, standing.known)
+                advice = f"{number.normalize():f} in place of {source.place} gives what you wrote."
+                way = Way(MISCOPIED._replace(advice=advice), partial(worked_from, step, standing, known))
+                if all(within(there, way.results(entry)) for entry, there in wrong.items()):
+                    found.append(way)
+    return found
+
+
+def _in_place_of(source: Entry, texts: Mapping[Entry, str]) -> set[Decimal]:
+    """Every other number of the sheet; and this one with a digit changed, doubled or dropped."""
+    return {Decimal(text) for text in (*texts.values(), *_misread(texts[source]))} - {Decimal(texts[source])}
+
+
+def _misread(text: str) -> Iterator[str]:
+    """A number with one digit changed, doubled or dropped.
+
+    >>> list(_misread("1.5"))[7:12]
+    ['8.5', '9.5', '11.5', '.5', '1.0']
+    """
+    for i, digit in enumerate(text):
+        if digit.isdigit():
+            yield from (f"{text[:i]}{other}{text[i + 1 :]}" for other in "0123456789" if other != digit)
+            yield f"{text[:i]}{digit}{text[i:]}"
+            if any(map(str.isdigit, text[:i] + text[i + 1 :])):
+                yield f"{text[:i]}{text[i + 1 :]}"
+
+
+def _estimate(
+    expression: Expression, source: Entry, number: Decimal, standing: Standing, texts: Mapping[Entry, str]
+) -> Callable[[Decimal], bool]:
+    """Whether another number could give about this one; where a line is not linear in it, any could."""
+    paper, numbers = OnPaper(EXACT, standing.ranges.places), {entry: Decimal(text) for entry, text in texts.items()}
+    try:
+        at = [paper.result(expression, {**numbers, source: Decimal(there)}) for there in (0, 1, 2)]
+    except (ArithmeticError, KeyError):
+        return lambda _: True
+    slope = at[1] - at[0]
+    if slope != at[2] - at[1]:
+        return lambda _: True
+    room = ROOM * standing.ranges.unit
+    return lambda other: abs(at[0] + slope * other - number) <= room * (1 + abs(other))
