@@ -28,7 +28,7 @@ class Place(NamedTuple):
     at: int
 
 
-def places(root: Path) -> Iterator[Place]:
+def digits(root: Path) -> Iterator[Place]:
     """Every digit of every decimal number in stored outputs, Markdown cells and pages."""
     for path in chapters(root):
         for kind, way, text in _notebook_texts(json.loads(path.read_text(encoding="utf8"))):
@@ -66,7 +66,7 @@ def caught(root: Path, place: Place, runs: dict[Path, str]) -> bool:
 def report(root: Path, count: int, seed: int) -> list[Place]:
     """Try this many places of a copy, print what was caught, and return what was not."""
     kinds: dict[str, list[Place]] = {}
-    for place in places(root):
+    for place in digits(root):
         kinds.setdefault(place.kind, []).append(place)
     draw = random.Random(seed)
     names = sorted(kinds)

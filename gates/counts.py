@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from gates.chapters import chapters
-from gates.corrupt import places
+from gates.corrupt import digits
 from gates.paper import SHEET
 
 
@@ -18,7 +18,7 @@ def counts(root: Path) -> dict[str, int]:
         "notebooks": len(notebooks),
         "cells": len(cells),
         "outputs": sum(len(cell["outputs"]) for cell in cells),
-        "digits": sum(1 for _ in places(root)),
+        "digits": sum(1 for _ in digits(root)),
         "tests": sum(map(_tests, root.glob("tests/**/test_*.py"))),
     }
 

@@ -42,7 +42,7 @@ def without(cells: list[Any]) -> list[Any]:
     return [cell for cell in cells if not cell.id.endswith("-needs")]
 
 
-def told(path: Path, root: Path) -> Any:
+def with_needs(path: Path, root: Path) -> Any:
     """The chapter's notebook, with a first cell for the repository."""
     cell = nbformat.v4.new_markdown_cell(words(root), metadata={"tags": ["remove-cell"]})
     return _begun_with(cell, path)

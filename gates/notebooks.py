@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from gates.chapters import chapters
-from gates.needs import told, without
+from gates.needs import with_needs, without
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -24,7 +24,7 @@ def executed(path: Path, root: Path, **environment: str) -> str:
     Raises: CellExecutionError, when a cell fails.
     """
     is_chapter = path.resolve() in map(Path.resolve, chapters(root))
-    notebook = told(path, root) if is_chapter else nbformat.read(path, as_version=4)
+    notebook = with_needs(path, root) if is_chapter else nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook,
         kernel_name="python3",

@@ -61,7 +61,7 @@ def complaints(root: Path) -> list[str]:
     """Each typed number that is not a given: where it is, and what to do."""
     return [
         f"{place}: {number} is typed. Print it from a cell, or say it in words; "
-        "a given may stand beside its name, as it stands in nnlib/assignment.py"
+        "a given may appear beside its name, as in nnlib/assignment.py"
         for place, text in texts(root)
         for number in _typed(text, _givens() + _facts(root))
     ]

@@ -77,7 +77,7 @@ def entrywise(name: str, result: Any, like: Array) -> None:
         shape(f"result of {name}", result, like.shape)
 
 
-def one_hot(name: str, y: Any, expected: tuple[int | str, ...], dtype: Any = object) -> None:
+def one_hot_columns(name: str, y: Any, expected: tuple[int | str, ...], dtype: Any = object) -> None:
     """Refuse what does not hold exactly one 1, and else 0, in each column, or cannot become this type."""
     shape(name, y, expected)
     finite(name, y)

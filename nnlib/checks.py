@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from nnlib import arguments
-from nnlib.arguments import Array, computable, fields, one_hot, one_kind, shape
+from nnlib.arguments import Array, computable, fields, one_hot_columns, one_kind, shape
 
 PARAMETERS = {"W1": "KD", "b1": "K1", "W2": "CK", "b2": "C1"}
 TRACE = {"x": "DN", "Z1": "KN", "H": "KN", "Z2": "CN", "e_Z2": "CN", "sum_e_Z2": "N", "y_hat": "CN"}
@@ -45,7 +45,7 @@ def target(trace: Any, y: Any) -> None:
         if fitting and _finite(Z2, Z2) and _finite(y_hat, y) and _finite(sums, sums):
             return
     traced(trace, ("Z2", "y_hat", "sum_e_Z2"), {})
-    one_hot("y", y, trace.y_hat.shape, trace.y_hat.dtype)
+    one_hot_columns("y", y, trace.y_hat.shape, trace.y_hat.dtype)
     if trace.Z2.dtype.kind in "fc":
         with np.errstate(over="ignore", invalid="ignore"):
             loss = (trace.Z2.max(axis=0) - trace.Z2.T[y.T == 1]).sum()
@@ -65,7 +65,7 @@ def backward(params: Any, trace: Any, y: Any) -> None:
             return
     arguments.finite("W2", parameters(params)["W2"])
     traced(trace, ("x", "Z1", "H", "y_hat"), params._asdict())
-    one_hot("y", y, trace.y_hat.shape, trace.y_hat.dtype)
+    one_hot_columns("y", y, trace.y_hat.shape, trace.y_hat.dtype)
 
 
 def sgd_step(params: Any, gradients: Any, learning_rate: Any) -> None:

@@ -1,7 +1,7 @@
 """One training step in place, for speed: to the last ulp what `forward`, `backward` and `sgd_step` give.
 
 Three things make it faster. All parameters are views of one vector, and so are all gradients: two operations update
-everything. Results go into arrays that are there already. And what is done to a result that nobody needs any more is
+everything. Results go into arrays that are there already. And what is done to a result that is no longer needed is
 done in place.
 """
 

@@ -109,7 +109,7 @@ def forward(params: Parameters, x: Array, f: Function = f) -> Trace:
     """The forward pass, with every intermediate result. Another activation f goes with its f_prime in `backward`.
 
     Shape: x (D, N).
-    Raises: TypeError, ValueError, when a shape does not fit or an entry is no finite number.
+    Raises: TypeError, ValueError, when a shape does not fit or an entry is not a finite number.
     """
     checks.forward(params, x)
     arguments.function("f", f)
@@ -167,7 +167,7 @@ def backward(params: Parameters, trace: Trace, y: Array, f_prime: Function = f_p
 def sgd_step(params: Parameters, gradients: Parameters, learning_rate: Any) -> Parameters:
     """One step of stochastic gradient descent: theta - learning_rate * dL/dtheta, as new parameters.
 
-    Raises: TypeError, ValueError, when a shape does not fit or the rate is no finite number, 0 or more.
+    Raises: TypeError, ValueError, when a shape does not fit or the rate is not a finite number, 0 or more.
     """
     checks.sgd_step(params, gradients, learning_rate)
     rate = learning_rate.item() if isinstance(learning_rate, np.generic) else learning_rate

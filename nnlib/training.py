@@ -72,11 +72,11 @@ def score(params: Parameters, x: Array, y: Array, activation: Activation = RELU_
     """The network's score on a data set.
 
     Shape: x (D, N); y (C, N), one-hot.
-    Raises: TypeError, ValueError, when a shape does not fit, an entry is no finite number, or y is not one-hot.
+    Raises: TypeError, ValueError, when a shape does not fit, an entry is not a finite number, or y is not one-hot.
     """
     arguments.activation(activation)
     trace = forward(params, x, activation.f)
-    arguments.one_hot("y", y, trace.y_hat.shape)
+    arguments.one_hot_columns("y", y, trace.y_hat.shape)
     right = trace.Z2.argmax(axis=0) == y.argmax(axis=0)
     return Score(float(mean_loss(trace, y)), float(right.mean()))
 
@@ -164,7 +164,7 @@ def _in_type(params: Parameters, x: Any, y: Any, of: str) -> tuple[Array, Array]
     """A data set in the parameters' type. What does not fit them is refused."""
     arguments.shape(f"{of}x", x, (params.W1.shape[1], "N"))
     arguments.finite(f"{of}x", x)
-    arguments.one_hot(f"{of}y", y, (len(params.W2), x.shape[1]))
+    arguments.one_hot_columns(f"{of}y", y, (len(params.W2), x.shape[1]))
     x, y = (part.astype(params.W1.dtype) for part in (x, y))
     arguments.finite(f"{of}x", x)
     return x, y

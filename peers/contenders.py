@@ -15,38 +15,38 @@ from peers.floor import floor
 
 RATE = 0.001
 
-Work = Callable[[], Any]
-Contender = Callable[[Parameters, Array, Array], Work]
+StepOnce = Callable[[], Any]
+Contender = Callable[[Parameters, Array, Array], StepOnce]
 """From a problem to the function that takes one more step."""
 
 
-def in_place(params: Parameters, x: Array, y: Array) -> Work:
+def in_place(params: Parameters, x: Array, y: Array) -> StepOnce:
     _, step = make_step(params)
     rate = x.dtype.type(RATE)
     return lambda: step(x, y, rate)
 
 
-def readable(params: Parameters, x: Array, y: Array) -> Work:
-    def work() -> None:
+def readable(params: Parameters, x: Array, y: Array) -> StepOnce:
+    def step_once() -> None:
         nonlocal params
         params = sgd_step(params, backward(params, forward(params, x), y).gradients, RATE)
 
-    return work
+    return step_once
 
 
-def torch_eager(params: Parameters, x: Array, y: Array) -> Work:
+def torch_eager(params: Parameters, x: Array, y: Array) -> StepOnce:
     theta, rows, labels = pytorch.tensors(params, x, y)
 
-    def work() -> None:
+    def step_once() -> None:
         gradients = torch.autograd.grad(pytorch.loss(theta, rows, labels), theta)
         with torch.no_grad():
             for part, slope in zip(theta, gradients, strict=True):
                 part.sub_(slope, alpha=RATE)
 
-    return work
+    return step_once
 
 
-def torch_compiled(params: Parameters, x: Array, y: Array) -> Work:
+def torch_compiled(params: Parameters, x: Array, y: Array) -> StepOnce:
     """Loss, gradient and update are compiled as one function, which is faster than compiling the loss alone."""
     theta, rows, labels = pytorch.tensors(params, x, y)
     theta = [part.detach() for part in theta]
@@ -58,13 +58,13 @@ def torch_compiled(params: Parameters, x: Array, y: Array) -> Work:
 
     compiled = torch.compile(step, dynamic=False, fullgraph=True)
 
-    def work() -> None:
+    def step_once() -> None:
         compiled(theta, rows, labels)
 
-    return work
+    return step_once
 
 
-def jax_jit(params: Parameters, x: Array, y: Array) -> Work:
+def jax_jit(params: Parameters, x: Array, y: Array) -> StepOnce:
     theta, columns, targets = jax.device_put((params, x, y))
 
     def step(theta: Parameters, x: Array, y: Array) -> Any:
@@ -72,25 +72,25 @@ def jax_jit(params: Parameters, x: Array, y: Array) -> Work:
 
     compiled = jax.jit(step)
 
-    def work() -> None:
+    def step_once() -> None:
         nonlocal theta
         theta = jax.block_until_ready(compiled(theta, columns, targets))
 
-    return work
+    return step_once
 
 
-def hips(params: Parameters, x: Array, y: Array) -> Work:
+def hips(params: Parameters, x: Array, y: Array) -> StepOnce:
     theta, gradient = tuple(params), autograd.grad(hips_autograd.loss)
 
-    def work() -> None:
+    def step_once() -> None:
         nonlocal theta
         slopes = gradient(theta, x, y)
         theta = tuple(part - RATE * slope for part, slope in zip(theta, slopes, strict=True))
 
-    return work
+    return step_once
 
 
-def sklearn_partial_fit(params: Parameters, x: Array, y: Array) -> Work:
+def sklearn_partial_fit(params: Parameters, x: Array, y: Array) -> StepOnce:
     """With ReLU alone: neither sine nor cosine is computed. For two classes it has one output and a sigmoid."""
     model, rows, labels = scikit_learn.classifier(len(params.W1), x, y, RATE), x.T, y.argmax(axis=0)
     return lambda: model.partial_fit(rows, labels)

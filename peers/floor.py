@@ -14,7 +14,7 @@ def floor(params: Parameters, x: Array, y: Array) -> Callable[[], None]:
     H, slope, zeros, delta1, delta2, e_Z2 = (np.ones_like(part) for part in (Z1, Z1, Z1, Z1, y, y))
     zeros[...] = 0
 
-    def work() -> None:
+    def step_once() -> None:
         np.matmul(W1, x, out=Z1)
         np.maximum(Z1, zeros, out=slope)
         np.sin(Z1, out=slope)
@@ -25,4 +25,4 @@ def floor(params: Parameters, x: Array, y: Array) -> Callable[[], None]:
         np.cos(Z1, out=slope)
         np.matmul(delta1, x.T, out=dW1)
 
-    return work
+    return step_once

@@ -13,7 +13,7 @@ import torch
 from nnlib import Parameters
 from nnlib.network import Array
 from nnlib.training import he, one_hot, train
-from peers.contenders import CONTENDERS, Work
+from peers.contenders import CONTENDERS, StepOnce
 
 SIZES = [(4, 3, 2, 1), (4, 3, 2, 32), (64, 128, 10, 64), (784, 256, 10, 128)]
 WIDTHS = [16, 32, 64, 128, 256, 512, 1024]
@@ -42,44 +42,44 @@ def problem(size: tuple[int, int, int, int], dtype: type) -> tuple[Parameters, A
     return he((D, K, C), seed=0, dtype=dtype), x, y
 
 
-def in_turn(works: dict[str, Work]) -> Times:
+def in_turn(runs: dict[str, StepOnce]) -> Times:
     """Each gets a slice of time, then the next, `ROUNDS` times: what disturbs the machine disturbs all."""
     pause = PAUSE if torch.get_num_threads() > 1 else 0
     counts = {}
-    for name, work in works.items():
-        work()
-        counts[name] = max(1, round(SLICE / min(_seconds(work, 1) for _ in range(5))))
-    found: dict[str, list[float]] = {name: [] for name in works}
+    for name, run in runs.items():
+        run()
+        counts[name] = max(1, round(SLICE / min(_seconds(run, 1) for _ in range(5))))
+    found: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(ROUNDS):
-        for name, work in works.items():
+        for name, run in runs.items():
             time.sleep(pause)
-            _seconds(work, counts[name] // 4 + 1)  # the others have had the caches
-            found[name].append(_seconds(work, counts[name]) * 1e6)
+            _seconds(run, counts[name] // 4 + 1)  # the others have had the caches
+            found[name].append(_seconds(run, counts[name]) * 1e6)
     return {name: np.quantile(times, [0.25, 0.5, 0.75]).round(2).tolist() for name, times in found.items()}
 
 
-def _seconds(work: Callable[[], Any], times: int) -> float:
+def _seconds(run: Callable[[], Any], times: int) -> float:
     start = time.perf_counter()
     for _ in range(times):
-        work()
+        run()
     return (time.perf_counter() - start) / times
 
 
 def steps(size: tuple[int, int, int, int], dtype: type, names: Iterable[str]) -> dict[str, Any]:
     """The times of one step at one size."""
     print(f"measuring {size} {dtype.__name__}", file=sys.stderr, flush=True)
-    works = {name: CONTENDERS[name](*problem(size, dtype)) for name in names}
-    return {"size": size, "dtype": dtype.__name__, "times": in_turn(works)}
+    runs = {name: CONTENDERS[name](*problem(size, dtype)) for name in names}
+    return {"size": size, "dtype": dtype.__name__, "times": in_turn(runs)}
 
 
 def epoch(examples: int) -> dict[str, Any]:
     """The time of one epoch of nnlib's `train`, scoring included."""
     params, x, y = problem((64, 128, 10, examples), np.float32)
 
-    def work() -> None:
+    def run() -> None:
         train(params, x, y, epochs=1, batch_size=64, learning_rate=0.01, seed=0)
 
-    return {"examples": examples, "times": in_turn({"nnlib train": work})}
+    return {"examples": examples, "times": in_turn({"nnlib train": run})}
 
 
 def main(threads: int) -> None:

@@ -27,12 +27,12 @@ def recipe(root, target):
     ]
 
 
-def told(root, command):
+def commands(root, command):
     """What a step of the workflow does to the site: unfolded to make's own commands, and else as it is written."""
     if command == ".ci/run":
         lines = (root / ".ci/run").read_text(encoding="utf8").splitlines()
         makes = [line for line in lines if re.search(r"^(?!need ).*\bmake\b", line)]
-        return [deed for line in makes for deed in told(root, line)]
+        return [deed for line in makes for deed in commands(root, line)]
     target = re.fullmatch(r"make ([\w-]+)", command)
     return recipe(root, target[1]) if target else [command]
 
@@ -52,7 +52,7 @@ def faults(root):
     before = list(takewhile(lambda step: not uploads(step), steps))
     upload = steps[len(before)]
     runs = [step for step in before if "run" in step]
-    deeds = [deed for step in runs for deed in told(root, step["run"])]
+    deeds = [deed for step in runs for deed in commands(root, step["run"])]
     found = [f"not a target of make: {deed}" for deed in deeds if deed not in ("builds", "checks")]
     if deeds[-2:] != ["builds", "checks"]:
         found.append("the last thing done to the site is not its check")

@@ -10,7 +10,7 @@ declare module "*/program.js" {
     assignment: string[];
     records: {
       steps: Expression[];
-      ways: { step: string; slip: number; isSingle: boolean; record: Expression[] }[];
+      slipsAt: { step: string; slip: number; isSingle: boolean; record: Expression[] }[];
       roads: { step: string; note: string; isWithin: boolean; record: Expression[] }[];
     }[];
     slips: Slip[];

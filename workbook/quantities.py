@@ -9,7 +9,7 @@ import numpy as np
 
 from nnlib import backward, cross_entropy, forward, sgd_step
 from nnlib.assignment import Givens
-from workbook.symbols import Run, Symbol
+from workbook.symbols import Piece, Symbol
 
 
 class Quantity(NamedTuple):
@@ -27,20 +27,20 @@ class Quantity(NamedTuple):
 
 
 def _gradient(letter: str, layer: str) -> Symbol:
-    return Symbol(letter, layer, r"\frac{\partial L}{\partial {}}", (Run("∂L/∂"),))
+    return Symbol(letter, layer, r"\frac{\partial L}{\partial {}}", (Piece("∂L/∂"),))
 
 
 def _scaled(letter: str, layer: str) -> Symbol:
-    return Symbol(letter, layer, r"\alpha \frac{\partial L}{\partial {}}", (Run("α ∂L/∂"),))
+    return Symbol(letter, layer, r"\alpha \frac{\partial L}{\partial {}}", (Piece("α ∂L/∂"),))
 
 
 def _new(letter: str, layer: str) -> Symbol:
-    return Symbol(letter, layer, r"{}^{\text{new}}", after=(Run("new", "^"),))
+    return Symbol(letter, layer, r"{}^{\text{new}}", after=(Piece("new", "^"),))
 
 
-SIN_Z1, COS_Z1 = (Symbol("Z", "1", rf"\{wave} {{}}", (Run(f"{wave} "),)) for wave in ("sin", "cos"))
-SUM = Symbol("Z", "2", r"\sum_j e^{{}}", (Run("Σ"), Run("j", "_"), Run(" e")), script="^", fixed="j")
-BACK_TO_H = (Run("(W"), Run("2", "_"), Run("⊤", "^"), Run(" δ"), Run("2", "_"), Run(")"))
+SIN_Z1, COS_Z1 = (Symbol("Z", "1", rf"\{wave} {{}}", (Piece(f"{wave} "),)) for wave in ("sin", "cos"))
+SUM = Symbol("Z", "2", r"\sum_j e^{{}}", (Piece("Σ"), Piece("j", "_"), Piece(" e")), script="^", fixed="j")
+BACK_TO_H = (Piece("(W"), Piece("2", "_"), Piece("⊤", "^"), Piece(" δ"), Piece("2", "_"), Piece(")"))
 
 QUANTITIES = {
     "W1": Quantity(Symbol("W", "1"), "weights of the hidden layer", "params.W1", "problem", "W1"),
@@ -55,7 +55,7 @@ QUANTITIES = {
     "H": Quantity(Symbol("H"), "hidden layer", "trace.H", "eq-h", "H"),
     "Z2": Quantity(Symbol("Z", "2"), "logits: output layer before the softmax", "trace.Z2", "eq-z2", "Z2"),
     "e_Z2": Quantity(
-        Symbol("Z", "2", "e^{{}}", (Run("e"),), script="^"), "exponentials in the softmax", "trace.e_Z2", "eq-yhat"
+        Symbol("Z", "2", "e^{{}}", (Piece("e"),), script="^"), "exponentials in the softmax", "trace.e_Z2", "eq-yhat"
     ),
     "sum_e_Z2": Quantity(SUM, "sum of the exponentials, over the classes", "trace.sum_e_Z2", "eq-yhat"),
     "y_hat": Quantity(Symbol("ŷ"), "probabilities of the classes", "trace.y_hat", "eq-yhat", "y_hat"),
@@ -71,7 +71,10 @@ QUANTITIES = {
     ),
     "cos_Z1": Quantity(COS_Z1, "cosine in the slope", "np.cos(trace.Z1)", "eq-fprime"),
     "f_prime": Quantity(
-        Symbol("Z", "1", "f'({})", (Run("f'("),), (Run(")"),)), "slope of the activation", "back.f_prime", "eq-fprime"
+        Symbol("Z", "1", "f'({})", (Piece("f'("),), (Piece(")"),)),
+        "slope of the activation",
+        "back.f_prime",
+        "eq-fprime",
     ),
     "delta1": Quantity(
         Symbol("δ", "1"),

@@ -1,4 +1,4 @@
-"""How a quantity is written: once, and from there set as TeX, as HTML, or as runs of text for a drawing."""
+"""How a quantity is written: once, and from there set as TeX, as HTML, or as pieces of text for a drawing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TEX = {"ŷ": r"\hat{y}", "δ": r"\delta", "α": r"\alpha"}
 TAGS = {"_": "sub", "^": "sup"}
 
 
-class Run(NamedTuple):
+class Piece(NamedTuple):
     """Text at one height: on the line, below it ("_"), above it ("^"), or below something that is raised ("^_")."""
 
     text: str
@@ -29,8 +29,8 @@ class Symbol(NamedTuple):
     letter: str
     layer: str = ""
     around: str = "{}"
-    before: tuple[Run, ...] = ()
-    after: tuple[Run, ...] = ()
+    before: tuple[Piece, ...] = ()
+    after: tuple[Piece, ...] = ()
     script: str = ""
     fixed: str | None = None
 
@@ -42,26 +42,26 @@ class Symbol(NamedTuple):
 
     def html(self, index: str = "") -> str:
         """The symbol in HTML, for text that is not maths."""
-        return html(self.runs(index))
+        return html(self.pieces(index))
 
-    def runs(self, index: str = "") -> tuple[Run, ...]:
-        """The symbol as runs of text."""
-        letter, below = Run(self.letter, self.script), Run(self._below(index), self.script + "_")
-        return tuple(run for run in (*self.before, letter, below, *self.after) if run.text)
+    def pieces(self, index: str = "") -> tuple[Piece, ...]:
+        """The symbol as pieces of text."""
+        letter, below = Piece(self.letter, self.script), Piece(self._below(index), self.script + "_")
+        return tuple(piece for piece in (*self.before, letter, below, *self.after) if piece.text)
 
     def _below(self, index: str) -> str:
         own = index if self.fixed is None else self.fixed
         return ",".join(part for part in (self.layer, own) if part)
 
 
-def html(runs: Iterable[Run]) -> str:
+def html(pieces: Iterable[Piece]) -> str:
     """Runs of text in HTML.
 
-    >>> html([Run("e"), Run("Z", "^"), Run("2", "^_")])
+    >>> html([Piece("e"), Piece("Z", "^"), Piece("2", "^_")])
     'e<sup>Z<sub>2</sub></sup>'
     """
     written, height = "", ""
-    for text, script in [*runs, Run("")]:
+    for text, script in [*pieces, Piece("")]:
         same = next(n for n in range(len(height), -1, -1) if script.startswith(height[:n]))
         written += "".join(f"</{TAGS[mark]}>" for mark in reversed(height[same:]))
         written += "".join(f"<{TAGS[mark]}>" for mark in script[same:]) + escape(text, quote=False)

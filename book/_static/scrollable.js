@@ -13,7 +13,7 @@
   const sizes = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
   boxes.forEach((box) => sizes.observe(box));
 
-  // Those far away are not laid out yet: one at a time, when the browser has nothing else to do, so that nobody waits for it.
+  // Those far away are not laid out yet: one at a time, when the browser has nothing else to do, so that no reader waits for it.
   const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 10));
   let round = 0;
 

@@ -11,7 +11,7 @@ SHARED_NAMES = ' id="exercise-content"', ' id="solution-content"'
 """On every exercise of a page, and on every solution."""
 
 WRONG_ROLES = ' role="list"', ' role="doc-biblioentry"'
-"""The works are no items of this list, as its role would have it."""
+"""The role says that the works are items of a list, and they are not."""
 
 
 def mend(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

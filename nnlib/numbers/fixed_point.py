@@ -30,7 +30,7 @@ OPERATIONS: dict[str, Callable[..., Decimal]] = {
 }
 
 CHANGES_NOTHING = {("+", 0): "both", ("-", 0): "right", ("*", 1): "both", ("/", 1): "right"}
-"""Adding Python's own 0, say, is no step that a person would write down. A given 0 is another matter."""
+"""Adding Python's own 0, say, is not a step that a person would write down. A given 0 is another matter."""
 
 
 class FixedPoint(Number):
@@ -45,8 +45,8 @@ class FixedPoint(Number):
     It knows how it was made: `operation` is None for a number that was given.
 
     Args: a string, an integer, a float (the decimal number that it prints as), a Decimal or a FixedPoint.
-    Raises: TypeError for anything else; ValueError for what is no finite decimal number, and for a result that is none;
-    ZeroDivisionError.
+    Raises: TypeError for anything else; ValueError for what is not a finite decimal number, and for a result that is
+    not one; ZeroDivisionError.
     """
 
     places: ClassVar[int] = 4

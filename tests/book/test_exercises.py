@@ -11,7 +11,7 @@ from tests.copies import ROOT, SITE
 
 EXERCISE = re.compile(r"^`{3,}\{exercise(?:-start)?\} (.+)\n:label: (ex-[\w-]+)$", re.MULTILINE)
 SOLUTION = re.compile(r"^`{3,}\{solution-start\} (ex-[\w-]+)\n:class: dropdown$", re.MULTILINE)
-WORKED = ["forward", "backpropagation", "sgd", "decimals", "gradient_check", "again", "real_data", "elsewhere"]
+WORKED = ["forward", "backpropagation", "sgd", "decimals", "gradient_check", "again", "real_data", "other_libraries"]
 
 
 def text(path):

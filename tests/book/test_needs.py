@@ -34,7 +34,7 @@ def line(text):
 
 def unsaid(root):
     """The chapters in the repository whose first cell does not say what they need."""
-    return [path.stem for path in chapters(root) if first(path) != needs.told(path, root).cells[0]]
+    return [path.stem for path in chapters(root) if first(path) != needs.with_needs(path, root).cells[0]]
 
 
 def test_every_chapter_says_what_it_needs():
@@ -57,7 +57,7 @@ def test_with_a_repository_they_name_it_and_no_gate_minds(tmp_path):
     replace(copy / "_config.yml", 'url: ""', f"url: {REPOSITORY}")
     assert unsaid(copy) == [path.stem for path in chapters(copy)]
     for path in chapters(copy):
-        path.write_text(nbformat.writes(needs.told(path, copy)), encoding="utf8")
+        path.write_text(nbformat.writes(needs.with_needs(path, copy)), encoding="utf8")
         assert line(first(path).source) == f'%pip install "{NAME}[chapters] @ git+{REPOSITORY}"'
     assert unsaid(copy) == []
     assert prose.complaints(copy) == []

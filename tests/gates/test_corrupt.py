@@ -14,7 +14,7 @@ def test_flipped_digits_are_caught(tmp_path, monkeypatch):
     if not FULL:
         monkeypatch.setattr(corrupt, "executed", stored)
     copy = copy_of_the_project(tmp_path)
-    kinds = {place.kind for place in corrupt.places(copy)}
+    kinds = {place.kind for place in corrupt.digits(copy)}
     assert {
         "Markdown cell",
         "README.md",
@@ -34,7 +34,7 @@ def test_a_flip_that_no_gate_sees_is_reported(tmp_path, monkeypatch, capsys):
     text = ungated.read_text(encoding="utf8")
     place = corrupt.Place("page", ungated, (), text.index("0.1.0") + 2)
     assert "version: 0.2.0" in corrupt.corrupted(place)
-    monkeypatch.setattr(corrupt, "places", lambda root: [place])
+    monkeypatch.setattr(corrupt, "digits", lambda root: [place])
     assert corrupt.report(copy, 1, seed=0) == [place]
     assert "0 of 1 flipped digits were caught" in capsys.readouterr().out
     assert ungated.read_text(encoding="utf8") == text

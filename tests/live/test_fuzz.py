@@ -21,15 +21,16 @@ from tests.workbook.marking.table import READ, REFUSED
 from workbook import mark, the_assignment
 from workbook.marking.files import from_json, to_json
 from workbook.marking.limits import LIVE as LIVE_LIMITS
-from workbook.marking.numerals import Unreadable, is_blank, plain, read_number
+from workbook.marking.numerals import Unreadable, is_blank, normalized, read_number
 from workbook.marking.problems import Problem, problem_of
 from workbook.marking.reading import Sheet
 from workbook.marking.replay import PAPER, Impossible, OnPaper
+from workbook.quantities import GIVENS
 
 TIMES = 10 if FULL else 1
 LONGEST_WORK = 1.0
 ALPHABET = "0123456789.,-+eExX·10^{}[]()= '\u2212\u2013\u200b\u00a0\uff11\u0663\\$;|Za~"
-GIVENS = texts(the_assignment())
+USUAL = texts(the_assignment())
 
 
 def decimal(draw):
@@ -66,7 +67,7 @@ def numbers():
 
 def read_in_python(text):
     try:
-        return {"number": plain(text), "blank": is_blank(text)}
+        return {"number": normalized(text), "blank": is_blank(text)}
     except Unreadable as complaint:
         return {"complaint": str(complaint), "blank": is_blank(text)}
 
@@ -83,7 +84,7 @@ def test_whatever_is_pasted_is_parted_at_once():
 
 
 def problem_from(draw):
-    """A problem that can be worked, with some givens that nobody would choose."""
+    """A problem that can be worked, with some givens that no one would choose."""
     tables = fresh(draw.randint(0, 20)).tables
     for _ in range(20):
         changed = {name: [list(row) for row in rows] for name, rows in tables.items()}
@@ -235,30 +236,30 @@ def test_files_are_read_and_refused_the_same_way():
 
 
 def address_from(draw):
-    told = {}
-    for name in draw.sample(Problem.GIVENS, draw.randint(0, 4)):
+    query = {}
+    for name in draw.sample(GIVENS, draw.randint(0, 4)):
         count = len([text for row in the_assignment().tables[name] for text in row])
         sane = [f"{draw.uniform(-100, 100):.2f}" for _ in range(count)]
-        told[name] = ",".join(draw.choice([sane, sane, [written(draw) for _ in range(draw.choice([count, 1]))]]))
-    return told
+        query[name] = ",".join(draw.choice([sane, sane, [written(draw) for _ in range(draw.choice([count, 1]))]]))
+    return query
 
 
 def live_given(name, text):
     """Of the page's own address: what it takes."""
     number = read_number(text)
-    is_taken = abs(number) <= LIVE_LIMITS["largest"] and len(plain(text)) <= LIVE_LIMITS["longest"]
+    is_taken = abs(number) <= LIVE_LIMITS["largest"] and len(normalized(text)) <= LIVE_LIMITS["longest"]
     if not is_taken or (name == "learning_rate" and number < 0):
         raise Unreadable
-    return plain(text)
+    return normalized(text)
 
 
-def read_address(told):
+def read_address(query):
     tables = {name: [text for row in rows for text in row] for name, rows in the_assignment().tables.items()}
     unread = []
     for name, usual in tables.items():
-        if name in told:
+        if name in query:
             try:
-                parts = [live_given(name, text) for text in told[name].split(",")]
+                parts = [live_given(name, text) for text in query[name].split(",")]
                 if len(parts) != len(usual) or (name == "y" and sorted(map(float, parts)) != [0, 1]):
                     raise Unreadable
                 tables[name] = parts
@@ -270,7 +271,7 @@ def read_address(told):
 def test_addresses_are_read_as_the_reader_of_numbers_reads():
     draw = random.Random(5)
     cases = [address_from(draw) for _ in range(300 * TIMES)]
-    same([{"task": "read", "address": urlencode(told)} for told in cases], [read_address(told) for told in cases])
+    same([{"task": "read", "address": urlencode(query)} for query in cases], [read_address(query) for query in cases])
 
 
 class WithNothing(OnPaper):

@@ -10,7 +10,7 @@ from tests.copies import replace
 from tests.full import FULL
 from tests.live.node import LIVE, answers, texts
 from tests.workbook.marking import ways
-from tests.workbook.marking.share import fresh, rightly_worked, with_an_error_at_each_entry, with_each_slip
+from tests.workbook.marking.share import correctly_worked, fresh, with_an_error_at_each_entry, with_each_slip
 from workbook import mark, the_assignment
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, printed
@@ -24,7 +24,7 @@ def sheets_of(made, seed):
     """The fixtures that hold Python's marking: each honest way, each slip, an error at each entry, fewer decimals."""
     rule = RULES[seed % len(RULES)]
     errors = with_an_error_at_each_entry(made, rule, random.Random(seed))
-    numbers = [*rightly_worked(made), *with_each_slip(made, rule, seed), *errors.values()]
+    numbers = [*correctly_worked(made), *with_each_slip(made, rule, seed), *errors.values()]
     short = [printed(made.solution, decimals) for decimals in range(made.places)]
     return [printed(each, made.places) for each in numbers] + [Sheet(sheet) for _, sheet in ways.sheets(made)] + short
 
@@ -87,7 +87,7 @@ def test_whatever_is_written_anywhere_is_marked_as_in_python(written):
 
 def test_what_is_missing_is_marked_as_in_python():
     made, draw = the_assignment(), random.Random(0)
-    whole = printed(made.written(RULES[0], {next(iter(made.record)): Decimal(1)}), 4).entries
+    whole = printed(made.worked(RULES[0], {next(iter(made.record)): Decimal(1)}), 4).entries
     sheets = [Sheet({e: t for e, t in whole.items() if draw.random() < share}) for share in (0, 0.2, 0.5, 0.8)]
     assert answers([task(made, sheets)]) == [in_python(made, sheets)]
 

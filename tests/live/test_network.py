@@ -107,9 +107,9 @@ def test_a_formula_holds_the_numbers_that_are_shown():
 
 def test_numbers_travel_in_the_address_and_back():
     problems = [texts(made) for made in (the_assignment(), *map(fresh, range(10)))]
-    told = answers([{"task": "tell", "givens": givens} for givens in problems])
-    assert told[0] == ""
-    read = answers([{"task": "read", "address": address} for address in told])
+    addresses = answers([{"task": "tell", "givens": givens} for givens in problems])
+    assert addresses[0] == ""
+    read = answers([{"task": "read", "address": address} for address in addresses])
     assert read == [{"texts": givens, "unread": []} for givens in problems]
 
 

@@ -27,7 +27,7 @@ def test_solutions_are_the_same():
 
 @pytest.mark.parametrize("made", [the_assignment(), fresh(3), fresh(1, (4, 3, 2), 6)], ids=lambda made: made.name)
 def test_what_the_page_saves_is_what_python_saves_and_either_reads_it(made):
-    half = dict(list(printed(made.written(RULES[1]), made.places).entries.items())[::2])
+    half = dict(list(printed(made.worked(RULES[1]), made.places).entries.items())[::2])
     written = [half.get(entry, "") for entry in made.record]
     saving = {"task": "save", "name": made.name, "givens": texts(made), "places": made.places, "texts": written}
     (saved,) = answers([saving])

@@ -7,14 +7,14 @@ import pytest
 from tests.copies import replace
 from tests.live.node import LIVE, answers
 from tests.workbook.marking.table import PIECES, READ, REFUSED
-from workbook.marking.numerals import Unreadable, is_blank, plain
+from workbook.marking.numerals import Unreadable, is_blank, normalized
 
 WRITTEN = [written for written, _ in READ + REFUSED]
 
 
 def in_python(written):
     try:
-        return {"number": plain(written), "blank": is_blank(written)}
+        return {"number": normalized(written), "blank": is_blank(written)}
     except Unreadable as complaint:
         return {"complaint": str(complaint), "blank": is_blank(written)}
 

@@ -31,7 +31,7 @@ REFUSED = {
     "finite": (lambda: forward(PARAMS, NAN), "x: expected finite numbers"),
     "computable": (lambda: forward(PARAMS, X.astype(np.float16)), "x: expected floats of 32 bits"),
     "one_kind": (lambda: forward(ON_PAPER, assignment.givens(Dual).x), "x: expected numbers of one kind"),
-    "one_hot": (lambda: cross_entropy(TRACE, TWO_RIGHT), "y: expected one 1"),
+    "one_hot_columns": (lambda: cross_entropy(TRACE, TWO_RIGHT), "y: expected one 1"),
     "function": (lambda: forward(PARAMS, X, "relu"), "f: expected a function"),
     "activation": (lambda: score(PARAMS, X, Y, f), "activation: expected"),
     "entries": (lambda: f([1.0]), "z: expected a NumPy array"),

@@ -65,21 +65,21 @@ def test_nothing_tells_where_it_was_measured():
 
 @pytest.mark.parametrize(("threads", "many"), [(1, "false"), (2, "true")])
 def test_each_library_is_told_how_many_threads(threads, many):
-    told = environment(threads)
-    assert told["OPENBLAS_NUM_THREADS"] == told["OMP_NUM_THREADS"] == str(threads)
-    assert told["XLA_FLAGS"] == f"--xla_cpu_multi_thread_eigen={many}"
+    found = environment(threads)
+    assert found["OPENBLAS_NUM_THREADS"] == found["OMP_NUM_THREADS"] == str(threads)
+    assert found["XLA_FLAGS"] == f"--xla_cpu_multi_thread_eigen={many}"
 
 
 def test_the_floor_is_five_products_and_four_functions(monkeypatch):
     params, x, y = he((4, 3, 2), seed=0), np.ones((4, 5), np.float32), np.ones((2, 5), np.float32)
-    work = floor(params, x, y)
+    step_once = floor(params, x, y)
     called = []
     for name in ("matmul", "maximum", "sin", "cos", "exp"):
         function = getattr(np, name)
         monkeypatch.setattr(
             np, name, lambda *a, n=name, f=function, **k: called.append((n, k["out"].shape)) or f(*a, **k)
         )
-    work()
+    step_once()
     shapes = sorted(shape for name, shape in called if name == "matmul")
     assert shapes == sorted([(3, 5), (2, 5), (2, 3), (3, 5), (3, 4)])
     assert sorted(call for call in called if call[0] != "matmul") == [

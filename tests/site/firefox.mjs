@@ -20,7 +20,7 @@ const HALF_READ = "Invalid markup:";
 let page;
 let complaints = [];
 
-// As typing does it: what stands in each field gives way, and the page hears of it.
+// As typing does it: it replaces what each field holds, and the page receives the event.
 function typed(fields, texts) {
   texts.forEach((text, i) => {
     fields[i].focus();

@@ -24,9 +24,9 @@ WHOLE = (SITE / "_static/site.css").read_text(encoding="utf8").split("*/")[0].re
 
 LOOK = """
 (names) => {
-  const alike = [".katex", "pre", "svg"].flatMap((kind) => [...document.querySelectorAll(kind)].slice(3));
+  const similar = [".katex", "pre", "svg"].flatMap((kind) => [...document.querySelectorAll(kind)].slice(3));
   const elements = [...document.querySelectorAll("body, body *")]
-    .filter((element) => !alike.some((one) => one.contains(element)));
+    .filter((element) => !similar.some((one) => one.contains(element)));
   return elements.flatMap((element) => ["", "::before", "::after"].map((part) => {
     const style = getComputedStyle(element, part);
     const hidden = part && style.content === "none";

@@ -91,7 +91,7 @@ THIN_OUT = """
   more.forEach((whole) => { whole.textContent = "f"; });
 }
 """
-"""Formulas and code are most of a page, and much alike: of those with the same colours axe sees the first."""
+"""Formulas and code are most of a page, and much the same: of those with the same colours axe sees the first."""
 
 SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }

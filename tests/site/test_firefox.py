@@ -60,7 +60,7 @@ class Firefox:
         self("wait", script="!document.querySelector('main :not(:defined)')")
 
     def read(self, selector):
-        """The texts of these places, or what stands in these fields."""
+        """The texts of these elements, or what these fields hold."""
         return self("run", script=f"[...document.querySelectorAll({selector!r})].map((e) => e.value ?? e.innerText)")
 
     def said(self, selector):
@@ -147,8 +147,8 @@ def the_network_follows_an_edit_takes_the_step_and_tells_the_address(firefox, si
     stepped = after_the_step(made)
     assert results(firefox) == worked(stepped, "paper")
     address = firefox("run", script="location.href")
-    told = dict(parse_qsl(urlsplit(address).query))
-    assert told == {name: ",".join(chain(*stepped.tables[name])) for name in Parameters._fields}
+    query = dict(parse_qsl(urlsplit(address).query))
+    assert query == {name: ",".join(chain(*stepped.tables[name])) for name in Parameters._fields}
     firefox.visit(address)
     assert results(firefox) == worked(stepped, "paper")
 
@@ -254,7 +254,7 @@ def test_in_firefox(check, firefox, address):
 
 
 def broken(site, files, old, new):
-    """The site, with this text changed wherever it stands in these files."""
+    """The site, with this text changed wherever it occurs in these files."""
     texts = {path: path.read_text(encoding="utf8") for path in site.glob(files)}
     assert any(old in text for text in texts.values())
     for path, text in texts.items():

@@ -160,7 +160,7 @@ def terms():
 
 
 def tex_in(words, path):
-    """The commands of a page's TeX that are among the words, though nobody reads them on the page."""
+    """The commands of a page's TeX that are among the words, though no reader sees them on the page."""
     page = BeautifulSoup(path.read_text(encoding="utf8"), "html.parser")
     commands = re.findall(r"\\([A-Za-z]+)", " ".join(tex.text for tex in page.select("annotation")))
     for part in page.select("annotation, .katex-html"):

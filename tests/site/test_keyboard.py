@@ -53,10 +53,10 @@ async () => {
   return { stop: element.dataset.stop, seen: isSeen(), by, html: element.outerHTML.slice(0, 150) };
 }
 """
-"""What stands in one box with an element belongs to it, such as a button on its code.
+"""What is in one box with an element belongs to it, such as a button on its code.
 
 A list at the side may still be scrolling there, so it is given half a second.
-When the page scrolls, that list unfolds another section, frames later: who presses Tab sooner stands in what folds.
+When the page scrolls, that list unfolds another section, frames later: anyone who presses Tab sooner is in what folds.
 """
 
 

@@ -57,7 +57,7 @@ def written(sheet, *names):
 
 
 def test_a_first_minute(visit):
-    """A reader finds the first field, has the calculator in degrees, is told so, and puts it right: by keyboard."""
+    """A reader finds the first field, has the calculator in degrees, learns so, and puts it right: by keyboard."""
     page = visit(TURNS)
     wrong = written(sheet_with(DEGREES, "sin_Z1", the_assignment()), "sin_Z1", "H")
     right = written(printed(the_assignment().solution, 4), "sin_Z1", "H")

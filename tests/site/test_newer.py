@@ -62,12 +62,12 @@ class Reader:
 
     @property
     def notices(self):
-        """What is told, once there was time to tell it."""
+        """What the page has said, once there was time to say it."""
         self.page.wait_for_timeout(1500)
         return self.page.locator(".Toastify__toast").all_inner_texts()
 
-    def is_told(self, words):
-        """Sees that this is told, and nothing else, however long the page takes to tell it."""
+    def says(self, words):
+        """Sees that the page says this, and nothing else, however long it takes."""
         expect(self.page.locator(".Toastify__toast")).to_have_text(re.compile(words))
 
     def press(self, label):
@@ -113,7 +113,7 @@ def a_newer_chapter_is_told(reader):
     reader.save(MINE)
     reader.ship("2", NEW)
     reader.open()
-    reader.is_told(CHANGED)
+    reader.says(CHANGED)
     assert reader.first_cell == MINE
 
 
@@ -123,10 +123,10 @@ def test_a_newer_chapter_is_opened_beside_each_copy_which_has_what_was_written_l
     reader.page.evaluate(EDIT_AND_SAVE.replace("await commands", "//"), "not saved yet")
     reader.press(PUSHED)
     assert reader.first_cell == NEW
-    reader.is_told(KEPT)
+    reader.says(KEPT)
     reader.ship("3", "newer words")
     reader.open()
-    reader.is_told(KEPT)
+    reader.says(KEPT)
     assert reader.first_cell == "newer words"  # the new chapter was never saved
     reader.save("my second words")
     reader.ship("4", "the newest words")

@@ -7,12 +7,12 @@ from workbook.figures.palette import light
 from workbook.figures.svg import Place, Svg, label
 from workbook.quantities import QUANTITIES
 from workbook.show import decimals, is_given
-from workbook.symbols import Run
+from workbook.symbols import Piece
 
 WIDTH, ROW, RADIUS, SIZE = 520, 88, 28, 16
 COLUMNS = 40, 260, 480
 TOP = 20
-Label = tuple[Run, ...]
+Label = tuple[Piece, ...]
 
 NEAR_ITS_START = 0.24
 """Where on its edge a weight stands: so close to its start that the weights of a layer form one readable column."""
@@ -37,7 +37,7 @@ def draw(params: Parameters, x: Array, description: str, trace: Trace | None = N
         *_biases(params.b1, spots[1], "b1"),
         *_biases(params.b2, spots[2], "b2"),
         *(
-            label((place, 12), QUANTITIES[name].symbol.runs(), SIZE, name)
+            label((place, 12), QUANTITIES[name].symbol.pieces(), SIZE, name)
             for place, name in zip(COLUMNS, ("x", "H", "y_hat"), strict=True)
         ),
     ]
@@ -49,11 +49,11 @@ def _column(x: float, count: int, height: float) -> list[Place]:
 
 
 def _symbols(name: str, count: int) -> list[Label]:
-    return [QUANTITIES[name].symbol.runs(str(i + 1)) for i in range(count)]
+    return [QUANTITIES[name].symbol.pieces(str(i + 1)) for i in range(count)]
 
 
 def _short_column(values: Array) -> list[Label]:
-    return [(Run(_short(value)),) for value in values[:, 0]]
+    return [(Piece(_short(value)),) for value in values[:, 0]]
 
 
 def _edges(weights: Array, starts: Sequence[Place], ends: Sequence[Place], name: str) -> list[str]:

@@ -3,7 +3,7 @@
 from workbook.figures.palette import light
 from workbook.figures.svg import Place, Svg, label
 from workbook.quantities import QUANTITIES
-from workbook.symbols import Run
+from workbook.symbols import Piece
 
 WIDTH, SIZE, HALF = 720, 20, 20
 PARAMETERS, FORWARD, BACKWARD, GRADIENTS = 24, 112, 212, 306
@@ -31,22 +31,22 @@ BOXES: dict[str, tuple[float, float, float]] = {
 }
 """Each quantity's place, and half the width of its box."""
 
-Label = tuple[Run, ...]
+Label = tuple[Piece, ...]
 Edges = dict[tuple[str, str], Label]
 
 
 def _symbol(name: str) -> Label:
-    return QUANTITIES[name].symbol.runs()
+    return QUANTITIES[name].symbol.pieces()
 
 
-TRANSPOSED = Run("⊤", "^")
+TRANSPOSED = Piece("⊤", "^")
 NOTHING: Label = ()
 
 EDGES: Edges = {
     ("x", "Z1"): NOTHING,
     ("W1", "Z1"): NOTHING,
     ("b1", "Z1"): NOTHING,
-    ("Z1", "H"): (Run("f"),),
+    ("Z1", "H"): (Piece("f"),),
     ("H", "Z2"): NOTHING,
     ("W2", "Z2"): NOTHING,
     ("b2", "Z2"): NOTHING,
@@ -55,11 +55,11 @@ EDGES: Edges = {
     ("y", "loss"): NOTHING,
 }
 BACK_EDGES: Edges = {
-    ("loss", "delta2"): (*_symbol("y_hat"), Run(" − y")),
+    ("loss", "delta2"): (*_symbol("y_hat"), Piece(" − y")),
     ("delta2", "dW2"): (*_symbol("H"), TRANSPOSED),
     ("delta2", "db2"): NOTHING,
     ("delta2", "dH"): (*_symbol("W2"), TRANSPOSED),
-    ("dH", "delta1"): (Run("⊙ "), *_symbol("f_prime")),
+    ("dH", "delta1"): (Piece("⊙ "), *_symbol("f_prime")),
     ("delta1", "dW1"): (*_symbol("x"), TRANSPOSED),
     ("delta1", "db1"): NOTHING,
 }

@@ -6,7 +6,7 @@ from html import escape
 from itertools import groupby
 
 from workbook.figures.palette import light, themed
-from workbook.symbols import Run
+from workbook.symbols import Piece
 
 Place = tuple[float, float]
 
@@ -35,21 +35,21 @@ class Svg:
         return self.description
 
 
-def label(place: Place, text: str | Iterable[Run], size: float, name: str) -> str:
+def label(place: Place, text: str | Iterable[Piece], size: float, name: str) -> str:
     """Text or a symbol, centred on a place, in its quantity's colour, with a rim that keeps it apart from lines."""
     x, y = place
     style = (
         f"font: {size:g}px KaTeX_Main, serif; text-anchor: middle; fill: {light(name)}; "
         f"stroke: {light('paper')}; stroke-width: 4; paint-order: stroke"
     )
-    runs = [Run(text)] if isinstance(text, str) else text
-    return f'<text x="{x:g}" y="{y + 0.3 * size:g}" style="{style}">{_spans(runs, size)}</text>'
+    pieces = [Piece(text)] if isinstance(text, str) else text
+    return f'<text x="{x:g}" y="{y + 0.3 * size:g}" style="{style}">{_spans(pieces, size)}</text>'
 
 
-def _spans(runs: Iterable[Run], size: float) -> str:
+def _spans(pieces: Iterable[Piece], size: float) -> str:
     """Letters are slanted, numbers upright, scripts small."""
     spans, height = [], 0.0
-    for text, script in _pieces(runs):
+    for text, script in _parted(pieces):
         slant = "" if text[0] in "0123456789.,−⊤" else "font-style: italic; font-family: KaTeX_Math, KaTeX_Main, serif"
         small = f"font-size: {0.7 * size:g}px; " if script else ""
         style = f' style="{small}{slant}"' if small or slant else ""
@@ -60,8 +60,8 @@ def _spans(runs: Iterable[Run], size: float) -> str:
     return "".join(spans)
 
 
-def _pieces(runs: Iterable[Run]) -> Iterable[Run]:
-    """The runs with letters and numbers apart; a script stays whole."""
-    for script, group in groupby(runs, key=lambda run: run.script):
-        text = "".join(run.text for run in group)
-        yield from (Run(piece, script) for piece in ([text] if script else NUMBERS.split(text)) if piece)
+def _parted(pieces: Iterable[Piece]) -> Iterable[Piece]:
+    """The pieces with letters and numbers apart; a script stays whole."""
+    for script, group in groupby(pieces, key=lambda piece: piece.script):
+        text = "".join(piece.text for piece in group)
+        yield from (Piece(part, script) for part in ([text] if script else NUMBERS.split(text)) if part)

@@ -22,7 +22,7 @@ from itertools import product
 
 from workbook.marking.expressions import Either, Entry, Expression
 from workbook.marking.limits import DECIMALS, DIGITS
-from workbook.marking.replay import LIMIT, Impossible, work
+from workbook.marking.replay import LIMIT, Impossible, evaluate
 
 PRECISION = 2 * (DIGITS + DECIMALS) + 10
 """Enough that sums and products are exact."""
@@ -48,7 +48,7 @@ Accepted = tuple[Range, ...]
 
 
 class Ranges:
-    """Arithmetic on ranges, for numbers that are written with so many places."""
+    """Arithmetic on ranges, for numbers that are written with this many places."""
 
     def __init__(self, places: int) -> None:
         self.places = places
@@ -56,12 +56,12 @@ class Ranges:
         self._half_unit = self.unit / 2
         self._guard = self.unit / 10
 
-    def plain(self, number: Decimal) -> Range:
+    def constant(self, number: Decimal) -> Range:
         """This number alone."""
         return number, number
 
     def printed(self, number: Decimal, decimals: int | None = None) -> Range:
-        """Any number that prints as this one, with so many decimals or with the sheet's."""
+        """Any number that prints as this one, with this many decimals or with the sheet's."""
         half = self._half_unit if decimals is None else Decimal(5).scaleb(-decimals - 1)
         return DOWN.subtract(number, half), UP.add(number, half)
 
@@ -122,14 +122,14 @@ class Ranges:
     def _exact(self, expression: Expression, known: Mapping[Entry, Range]) -> tuple[Range, ...]:
         """Before it is written down."""
         if not isinstance(expression, Either):
-            return (work(expression, known, self),)
+            return (evaluate(expression, known, self),)
         low, high = known[expression.hinge]
         branches = [expression.above] * (high >= 0) + [expression.below] * (low <= 0)
-        return tuple(work(branch, known, self) for branch in branches)
+        return tuple(evaluate(branch, known, self) for branch in branches)
 
 
 def rounded(number: Range, decimals: int) -> Range:
-    """A number as it is taken with so many decimals."""
+    """A number as it is read with this many decimals."""
     unit = Decimal(1).scaleb(-decimals)
     return AWAY.quantize(number[0], unit), AWAY.quantize(number[1], unit)
 

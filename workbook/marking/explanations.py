@@ -9,13 +9,20 @@ from math import prod
 from workbook.marking.accepted import UP, Accepted, hull, within
 from workbook.marking.expressions import Entry, Expression
 from workbook.marking.miscopies import miscopies
-from workbook.marking.patterns import Way, careless, exchanged_digits, exchanged_entries, line_mistaken, own_sign_lost
+from workbook.marking.patterns import (
+    Candidate,
+    careless,
+    exchanged_digits,
+    exchanged_entries,
+    line_mistaken,
+    own_sign_lost,
+)
 from workbook.marking.problems import Problem
 from workbook.marking.slips import DIGITS_EXCHANGED, ENTRIES_EXCHANGED, Slip, slips_at
 from workbook.marking.standing import Standing, Written
 
 CHANCE = 1000
-"""A slip that leaves other entries of the step alone is named where chance gives its numbers once in so many times."""
+"""A slip that leaves other entries of the step alone is named where chance gives its numbers once in this many."""
 
 
 class Explanations:
@@ -29,23 +36,25 @@ class Explanations:
         self._step = {entry: made for entry, made in problem.record.items() if entry.name == name}
         self._accepted = {entry: standing.accepted[entry] for entry in self._step}
         self._span = 2 * max(abs(float(end)) for accepted in self._accepted.values() for end in hull(accepted))
-        self._found = [(way, self._given(way)) for way in self._ways()]
+        self._found = [(candidate, self._given(candidate)) for candidate in self._candidates()]
 
     def whole(self) -> tuple[Slip, ...]:
         """The slips that give the whole step as it is written."""
-        return _once(way.slip for way, given in self._found if self._is_whole(way, given))
+        return _once(candidate.slip for candidate, given in self._found if self._is_whole(candidate, given))
 
     def habits(self) -> tuple[Slip, ...]:
         """The habits that give the whole step. One is named where the whole sheet shows it."""
-        return tuple(way.slip for way in careless(self._step, self._standing) if self._is_whole(way, self._given(way)))
+        return tuple(
+            each.slip for each in careless(self._step, self._standing) if self._is_whole(each, self._given(each))
+        )
 
     def likely(self) -> dict[Entry, tuple[Slip, ...]]:
         """For each wrong entry the slips that give it and leave others alone, but not where chance might give it too.
 
         A slip that gives all that is wrong comes before one that gives a part.
         """
-        found = self._found + [(way, self._given(way)) for way in self._of_single_entries()]
-        likely = [(way.slip, given) for way, given in found if self._is_no_chance(way, given)]
+        found = self._found + [(candidate, self._given(candidate)) for candidate in self._of_single_entries()]
+        likely = [(candidate.slip, given) for candidate, given in found if self._is_no_chance(candidate, given)]
         numbers = {entry: number for entry, (number, _) in self._wrong.items()}
         likely += [
             (ENTRIES_EXCHANGED, exchanged_entries(numbers, self._accepted)),
@@ -55,40 +64,46 @@ class Explanations:
         return {entry: common or _once(slip for slip, given in likely if entry in given) for entry in self._wrong}
 
     def miscopied(self, texts: Mapping[Entry, str]) -> tuple[Slip, ...]:
-        """The one number that gives all that is wrong where it stands in place of another, if there is one alone."""
+        """The one number that explains all wrong entries when it replaces another, if there is exactly one."""
         wrong = {entry: number for entry, (number, _) in self._wrong.items()}
         found = miscopies(self._step, self._standing, wrong, texts)
-        return tuple(way.slip for way in found if len(found) == 1 and self._is_no_chance(way, list(wrong)))
+        return tuple(
+            candidate.slip for candidate in found if len(found) == 1 and self._is_no_chance(candidate, list(wrong))
+        )
 
-    def _ways(self) -> Iterator[Way]:
+    def _candidates(self) -> Iterator[Candidate]:
         """How the whole step could have been worked instead."""
         step = next(iter(self._step)).name
         for each in slips_at(self._problem.sizes):
             if each.step == step:
                 record = each.record(self._problem.sizes, self._problem.right)
-                yield Way(each.slip, partial(self._by, record), each.is_single)
+                yield Candidate(each.slip, partial(self._by, record), each.is_single)
 
     def _by(self, record: Mapping[Entry, Expression], entry: Entry) -> Accepted:
         return self._standing.results(record[entry])
 
-    def _of_single_entries(self) -> Iterator[Way]:
+    def _of_single_entries(self) -> Iterator[Candidate]:
         yield line_mistaken(self._step, self._standing, self._problem.all_shapes)
         yield own_sign_lost(self._accepted)
 
-    def _given(self, way: Way) -> tuple[Entry, ...]:
-        """The wrong entries that a way gives."""
-        return tuple(entry for entry, (number, _) in self._wrong.items() if within(number, way.results(entry)))
+    def _given(self, candidate: Candidate) -> tuple[Entry, ...]:
+        """The wrong entries that a candidate gives."""
+        return tuple(entry for entry, (number, _) in self._wrong.items() if within(number, candidate.results(entry)))
 
-    def _is_whole(self, way: Way, given: Sequence[Entry]) -> bool:
+    def _is_whole(self, candidate: Candidate, given: Sequence[Entry]) -> bool:
         rest = [(entry, number) for entry, (number, _) in self._written.items() if entry not in self._wrong]
-        return len(given) == len(self._wrong) and all(within(number, way.results(entry)) for entry, number in rest)
+        return len(given) == len(self._wrong) and all(
+            within(number, candidate.results(entry)) for entry, number in rest
+        )
 
-    def _is_no_chance(self, way: Way, given: Sequence[Entry]) -> bool:
+    def _is_no_chance(self, candidate: Candidate, given: Sequence[Entry]) -> bool:
         """Whether numbers drawn at random, as large as the step's, would hardly be where the slip's are."""
-        if len(given) < (1 if way.is_single else 2):
+        if len(given) < (1 if candidate.is_single else 2):
             return False
         unit = float(self._standing.ranges.unit)
-        widths = (sum(float(UP.subtract(high, low)) + unit for low, high in way.results(entry)) for entry in given)
+        widths = (
+            sum(float(UP.subtract(high, low)) + unit for low, high in candidate.results(entry)) for entry in given
+        )
         return prod(width / self._span for width in widths) * CHANCE <= 1
 
 

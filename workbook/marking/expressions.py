@@ -22,7 +22,7 @@ class Entry(NamedTuple):
     column: int = 0
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """Where it stands, counted from 1: `dW2, row 1, column 3`."""
         return f"{self.name}, row {self.row + 1}, column {self.column + 1}"
 

@@ -20,14 +20,14 @@ FAR = Decimal("0.1")
 """So far from the kink lies every Z1; a tenth of it is the least probability."""
 
 STEPS = {"W1": (9, "0.1"), "b1": (8, "0.05"), "W2": (9, "0.1"), "b2": (8, "0.05"), "x": (10, "0.2")}
-"""Up to so many steps of this size on either side of 0: weights in tenths, biases in twentieths, inputs in fifths."""
+"""Up to this many steps of this size on either side of 0: weights in tenths, biases in twentieths, inputs in fifths."""
 
 RATES = ("0.02", "0.04", "0.05", "0.1", "0.2")
 TRIALS = 20_000
 
 
 def problem(seed: int, sizes: tuple[int, int, int] = (4, 3, 2), places: int = 4) -> Problem:
-    """Problem number `seed`: a good problem with so many inputs, hidden units and classes.
+    """Problem number `seed`: a good problem with these numbers of inputs, hidden units and classes.
 
     Raises: ValueError, when there is no such problem.
     """
@@ -118,7 +118,7 @@ def nothing_rounds_away(drawn: Problem) -> bool:
 
 def no_tie(drawn: Problem) -> bool:
     """Whichever way ties go, and whenever one rounds, the sheet is the same."""
-    return all(drawn.written(away) == drawn.written(even) for away, even in zip(RULES[::2], RULES[1::2], strict=True))
+    return all(drawn.worked(away) == drawn.worked(even) for away, even in zip(RULES[::2], RULES[1::2], strict=True))
 
 
 GOOD: tuple[Callable[[Problem], bool], ...] = (both_branches, nothing_rounds_away, no_tie, slips_told_apart)

@@ -1,4 +1,4 @@
-"""Marking that follows the reader's own numbers, so that one slip is told once."""
+"""Marking that follows the reader's own numbers, so that one slip is reported once."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
     missing stands for anything that the step can give.
 
     Args: a sheet, or quantities by name: `{"Z1": ["1.35", "0.35", "0.6"]}`, each a list, a list of rows or an array.
-    Raises: TypeError, when the problem is none, or the sheet neither. What is amiss on the sheet is no error, but is
-    said in the marks.
+    Raises: TypeError, when the problem is not a Problem, or the sheet neither a Sheet nor quantities by name. What
+    cannot be read on the sheet raises nothing: the marks say so.
     """
     check_problem(problem)
     sheet = as_sheet(problem.shapes, sheet)
@@ -122,7 +122,7 @@ class Reader:
 
     def judge(self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written]) -> dict[Entry, Verdict]:
         """Judge the next step, and go on from it. What is missing stands for anything that is accepted."""
-        self.standing.work(step, written, self.problem.accepted)
+        self.standing.read(step, written, self.problem.accepted)
         verdicts = {entry: self._verdict(entry, written.get(entry)) for entry in step}
         if not written:
             self._skipped.add(next(iter(step)).name)

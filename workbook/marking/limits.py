@@ -7,10 +7,10 @@ LARGEST = 10**12
 """A number that somebody writes lies between this and its opposite."""
 
 DECIMALS = 50
-"""Marking computes with so many. What is smaller than the last of them counts as one of it."""
+"""Marking computes with this many. What is smaller than the last of them counts as one of it."""
 
 DIGITS = 50
-"""A result may have so many before its point. One with more is a number that cannot be written down."""
+"""A result may have this many before its point. One with more is a number that cannot be written down."""
 
 PLACES = range(3, 13)
 """With fewer, nothing is left of a gradient; sin and cos are not known to more."""

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from workbook.figures.palette import light, themed
 from workbook.marking.expressions import Entry
 from workbook.marking.numerals import shortened, with_type
-from workbook.marking.reading import place
 from workbook.marking.slips import Slip
 from workbook.quantities import QUANTITIES
 
@@ -140,7 +139,7 @@ class Marks:
                 yield Row(QUANTITIES[name].symbol.html(), name, _written(marks), verdict, explanation)
             else:
                 for entry, mark in marks.items():
-                    yield Row(_symbol(entry, max(marks)), place(entry), [mark.written], mark.verdict, mark.explanation)
+                    yield Row(_symbol(entry, max(marks)), entry.where, [mark.written], mark.verdict, mark.explanation)
 
 
 def _weights(weights: Any, steps: Collection[str]) -> Mapping[str, float]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from workbook.marking.accepted import within
 from workbook.marking.expressions import Entry, Expression, sources
-from workbook.marking.patterns import Way, worked_from
+from workbook.marking.patterns import Candidate, worked_from
 from workbook.marking.replay import OnPaper, Rule
 from workbook.marking.slips import MISCOPIED
 from workbook.marking.standing import Standing
@@ -24,8 +24,8 @@ def miscopies(
     standing: Standing,
     wrong: Mapping[Entry, Decimal],
     texts: Mapping[Entry, str],
-) -> list[Way]:
-    """Each number that gives all that is wrong, two entries or more, where it stands in place of another.
+) -> list[Candidate]:
+    """Each number that explains all wrong entries, two or more, when it replaces another.
 
     Args: what is wrong, and every number of the lines before as it is written.
     """
@@ -38,11 +38,11 @@ def miscopies(
         is_near = _estimate(step[first], source, wrong[first], standing, texts)
         for number in _in_place_of(source, texts):
             if is_near(number):
-                known = ChainMap({source: standing.ranges.plain(number)}, standing.known)
-                advice = f"{number.normalize():f} in place of {source.place} gives what you wrote."
-                way = Way(MISCOPIED._replace(advice=advice), partial(worked_from, step, standing, known))
-                if all(within(there, way.results(entry)) for entry, there in wrong.items()):
-                    found.append(way)
+                known = ChainMap({source: standing.ranges.constant(number)}, standing.known)
+                advice = f"{number.normalize():f} in place of {source.where} gives what you wrote."
+                candidate = Candidate(MISCOPIED._replace(advice=advice), partial(worked_from, step, standing, known))
+                if all(within(there, candidate.results(entry)) for entry, there in wrong.items()):
+                    found.append(candidate)
     return found
 
 

@@ -70,7 +70,7 @@ LONG_EXPONENT = r"[-+]?[0-9.,]+e[-+]?[0-9]{4,}"
 DIGITS = r"[-+0-9.,;|'e ]*[0-9][-+0-9.,;|'e ]*"
 
 UNREADABLE = {"size": NUMBER, "exponent": LONG_EXPONENT, "several": DIGITS, "other": r"[\s\S]*"}
-"""What a text that is not read may look like, in this order, and what it is told."""
+"""What a text that is not read may look like, in this order, and which complaint it gets."""
 
 COMPLAINTS = {
     "blank": "nothing is written here: write digits, such as 2.5 or -1.5e-3",
@@ -91,13 +91,13 @@ def read_number(text: str) -> Decimal:
 
     Raises: Unreadable, which says why.
     """
-    return Decimal(plain(text))
+    return Decimal(normalized(text))
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """The number that a person wrote, in digits with a point.
 
-    >>> plain("Z1 = \N{MINUS SIGN} 1,35")
+    >>> normalized("Z1 = \N{MINUS SIGN} 1,35")
     '-1.35'
 
     Raises: Unreadable, which says why.

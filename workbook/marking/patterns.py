@@ -21,7 +21,7 @@ from workbook.marking.slips import (
 from workbook.marking.standing import Standing, Written
 
 
-class Way(NamedTuple):
+class Candidate(NamedTuple):
     """A slip, what it gives at each entry of a step, and whether it can befall one of them alone."""
 
     slip: Slip
@@ -29,13 +29,13 @@ class Way(NamedTuple):
     is_single: bool = True
 
 
-def careless(step: Mapping[Entry, Expression], standing: Standing) -> Iterator[Way]:
+def careless(step: Mapping[Entry, Expression], standing: Standing) -> Iterator[Candidate]:
     """The whole step worked from short inputs, or cut off."""
     inputs = frozenset().union(*map(sources, step.values())) - standing.givens
     for decimals, slip in SHORT.items():
         short = {entry: rounded(standing.known[entry], decimals) for entry in inputs}
-        yield Way(slip, partial(worked_from, step, standing, ChainMap(short, standing.known)))
-    yield Way(CUT_OFF, lambda entry: standing.cut(step[entry]))
+        yield Candidate(slip, partial(worked_from, step, standing, ChainMap(short, standing.known)))
+    yield Candidate(CUT_OFF, lambda entry: standing.cut(step[entry]))
 
 
 def worked_from(
@@ -45,7 +45,9 @@ def worked_from(
     return standing.results(step[entry], known)
 
 
-def line_mistaken(step: Mapping[Entry, Expression], standing: Standing, shapes: Mapping[str, tuple[int, int]]) -> Way:
+def line_mistaken(
+    step: Mapping[Entry, Expression], standing: Standing, shapes: Mapping[str, tuple[int, int]]
+) -> Candidate:
     """Another row or column of one of the quantities that the step multiplies."""
 
     def results(entry: Entry) -> Accepted:
@@ -56,7 +58,7 @@ def line_mistaken(step: Mapping[Entry, Expression], standing: Standing, shapes: 
         )
         return tuple(found for other in others for found in standing.results(other))
 
-    return Way(LINE_MISTAKEN, results)
+    return Candidate(LINE_MISTAKEN, results)
 
 
 def _moves(expression: Expression, name: str, shape: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -78,9 +80,9 @@ def _moved(formula: Expression, name: str, rows: int, columns: int) -> Formula:
     return formula
 
 
-def own_sign_lost(accepted: Mapping[Entry, Accepted]) -> Way:
+def own_sign_lost(accepted: Mapping[Entry, Accepted]) -> Candidate:
     """The number that could stand there, with the other sign."""
-    return Way(
+    return Candidate(
         OWN_SIGN_LOST, lambda entry: tuple((high.copy_negate(), low.copy_negate()) for low, high in accepted[entry])
     )
 
@@ -109,7 +111,7 @@ def exchanged_digits(
 
 
 def exchanges(number: Decimal, decimals: int) -> Iterator[Decimal]:
-    """The number with two neighbouring digits exchanged, for each two that differ. Zeros in front are no digits.
+    """The number with two neighbouring digits exchanged, for each two that differ. Leading zeros do not count.
 
     >>> [str(other) for other in exchanges(Decimal("-1.35"), 2)]
     ['-3.15', '-1.53']

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,11 +19,12 @@ from nnlib.numbers import FixedPoint
 from workbook.marking.accepted import Accepted, within
 from workbook.marking.expressions import Either, Entry, Expression, Sizes, sources
 from workbook.marking.limits import LARGEST_SIZE, PLACES
-from workbook.marking.numerals import Unreadable, plain, shortened, with_type
-from workbook.marking.reading import Sheet, place, rows_of
+from workbook.marking.numerals import Unreadable, normalized, shortened, with_type
+from workbook.marking.reading import Sheet, rows_of
 from workbook.marking.record import recorded_steps, shapes
-from workbook.marking.replay import PAPER, Impossible, Rule, held, written
+from workbook.marking.replay import PAPER, Impossible, Rule, held, worked
 from workbook.marking.standing import Standing, Written
+from workbook.quantities import GIVENS
 
 Table = tuple[tuple[str, ...], ...]
 
@@ -31,8 +32,6 @@ Table = tuple[tuple[str, ...], ...]
 @dataclass(frozen=True)
 class Problem:
     """A problem: its name, its givens as they are written, and the places to which its results are worked."""
-
-    GIVENS: ClassVar = (*Parameters._fields, "x", "y", "learning_rate")
 
     name: str
     tables: Mapping[str, Table]
@@ -73,21 +72,21 @@ class Problem:
         """The shape of each given and each result."""
         return shapes(self.sizes) | self.shapes
 
-    def written(self, rule: Rule, instead: Mapping[Entry, Expression] = MappingProxyType({})) -> dict[Entry, Decimal]:
+    def worked(self, rule: Rule, instead: Mapping[Entry, Expression] = MappingProxyType({})) -> dict[Entry, Decimal]:
         """The sheet of somebody who works by this rule, and some entries otherwise than the problem has it."""
-        return written({**self.record, **instead}, self.givens, rule, self.places)
+        return worked({**self.record, **instead}, self.givens, rule, self.places)
 
     @cached_property
     def solution(self) -> dict[Entry, Decimal]:
         """The sheet by the paper's rule."""
-        return self.written(PAPER)
+        return self.worked(PAPER)
 
     @cached_property
     def accepted(self) -> dict[Entry, Accepted]:
         """What is accepted of a reader whose earlier entries are the solution's."""
         standing = self.standing()
         for step in self.steps:
-            standing.work(step, {entry: Written(self.solution[entry], self.places) for entry in step}, {})
+            standing.read(step, {entry: Written(self.solution[entry], self.places) for entry in step}, {})
         return standing.accepted
 
     @cached_property
@@ -156,9 +155,9 @@ def problem_of(name: str, tables: Mapping[str, Any], places: int | str) -> Probl
         raise TypeError(f"givens: expected tables by name, got {with_type(tables)}")
     if not (re.fullmatch("[0-9]{1,4}", str(places)) and int(places) in PLACES):
         raise ValueError(f"places: expected {PLACES.start} to {PLACES.stop - 1}, got {shortened(places)}")
-    if set(tables) != set(Problem.GIVENS):
-        raise ValueError(f"givens: expected {', '.join(Problem.GIVENS)}, got {shortened(', '.join(map(str, tables)))}")
-    read = {each: _read(each, tables[each]) for each in Problem.GIVENS}
+    if set(tables) != set(GIVENS):
+        raise ValueError(f"givens: expected {', '.join(GIVENS)}, got {shortened(', '.join(map(str, tables)))}")
+    read = {each: _read(each, tables[each]) for each in GIVENS}
     _check_shapes(read)
     _check_numbers(read)
     problem = Problem(name, read, int(places))
@@ -198,9 +197,9 @@ def _read(name: str, quantity: Any) -> Table:
 
 def _plain(entry: Entry, text: str) -> str:
     try:
-        return plain(text)
+        return normalized(text)
     except Unreadable as complaint:
-        raise ValueError(f"{place(entry)}: {complaint}") from None
+        raise ValueError(f"{entry.where}: {complaint}") from None
 
 
 def table(rows: Iterable[Iterable[Any]]) -> Table:

@@ -12,11 +12,11 @@ from workbook.marking.conventions import CONVENTION
 from workbook.marking.expressions import Either, Entry, Expression, Operation
 from workbook.marking.marks import Verdict
 from workbook.marking.numerals import grammar
-from workbook.marking.problems import Problem, the_assignment
+from workbook.marking.problems import the_assignment
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.roads import roads
 from workbook.marking.slips import ASCENT, LINES, PATTERNS, SHORT, Y_MINUS_Y_HAT, slips_at
-from workbook.quantities import QUANTITIES
+from workbook.quantities import GIVENS, QUANTITIES
 
 TRIALS = "trials.json"
 """How many draws were in vain before each problem that the page has, as `tools.trials` stores it."""
@@ -30,14 +30,14 @@ def program() -> dict[str, Any]:
     """
     assignment = the_assignment()
     sizes = assignment.sizes
-    givens = {name: shapes(sizes)[name] for name in Problem.GIVENS}
+    givens = {name: shapes(sizes)[name] for name in GIVENS}
     numbers = {entry: number for number, entry in enumerate([*assignment.givens, *assignment.record])}
     slips = list(dict.fromkeys([*(each.slip for each in slips_at(sizes)), *PATTERNS]))
 
     def record_of(right: int) -> dict[str, Any]:
         return {
             "steps": _in_order(recorded_steps(sizes, right), numbers),
-            "ways": [
+            "slipsAt": [
                 {
                     "slip": slips.index(each.slip),
                     "step": each.step,

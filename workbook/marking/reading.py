@@ -18,7 +18,6 @@ __all__ = [
     "Unreadable",
     "as_sheet",
     "described",
-    "place",
     "printed",
     "read_number",
     "rows_of",
@@ -36,11 +35,6 @@ class Sheet:
 
 
 BLANK = Sheet({})
-
-
-def place(entry: Entry) -> str:
-    """Where an entry stands, counted from 1: `dW2, row 1, column 3`."""
-    return entry.place
 
 
 def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any]) -> Sheet:
@@ -83,7 +77,7 @@ def _count(count: int, noun: str) -> str:
 
 
 def rows_of(quantity: Any) -> list[list[str]] | None:
-    """The quantity as rows of text; None if it is no table. A plain list is a column."""
+    """The quantity as rows of text; None if it is not a table. A plain list is a column."""
     quantity = quantity.tolist() if isinstance(quantity, np.ndarray) else quantity
     if isinstance(quantity, Mapping):
         return None
@@ -100,5 +94,5 @@ def _text(cell: Any) -> str:
 
 
 def printed(numbers: Mapping[Entry, Decimal], places: int) -> Sheet:
-    """A sheet of numbers, each written with so many places."""
+    """A sheet of numbers, each written with this many places."""
     return Sheet({entry: f"{number:.{places}f}" for entry, number in numbers.items()})

@@ -34,7 +34,7 @@ def shapes(sizes: Sizes) -> dict[str, tuple[int, int]]:
     return {"W1": (K, D), "b1": (K, 1), "W2": (C, K), "b2": (C, 1), "x": (D, 1), "y": (C, 1), "learning_rate": (1, 1)}
 
 
-def places(quantity: Array) -> Iterator[tuple[int, int]]:
+def indices(quantity: Array) -> Iterator[tuple[int, int]]:
     """The rows and columns of a quantity as a table."""
     rows, columns = as_table(quantity).shape
     return ((row, column) for row in range(rows) for column in range(columns))
@@ -71,7 +71,7 @@ class Names:
     def given(self, name: str, values: Array) -> Array:
         """A quantity of new numbers, each under its name."""
         quantity: Array = np.array([[FixedPoint(value) for value in row] for row in values], object)
-        for place in places(quantity):
+        for place in indices(quantity):
             entry, number = Entry(name, *place), quantity[place]
             self._known[id(number)] = self._ids.setdefault(entry, len(self._ids)), number
             self._entries[self._id(number)] = entry
@@ -80,7 +80,7 @@ class Names:
     def formulas(self, name: str, quantity: Array) -> dict[Entry, Formula]:
         """How a quantity's entries are made from numbers that have a name. From now on they have one themselves."""
         table = as_table(quantity)
-        made = {Entry(name, *place): self._formula(table[place]) for place in places(table)}
+        made = {Entry(name, *place): self._formula(table[place]) for place in indices(table)}
         for entry in made:
             self._entries.setdefault(self._id(table[entry.row, entry.column]), entry)
         return made
@@ -103,7 +103,7 @@ class Names:
 
 
 def _steps(sizes: Sizes, right: int, sign: int) -> dict[Entry, Formula]:
-    """The record of a problem without numbers to speak of: every Z1 has this sign, and nothing is out of proportion."""
+    """The record of a problem of zeros and ones in which every Z1 has this sign."""
     names = Names()
     values = _values(sizes, right, 0) | {"b1": np.full((sizes.K, 1), sign)}
     params, x, y, learning_rate = _as_givens({name: names.given(name, each) for name, each in values.items()})
@@ -141,7 +141,7 @@ def _as_givens(quantities: dict[str, Array]) -> Givens:
 
 
 def _either(hinge: str, above: dict[Entry, Formula], below: dict[Entry, Formula]) -> dict[Entry, Expression]:
-    """Both branches as one, where they are two. Below, H is a copy of sin Z1; whoever reads H reads H all the same."""
+    """Both branches as one, where they are two. Below, H is a copy of sin Z1, and is still read as H."""
     copies = {entry: made for entry, made in below.items() if isinstance(made, Entry)}
     return {
         entry: made

@@ -31,21 +31,21 @@ def held(number: Decimal) -> Decimal:
 class Arithmetic(Protocol[T]):
     """What a record is worked with."""
 
-    def plain(self, number: Decimal) -> T:
+    def constant(self, number: Decimal) -> T:
         """A number that stands in the record itself."""
 
     def operate(self, operation: str, *operands: T) -> T:
         """One of the operations of `nnlib.numbers`."""
 
 
-def work(formula: Formula, known: Mapping[Entry, T], arithmetic: Arithmetic[T]) -> T:
+def evaluate(formula: Formula, known: Mapping[Entry, T], arithmetic: Arithmetic[T]) -> T:
     """The value of a formula."""
     if isinstance(formula, Entry):
         return known[formula]
     if isinstance(formula, Operation):
-        operands = [work(operand, known, arithmetic) for operand in formula.operands]
+        operands = [evaluate(operand, known, arithmetic) for operand in formula.operands]
         return arithmetic.operate(formula.operation, *operands)
-    return arithmetic.plain(formula)
+    return arithmetic.constant(formula)
 
 
 P = ParamSpec("P")
@@ -59,7 +59,7 @@ def at(entry: Entry, result: Callable[P, T], *args: P.args, **kwargs: P.kwargs) 
     try:
         return result(*args, **kwargs)
     except Impossible as complaint:
-        raise Impossible(f"{entry.place}: {complaint}") from None
+        raise Impossible(f"{entry.where}: {complaint}") from None
 
 
 class Rule(NamedTuple):
@@ -92,7 +92,7 @@ class OnPaper:
         self.rule = rule
         self.round = FixedPoint.with_rounding(places, rule.ties).rounded
 
-    def plain(self, number: Decimal) -> Decimal:
+    def constant(self, number: Decimal) -> Decimal:
         """The number itself."""
         return number
 
@@ -116,10 +116,10 @@ class OnPaper:
         """
         if isinstance(expression, Either):
             expression = expression.above if known[expression.hinge] > 0 else expression.below
-        return work(expression, known, self)
+        return evaluate(expression, known, self)
 
 
-def written(
+def worked(
     record: Mapping[Entry, Expression], givens: Mapping[Entry, Decimal], rule: Rule, places: int
 ) -> dict[Entry, Decimal]:
     """What somebody writes down who works the whole record by this rule.

@@ -81,8 +81,8 @@ BRANCHES_EXCHANGED = Slip("branches of f' exchanged", "The 1 belongs above 0, an
 SLOPE_AT_H = Slip("ReLU' taken at H", "Whether the 1 is added is decided by Z1, not by H.")
 F_PRIME_ADDED = Slip("f' added", "Multiply by f'(Z1), entry by entry.")
 BIASES_EXCHANGED = Slip("gradients of the biases exchanged", "The gradient of b1 is δ1, and that of b2 is δ2.")
-RATE_TEN_TIMES = Slip("rate ten times too large", "Look where the point stands in the learning rate.")
-RATE_A_TENTH = Slip("rate ten times too small", "Look where the point stands in the learning rate.")
+RATE_TEN_TIMES = Slip("rate ten times too large", "Check where the point is in the learning rate.")
+RATE_A_TENTH = Slip("rate ten times too small", "Check where the point is in the learning rate.")
 SIGN_LOST = Slip("sign of a product lost", "Minus times minus is plus, and plus times minus is minus.")
 DIGITS_EXCHANGED = Slip("two digits exchanged", "Compare with your note, digit by digit.")
 ENTRIES_EXCHANGED = Slip("two entries exchanged", "Each of these numbers belongs where the other stands.")
@@ -97,7 +97,7 @@ SHORT = {2: TWO_DECIMALS, 3: THREE_DECIMALS}
 """By how many decimals an earlier result was taken with."""
 
 HABITS = (*SHORT.values(), CUT_OFF)
-"""Slips that nobody makes once."""
+"""Habits: made throughout a sheet, or not at all."""
 
 PATTERNS = {
     TWO_DECIMALS: "",
@@ -123,7 +123,7 @@ def slips_at(sizes: Sizes) -> tuple[SlipAt, ...]:
 
 @cache
 def version_1(sizes: Sizes) -> tuple[SlipAt, ...]:
-    """The ways that decide which problems are good. They stay as they are, so that a number keeps its problem."""
+    """The slips that decide which problems are good. They stay as they are, so that a number keeps its problem."""
     D, K, C = sizes
     return (
         SlipAt(NO_BIAS, "Z1", lambda s: s.W1 @ s.x),
@@ -181,7 +181,7 @@ def _flipped(name: str, index: int, run: Computation) -> Computation:
 
 @cache
 def _later(sizes: Sizes) -> tuple[SlipAt, ...]:
-    """The ways that came later. They decide nothing but marks."""
+    """The slips that were added later. They decide nothing but marks."""
     D, K, C = sizes
     return (
         SlipAt(BIAS_TWICE, "Z1", lambda s: s.W1 @ s.x + s.b1 + s.b1),

@@ -11,7 +11,8 @@ from workbook.marking.expressions import Entry
 from workbook.marking.limits import LARGEST_SIZE, check_length
 from workbook.marking.numerals import NUMBER
 from workbook.marking.problems import Problem, SavedSheet, problem_of
-from workbook.marking.reading import BLANK, Sheet, place, shortened
+from workbook.marking.reading import BLANK, Sheet, shortened
+from workbook.quantities import GIVENS
 
 HEADING = ["name", "row", "column", "value"]
 
@@ -64,11 +65,11 @@ def from_csv(text: str) -> SavedSheet:
     except csv.Error as complaint:
         raise ValueError(f"line {lines.line_num}: not a CSV file, {complaint}") from None
     written = cells.written
-    tables = {name: _table(written, name) for name in Problem.GIVENS}
+    tables = {name: _table(written, name) for name in GIVENS}
     problem = problem_of(written.get(Entry("problem"), ""), tables, written.get(Entry("places"), ""))
     entries = {entry: value for entry, value in written.items() if entry in problem.record and value}
     known = {*problem.record, *problem.givens, Entry("problem"), Entry("places")}
-    nowhere = [f"{place(entry)}: there is no such result" for entry in written if entry not in known]
+    nowhere = [f"{entry.where}: there is no such result" for entry in written if entry not in known]
     return SavedSheet(problem, Sheet(entries, (*cells.remarks, *nowhere, *_cut_off(problem, written))))
 
 
@@ -77,7 +78,7 @@ def _cut_off(problem: Problem, written: Mapping[Entry, str]) -> list[str]:
     has_results = any(entry in problem.record for entry in written)
     if last in written or not has_results:
         return []
-    return [f"{place(last)}: the file ends before this line, and may have been cut off"]
+    return [f"{last.where}: the file ends before this line, and may have been cut off"]
 
 
 def _delimiter(text: str) -> str:
@@ -103,7 +104,7 @@ class Cells:
                 self._add(number, Entry(name), name, _cell(cells[3]))
             case [name, row, column, _] if _counts(row) and _counts(column):
                 entry = Entry(name, int(row) - 1, int(column) - 1)
-                self._add(number, entry, place(entry), _cell(cells[3]))
+                self._add(number, entry, entry.where, _cell(cells[3]))
             case _ if any(line):
                 self.remarks.append(
                     f"line {number}: expected name, row, column and value, got {shortened(','.join(line))}"
@@ -116,7 +117,7 @@ class Cells:
 
     @property
     def written(self) -> dict[Entry, str]:
-        """What stands in each entry. Where different texts stand, all of them."""
+        """What each entry holds. Where the texts differ, all of them."""
         return {entry: " or ".join(text for text in texts if text) for entry, texts in self._texts.items()}
 
 

@@ -25,12 +25,12 @@ class Standing:
     def __init__(self, givens: Mapping[Entry, Decimal], sizes: Sizes, right: int, places: int) -> None:
         self.ranges = Ranges(places)
         self.givens = frozenset(givens)
-        self.known: dict[Entry, Range] = {entry: self.ranges.plain(number) for entry, number in givens.items()}
+        self.known: dict[Entry, Range] = {entry: self.ranges.constant(number) for entry, number in givens.items()}
         self.accepted: dict[Entry, Accepted] = {}
         self.notes: dict[Entry, str] = {}
         self._sizes, self._right = sizes, right
 
-    def work(
+    def read(
         self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written], otherwise: Mapping[Entry, Accepted]
     ) -> None:
         """Read the next step. What is not written stands for anything that is accepted.

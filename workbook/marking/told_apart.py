@@ -31,7 +31,7 @@ def slips_told_apart(drawn: Problem) -> bool:
     """Whichever slip is made, in one step and throughout it, it alone explains what is then wrong there."""
     ranges, paper = BroadRanges(drawn.places), OnPaper(PAPER, drawn.places)
     numbers = drawn.givens | drawn.solution
-    known = {entry: ranges.plain(number) for entry, number in drawn.givens.items()}
+    known = {entry: ranges.constant(number) for entry, number in drawn.givens.items()}
     known |= {entry: ranges.printed(number) for entry, number in drawn.solution.items()}
     accepted = {entry: ranges.results(expression, known) for entry, expression in drawn.record.items()}
     records = [(each.slip, each.step, each.record(drawn.sizes, drawn.right)) for each in version_1(drawn.sizes)]

@@ -10,7 +10,7 @@ import mpmath
 from mpmath.ctx_iv import MPIntervalContext
 
 from nnlib.numbers.number import Number
-from workbook.numbers.shared import ARITHMETIC, plain
+from workbook.numbers.shared import ARITHMETIC, as_python
 
 CONTEXT = MPIntervalContext()
 CONTEXT.dps = 30
@@ -44,11 +44,11 @@ class Interval(Number):
     __slots__ = ("value",)
 
     def __init__(self, value: Any) -> None:
-        self.value = CONTEXT.mpf(plain(value))
+        self.value = CONTEXT.mpf(as_python(value))
 
     @classmethod
     def with_rounding(cls, places: int) -> type[Interval]:
-        """Intervals that also contain what rounding to so many places, after each operation, could make of it."""
+        """Intervals that also contain what rounding to this many places, after each operation, could make of it."""
         half_unit = CONTEXT.mpf("0.5") / 10**places
         return type(cls.__name__, (cls,), {"slack": half_unit * CONTEXT.mpf([-1, 1]), "__slots__": ()})
 
@@ -84,4 +84,4 @@ class Interval(Number):
 
 
 def _ends(operand: Any) -> Any:
-    return operand.value if isinstance(operand, Interval) else CONTEXT.mpf(plain(operand))
+    return operand.value if isinstance(operand, Interval) else CONTEXT.mpf(as_python(operand))

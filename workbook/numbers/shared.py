@@ -16,7 +16,7 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
 """The operations that Python itself has."""
 
 
-def plain(value: Any) -> Any:
+def as_python(value: Any) -> Any:
     """Python's own number for NumPy's scalars and for truth values; anything else as it is."""
     value = value.item() if isinstance(value, np.generic) else value
     return int(value) if isinstance(value, bool) else value

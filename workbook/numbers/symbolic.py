@@ -9,7 +9,7 @@ from typing import Any
 import sympy
 
 from nnlib.numbers.number import Number
-from workbook.numbers.shared import ARITHMETIC, plain
+from workbook.numbers.shared import ARITHMETIC, as_python
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     **ARITHMETIC,
@@ -35,7 +35,7 @@ class Symbolic(Number):
     __slots__ = ("expression", "value")
 
     def __init__(self, expression: Any, value: float | None = None) -> None:
-        self.expression = sympy.sympify(plain(expression), rational=True)
+        self.expression = sympy.sympify(as_python(expression), rational=True)
         self.value = float(self.expression) if value is None else value
 
     def _operate(self, operation: str, *operands: Any) -> Any:

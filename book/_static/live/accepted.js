@@ -4,7 +4,7 @@
 // goes away from zero or to the even digit.
 
 import { ONE, down, exp, isTooLarge, log, ofFloat, parsed, rounded, toFloat, up } from "./exact.js";
-import { Impossible, work } from "./replay.js";
+import { Impossible, evaluate } from "./replay.js";
 
 const SLACK = 2 ** -50;
 const TURN = 2 * Math.PI;
@@ -67,12 +67,12 @@ export class Ranges {
     this.guard = this.unit / 10n;
   }
 
-  plain(text) {
+  constant(text) {
     const number = parsed(text);
     return [number, number];
   }
 
-  // Any number that prints as this one, with so many decimals or with the sheet's.
+  // Any number that prints as this one, with this many decimals or with the sheet's.
   printed(number, decimals = this.places) {
     const half = 5n * ONE / 10n ** BigInt(decimals + 1);
     return [number - half, number + half];
@@ -121,10 +121,10 @@ export class Ranges {
 
   // Before it is written down.
   #exact(expression, known) {
-    if (expression.hinge === undefined) return [work(expression, known, this)];
+    if (expression.hinge === undefined) return [evaluate(expression, known, this)];
     const [low, high] = known[expression.hinge];
     const branches = [...(high >= 0n ? [expression.above] : []), ...(low <= 0n ? [expression.below] : [])];
-    return branches.map((branch) => work(branch, known, this));
+    return branches.map((branch) => evaluate(branch, known, this));
   }
 }
 

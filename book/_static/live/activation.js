@@ -5,7 +5,7 @@ import { minus } from "./elements.js";
 import { floats } from "./floats.js";
 import { Plot } from "./plot.js";
 import { quantity, theAssignment } from "./problem.js";
-import { branch, work } from "./replay.js";
+import { branch, evaluate } from "./replay.js";
 import { slider } from "./slider.js";
 
 const REACH = 1.5;
@@ -19,7 +19,7 @@ function at(z, side = z) {
   known[first("Z1")] = z;
   for (const name of ["sin_Z1", "H", "cos_Z1", "f_prime"]) {
     const expression = branch(record[first(name) - givens.length], () => side > 0);
-    known[first(name)] = work(expression, known, floats);
+    known[first(name)] = evaluate(expression, known, floats);
   }
   return { f: known[first("H")], slope: known[first("f_prime")] };
 }
@@ -31,13 +31,13 @@ class Activation extends HTMLElement {
     const plot = new Plot(this.querySelector("svg"));
     const show = (z) => {
       const { f, slope } = at(z);
-      const told = `z = ${shown(z, 2)}, f(z) = ${shown(f)}, f′(z) = ${shown(slope)}`;
+      const words = `z = ${shown(z, 2)}, f(z) = ${shown(f)}, f′(z) = ${shown(slope)}`;
       const right = z === 0 ? at(z, 1).slope : slope;
       if (this.hasAttribute("slope")) plot.draw([[z, slope], [z, right]], []);
       else plot.draw([[z, f]], [plot.ray([z, f], slope, -REACH), plot.ray([z, f], right, REACH)]);
-      if (z !== 0) return told;
+      if (z !== 0) return words;
       const kink = `${shown(slope)} from the left and ${shown(right)} from the right`;
-      return `${told} by convention. At the kink there is no slope, but ${kink}.`;
+      return `${words} by convention. At the kink there is no slope, but ${kink}.`;
     };
     const ends = { min: Math.ceil(plot.x0), max: Math.floor(plot.x1) };
     this.append(slider({ label: "Move z", ...ends, step: 0.05, value: START }, show));

@@ -7,20 +7,20 @@ const own = ({ entries }, texts) => entries.map((entry) => texts[entry]);
 
 // What differs from these givens, quantity by quantity.
 export function toAddress(texts, usual) {
-  const told = new URLSearchParams();
+  const query = new URLSearchParams();
   for (const each of givenQuantities) {
     const numbers = own(each, texts).join(",");
-    if (numbers !== own(each, usual).join(",")) told.set(each.name, numbers);
+    if (numbers !== own(each, usual).join(",")) query.set(each.name, numbers);
   }
-  return told;
+  return query;
 }
 
 // The givens that an address tells, the usual ones elsewhere; and the names of what could not be read.
-export function fromAddress(told, usual) {
+export function fromAddress(query, usual) {
   const texts = [...usual];
   const unread = [];
   for (const each of givenQuantities) {
-    const numbers = told.get(each.name)?.split(",");
+    const numbers = query.get(each.name)?.split(",");
     try {
       if (numbers && numbers.length !== each.entries.length) throw new Unreadable("another count of numbers");
       const read = numbers?.map((text) => readGiven(text, each.name)) ?? [];

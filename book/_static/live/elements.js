@@ -25,15 +25,15 @@ export const button = (label, work) =>
 /** @type {(text: string) => string} */
 export const minus = (text) => text.replaceAll("-", "−");
 
-// What stays as it is need not be set out anew.
+// Text that stays the same is not laid out again.
 /** @type {(place: Node | null | undefined, text: string) => void} */
 export function write(place, text) {
   if (place && place.textContent !== text) place.textContent = text;
 }
 
 // The page's address tells what it shows.
-/** @param {URLSearchParams} told */
-export function tellAddress(told) {
-  const query = String(told);
-  history.replaceState(null, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+/** @param {URLSearchParams} query */
+export function setAddress(query) {
+  const text = String(query);
+  history.replaceState(null, "", `${location.pathname}${text && `?${text}`}${location.hash}`);
 }

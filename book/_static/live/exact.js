@@ -38,7 +38,7 @@ export function ofFloat(number, round = down) {
 
 export const toFloat = (a) => Number(printed(a, DIGITS));
 
-// A number, or so many parts of one, rounded to so many places; a tie goes away from zero, or else to the even digit.
+// A number, or a fraction of one, rounded to this many places; a tie goes away from zero, or else to the even digit.
 /** @type {(a: bigint, places: number, toEven?: boolean, parts?: bigint) => bigint} */
 export function rounded(a, places, toEven = false, parts = 1n) {
   const unit = 10n ** BigInt(DIGITS - places);
@@ -49,7 +49,7 @@ export function rounded(a, places, toEven = false, parts = 1n) {
   return (isUp ? whole + 1n : whole) * (a < 0n ? -unit : unit);
 }
 
-// The digits, with just so many places.
+// The digits, with exactly this many places.
 export function printed(a, places) {
   const unit = 10n ** BigInt(DIGITS - places);
   const digits = String(absolute(rounded(a, places)) / unit).padStart(places + 1, "0");

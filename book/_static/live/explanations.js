@@ -20,21 +20,21 @@ export class Explanations {
     this.written = written;
     this.wrong = wrong;
     this.expression = (entry) => problem.record[entry - problem.givens.length];
-    this.found = problem.ways
-      .filter((way) => way.step === step.name)
-      .map((way) => ({ ...way, results: (entry) => standing.results(way.record[entry - step.first]) }))
-      .map((way) => ({ way, given: this.#given(way) }));
+    this.found = problem.slipsAt
+      .filter((candidate) => candidate.step === step.name)
+      .map((candidate) => ({ ...candidate, results: (entry) => standing.results(candidate.record[entry - step.first]) }))
+      .map((candidate) => ({ candidate, given: this.#given(candidate) }));
   }
 
   // The slips that give the whole step as it is written.
   get whole() {
-    return once(this.found.filter((each) => this.#isWhole(each)).map(({ way }) => way.slip));
+    return once(this.found.filter((each) => this.#isWhole(each)).map(({ candidate }) => candidate.slip));
   }
 
   // The habits that give the whole step. One is named where the whole sheet shows it.
   get habits() {
     const found = careless(this.step, this.expression, this.standing);
-    return found.filter((way) => this.#isWhole({ way, given: this.#given(way) })).map(({ slip }) => slip);
+    return found.filter((candidate) => this.#isWhole({ candidate, given: this.#given(candidate) })).map(({ slip }) => slip);
   }
 
   // For each wrong entry the slips that give it and leave others alone, but not where chance might give it too. A slip
@@ -42,9 +42,9 @@ export class Explanations {
   get likely() {
     const { accepted } = this.standing;
     const single = [lineMistaken(this.step, this.expression, this.standing), ownSignLost(accepted)];
-    const likely = [...this.found, ...single.map((way) => ({ way, given: this.#given(way) }))]
+    const likely = [...this.found, ...single.map((candidate) => ({ candidate, given: this.#given(candidate) }))]
       .filter((each) => this.#isNoChance(each))
-      .map(({ way, given }) => ({ slip: way.slip, given }));
+      .map(({ candidate, given }) => ({ slip: candidate.slip, given }));
     likely.push(exchangedEntries(this.wrong, accepted));
     likely.push(exchangedDigits(this.wrong, this.written, accepted, this.problem.places));
     const common = once(likely.filter(({ given }) => given.length === this.wrong.size).map(({ slip }) => slip));
@@ -52,32 +52,32 @@ export class Explanations {
     return new Map([...this.wrong.keys()].map((entry) => [entry, common.length ? common : behind(entry)]));
   }
 
-  // The one number that gives all that is wrong where it stands in place of another, if there is one alone.
+  // The one number that explains all wrong entries when it replaces another, if there is exactly one.
   miscopied(texts) {
     const found = miscopies(this.step, this.expression, this.standing, this.wrong, texts);
-    const isAlone = (way) => found.length === 1 && this.#isNoChance({ way, given: [...this.wrong.keys()] });
+    const isAlone = (candidate) => found.length === 1 && this.#isNoChance({ candidate, given: [...this.wrong.keys()] });
     return found.filter(isAlone).map(({ words }) => ({ slip: program.patterns.miscopied, words }));
   }
 
-  // The wrong entries that a way gives.
-  #given(way) {
-    return [...this.wrong].filter(([entry, number]) => within(number, way.results(entry))).map(([entry]) => entry);
+  // The wrong entries that a candidate gives.
+  #given(candidate) {
+    return [...this.wrong].filter(([entry, number]) => within(number, candidate.results(entry))).map(([entry]) => entry);
   }
 
-  #isWhole({ way, given }) {
+  #isWhole({ candidate, given }) {
     const rest = this.step.entries.filter((entry) => this.written[entry] && !this.wrong.has(entry));
-    const gives = (entry) => within(this.written[entry].number, way.results(entry));
+    const gives = (entry) => within(this.written[entry].number, candidate.results(entry));
     return given.length === this.wrong.size && rest.every(gives);
   }
 
   // Whether numbers drawn at random, as large as the step's, would hardly be where the slip's are.
-  #isNoChance({ way, given }) {
-    if (given.length < (way.isSingle ? 1 : 2)) return false;
+  #isNoChance({ candidate, given }) {
+    if (given.length < (candidate.isSingle ? 1 : 2)) return false;
     const { accepted, ranges } = this.standing;
     const ends = this.step.entries.flatMap((entry) => hull(accepted[entry])).map((end) => Math.abs(toFloat(end)));
     const span = 2 * Math.max(...ends);
     const unit = toFloat(ranges.unit);
-    const width = (entry) => way.results(entry).reduce((sum, [low, high]) => sum + (toFloat(high - low) + unit), 0);
+    const width = (entry) => candidate.results(entry).reduce((sum, [low, high]) => sum + (toFloat(high - low) + unit), 0);
     return given.reduce((chance, entry) => chance * (width(entry) / span), 1) * CHANCE <= 1;
   }
 }

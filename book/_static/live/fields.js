@@ -6,7 +6,7 @@ import { symbol } from "./symbols.js";
 
 /** @typedef {{ verdict: string, explanation: string }} Mark */
 
-// A field for one number. What is typed is told.
+// A field for one number. It reports what is typed.
 /** @type {(id: string, value: string, describedBy: string, typed: () => void) => HTMLInputElement} */
 export function numberField(id, value, describedBy, typed) {
   const input = element("input", {

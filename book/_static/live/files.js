@@ -69,12 +69,12 @@ const isObject = (value) => typeof value === "object" && value !== null && !Arra
  * A value as Python writes it.
  * @type {(value: any, isInside?: boolean) => string}
  */
-function written(value, isInside = false) {
+function shown(value, isInside = false) {
   if (typeof value === "string") return isInside ? `'${value}'` : value;
   if (typeof value === "boolean") return value ? "True" : "False";
   if (value === null) return "None";
-  if (Array.isArray(value)) return `[${value.map((each) => written(each, true)).join(", ")}]`;
-  return `{${Object.entries(value).map(([name, each]) => `'${name}': ${written(each, true)}`).join(", ")}}`;
+  if (Array.isArray(value)) return `[${value.map((each) => shown(each, true)).join(", ")}]`;
+  return `{${Object.entries(value).map(([name, each]) => `'${name}': ${shown(each, true)}`).join(", ")}}`;
 }
 
 /**
@@ -85,7 +85,7 @@ function rowsOf(quantity) {
   if (isObject(quantity)) return null;
   const rows = Array.isArray(quantity) ? quantity.map((row) => (Array.isArray(row) ? row : [row])) : [[quantity]];
   if (rows.flat().some((cell) => typeof cell === "object" && cell !== null)) return null;
-  return rows.map((row) => row.map((cell) => (cell === null ? "" : written(cell).trim())));
+  return rows.map((row) => row.map((cell) => (cell === null ? "" : shown(cell).trim())));
 }
 
 /** @type {(name: string, quantity: any) => string[][]} */
@@ -135,7 +135,7 @@ function checkNumbers(texts) {
 /** @type {(places: any) => number} */
 function placesOf(places) {
   const [least, most] = program.limits.places;
-  const text = places === undefined ? "" : written(places);
+  const text = places === undefined ? "" : shown(places);
   if (/^[0-9]{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
   throw new Error(`places: expected ${least} to ${most}, got ${shortened(text)}`);
 }
@@ -160,7 +160,7 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
  */
 function sheetOf(steps, sheet) {
   const quantities = sheet && sheet.length !== 0 ? sheet : {};
-  if (!isObject(quantities)) throw new Error(`sheet: expected an object, got ${shortened(written(quantities))}`);
+  if (!isObject(quantities)) throw new Error(`sheet: expected an object, got ${shortened(shown(quantities))}`);
   const remarks = [];
   const texts = new Map();
   for (const [name, value] of Object.entries(quantities)) {
@@ -171,7 +171,7 @@ function sheetOf(steps, sheet) {
       remarks.push(`${shortened(name)}: there is no such result. There are: ${names}`);
     } else if (value !== null && (!rows || rows.length !== step.rows || rows.some((row) => row.length !== step.columns))) {
       const shape = `${counted(step.rows, "row")} of ${counted(step.columns, "number")}`;
-      remarks.push(`${name}: expected ${shape}, got ${shortened(written(value))}`);
+      remarks.push(`${name}: expected ${shape}, got ${shortened(shown(value))}`);
     } else if (rows && value !== null) {
       texts.set(name, rows.flat());
     }
@@ -191,7 +191,7 @@ export function fromJson(text) {
   const count = placesOf(places);
   const texts = textsOf(givens);
   checkNumbers(texts);
-  const made = workable(new Problem(problem === undefined ? "" : written(problem), texts, count));
+  const made = workable(new Problem(problem === undefined ? "" : shown(problem), texts, count));
   const own = sheetOf(made.steps, sheet);
   const lost = twice(text).map((name) => `${name}: stands there twice; the last is marked`);
   return { problem: made, texts: own.texts, remarks: [...lost, ...own.remarks] };

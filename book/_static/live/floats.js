@@ -27,7 +27,7 @@ function rounded(number) {
 }
 
 export const floats = {
-  plain: Number,
+  constant: Number,
 
   operate(operation, ...operands) {
     const result = operands.includes(null) ? NaN : OPERATIONS[operation](...operands);

@@ -16,13 +16,13 @@ function terms(formula, print, sign = 1) {
     if (operation === "+") return [...terms(a, print, sign), ...terms(b, print, sign)];
     if (operation === "-") return [...terms(a, print, sign), ...terms(b, print, -sign)];
     if (operation === "neg") return terms(a, print, -sign);
-    return [[sign, WRITTEN[operation](...formula.slice(1).map((operand) => written(operand, print)))]];
+    return [[sign, WRITTEN[operation](...formula.slice(1).map((operand) => inWords(operand, print)))]];
   }
   const text = typeof formula === "number" ? print(formula) : formula;
   return [text.startsWith("-") ? [-sign, text.slice(1)] : [sign, text]];
 }
 
-export function written(formula, print) {
+export function inWords(formula, print) {
   const [[first, head], ...rest] = terms(formula, print);
   const line = rest.map(([sign, text]) => ` ${sign > 0 ? "+" : "-"} ${text}`).join("");
   return `${first > 0 ? "" : "-"}${head}${line}`;

@@ -1,7 +1,7 @@
 // <nn-live>: the network, each of its numbers to edit. Each result follows at once, and tells how it was worked.
 
 import { fromAddress, toAddress } from "./address.js";
-import { button, element, minus, tellAddress, write } from "./elements.js";
+import { button, element, minus, setAddress, write } from "./elements.js";
 import { numberField } from "./fields.js";
 import { Filling } from "./filling.js";
 import { floats } from "./floats.js";
@@ -43,13 +43,13 @@ class Live extends HTMLElement {
   /** @type {number | undefined} */
   timer;
   /** @type {object | undefined} */
-  told;
+  shownStep;
 
   connectedCallback() {
-    const told = new URLSearchParams(location.search);
-    const { texts, unread } = fromAddress(told, program.assignment);
+    const query = new URLSearchParams(location.search);
+    const { texts, unread } = fromAddress(query, program.assignment);
     this.texts = texts;
-    this.kind = told.get("kind") === "machine" ? "machine" : "paper";
+    this.kind = query.get("kind") === "machine" ? "machine" : "paper";
     this.figure = this.querySelector("svg");
     this.replaceChildren(
       this.#kinds(),
@@ -78,7 +78,7 @@ class Live extends HTMLElement {
       input.addEventListener("change", () => {
         this.kind = kind;
         this.draw();
-        this.tellAddress();
+        this.setAddress();
       });
       return element("label", { className: "nn-choice" }, input, ` ${label}`);
     });
@@ -105,7 +105,7 @@ class Live extends HTMLElement {
         this.texts[entry] = String(Number(i === Number(this.target.value)));
       });
       this.edited();
-      this.tellAddress();
+      this.setAddress();
     });
     const target = element(
       "fieldset",
@@ -141,7 +141,7 @@ class Live extends HTMLElement {
     const input = numberField(id, this.texts[entry], complaint.id, read);
     this.filling.add(input, below);
     this.inputs[entry] = input;
-    input.addEventListener("change", () => this.tellAddress());
+    input.addEventListener("change", () => this.setAddress());
     return element("div", { className: "nn-cell" }, element("label", { htmlFor: id }, symbol(entry)), input, complaint);
   }
 
@@ -215,8 +215,8 @@ class Live extends HTMLElement {
       row.classList.toggle("nn-now", own === step);
     }
     this.#drawNumbers(network);
-    if (this.told !== step) this.place.replaceChildren(`${this.stage + 1} of ${steps.length}: `, ...title(step.name));
-    this.told = step;
+    if (this.shownStep !== step) this.place.replaceChildren(`${this.stage + 1} of ${steps.length}: `, ...title(step.name));
+    this.shownStep = step;
     this.lines.replaceChildren(
       ...step.entries.map((entry) =>
         element("p", {}, symbol(entry), ` = ${minus(network.formula(entry))} = ${minus(network.print(entry))}`),
@@ -259,7 +259,7 @@ class Live extends HTMLElement {
     this.taken += 1;
     this.#fill();
     this.draw();
-    this.tellAddress();
+    this.setAddress();
     if (isSame) this.said.textContent = "The step changed nothing: each change is rounded away.";
     return !isSame && this.network.canStep;
   }
@@ -282,7 +282,7 @@ class Live extends HTMLElement {
     this.stage = 0;
     this.#fill();
     this.draw();
-    this.tellAddress();
+    this.setAddress();
   }
 
   #fill() {
@@ -294,10 +294,10 @@ class Live extends HTMLElement {
     this.target.value = String(rightClass(this.texts));
   }
 
-  tellAddress() {
-    const told = toAddress(this.texts, program.assignment);
-    if (this.kind !== "paper") told.set("kind", this.kind);
-    tellAddress(told);
+  setAddress() {
+    const query = toAddress(this.texts, program.assignment);
+    if (this.kind !== "paper") query.set("kind", this.kind);
+    setAddress(query);
   }
 }
 

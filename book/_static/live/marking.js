@@ -7,7 +7,7 @@ import { Explanations } from "./explanations.js";
 import { Unreadable, isBlank, readNumber } from "./reading.js";
 import { quantity } from "./problem.js";
 import program from "./program.js";
-import { Impossible, branch, sources, work } from "./replay.js";
+import { Impossible, branch, sources, evaluate } from "./replay.js";
 import { inSkippedLines } from "./skipped.js";
 import { Standing } from "./standing.js";
 
@@ -27,7 +27,7 @@ class Reader {
     this.standing = new Standing(problem);
     this.off = new Set();
     this.skipped = new Set();
-    this.onPaper = problem.givens.map((text) => problem.paper.plain(text));
+    this.onPaper = problem.givens.map((text) => problem.paper.constant(text));
     this.byTheRule = [];
   }
 
@@ -37,7 +37,7 @@ class Reader {
 
   // Judge the next step, and go on from it. What is missing stands for anything that is accepted.
   judge(step, written) {
-    this.standing.work(step, written, this.problem.accepted);
+    this.standing.read(step, written, this.problem.accepted);
     if (!step.entries.some((entry) => written[entry])) this.skipped.add(step.name);
     const verdicts = step.entries.map((entry) => this.#verdict(entry, written[entry]));
     step.entries.forEach((entry) => this.#goOn(entry, written[entry]));
@@ -120,7 +120,7 @@ class Reader {
   #onPaper(expression) {
     const { paper } = this.problem;
     try {
-      return work(branch(expression, (hinge) => paper.isAbove(this.onPaper[hinge])), this.onPaper, paper);
+      return evaluate(branch(expression, (hinge) => paper.isAbove(this.onPaper[hinge])), this.onPaper, paper);
     } catch (complaint) {
       if (!(complaint instanceof Impossible)) throw complaint;
       return null;

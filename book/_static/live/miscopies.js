@@ -5,12 +5,12 @@ import { within } from "./accepted.js";
 import { parsed, shortened, toFloat } from "./exact.js";
 import { floats } from "./floats.js";
 import { quantity, nameOf } from "./problem.js";
-import { Impossible, branch, sources, work } from "./replay.js";
+import { Impossible, branch, sources, evaluate } from "./replay.js";
 
 // Units by which a first estimate may be wrong; where it is not, ranges decide.
 const ROOM = 10;
 
-// Each number that gives all that is wrong, two entries or more, where it stands in place of another. The texts are those
+// Each number that explains all wrong entries, two or more, when it replaces another. The texts are those
 // of every number of the lines before; null is none.
 export function miscopies(step, expression, standing, wrong, texts) {
   if (wrong.size < 2) return [];
@@ -27,7 +27,7 @@ export function miscopies(step, expression, standing, wrong, texts) {
         const words = `${shortened(number)} in place of ${placeOf(source)} gives what you wrote.`;
         return { words, results: (entry) => standing.results(expression(entry), known) };
       })
-      .filter((way) => [...wrong].every(([entry, there]) => within(there, way.results(entry))));
+      .filter((each) => [...wrong].every(([entry, there]) => within(there, each.results(entry))));
   });
 }
 
@@ -54,7 +54,7 @@ function estimate(expression, source, number, standing, texts) {
   const formula = branch(expression, (hinge) => known[hinge] > 0);
   let at;
   try {
-    at = [0, 1, 2].map((there) => work(formula, Object.assign([...known], { [source]: there }), floats));
+    at = [0, 1, 2].map((there) => evaluate(formula, Object.assign([...known], { [source]: there }), floats));
   } catch (complaint) {
     if (!(complaint instanceof Impossible)) throw complaint;
     return () => true;

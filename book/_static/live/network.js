@@ -1,6 +1,6 @@
 // The network at work on some givens: all its results, how each was worked, and the loss after the step.
 
-import { written } from "./formula.js";
+import { inWords } from "./formula.js";
 import { Problem, quantity } from "./problem.js";
 import program from "./program.js";
 import { branch, replay } from "./replay.js";
@@ -13,7 +13,7 @@ export class Network {
     this.texts = texts;
     this.kind = kind;
     this.record = new Problem("", texts).record;
-    this.known = this.#worked(texts.map((text) => kind.plain(text)));
+    this.known = this.#worked(texts.map((text) => kind.constant(text)));
   }
 
   #worked(givens) {
@@ -32,7 +32,7 @@ export class Network {
 
   formula(entry) {
     const isAbove = (hinge) => this.kind.isAbove(this.known[hinge]);
-    return written(branch(this.record[entry - this.texts.length], isAbove), (each) => this.print(each));
+    return inWords(branch(this.record[entry - this.texts.length], isAbove), (each) => this.print(each));
   }
 
   get isOutOfRange() {

@@ -23,7 +23,7 @@ export class Paper {
     this.places = places;
   }
 
-  plain(text) {
+  constant(text) {
     return parsed(text);
   }
 

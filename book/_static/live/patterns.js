@@ -1,6 +1,6 @@
 // Slips that leave their mark on numbers of any step, as workbook.marking.patterns has them.
 //
-// A way is {slip, results}: a slip, as a number of the program's list, and what it gives at an entry.
+// A candidate is {slip, results}: a slip, as a number of the program's list, and what it gives at an entry.
 
 import { absolute, parsed, printed, rounded } from "./exact.js";
 import { within } from "./accepted.js";
@@ -77,7 +77,7 @@ export function exchangedDigits(wrong, written, accepted, places) {
   return { slip: patterns.digits, given: [...wrong.keys()].filter(has) };
 }
 
-// The number with two neighbouring digits exchanged, for each two that differ. Zeros in front are no digits.
+// The number with two neighbouring digits exchanged, for each two that differ. Leading zeros do not count.
 function* exchanges(number, decimals) {
   const digits = printed(absolute(number), decimals).replace(".", "");
   const first = digits.search(/[1-9]|$/);

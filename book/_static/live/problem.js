@@ -43,13 +43,13 @@ export class Problem {
     this.places = places;
     this.steps = steps;
     this.record = program.records[right].steps;
-    this.ways = program.records[right].ways;
+    this.slipsAt = program.records[right].slipsAt;
     this.roads = program.records[right].roads;
     this.paper = new Paper(places);
   }
 
   get solution() {
-    const known = this.givens.map((text) => this.paper.plain(text));
+    const known = this.givens.map((text) => this.paper.constant(text));
     this.#keep("solution", replay(this.record, known, this.paper).slice(known.length));
     return this.solution;
   }

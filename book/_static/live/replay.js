@@ -5,11 +5,11 @@
 
 export class Impossible extends Error {}
 
-export function work(formula, known, kind) {
+export function evaluate(formula, known, kind) {
   if (typeof formula === "number") return known[formula];
-  if (typeof formula === "string") return kind.plain(formula);
+  if (typeof formula === "string") return kind.constant(formula);
   const [operation, ...operands] = formula;
-  return kind.operate(operation, ...operands.map((operand) => work(operand, known, kind)));
+  return kind.operate(operation, ...operands.map((operand) => evaluate(operand, known, kind)));
 }
 
 export function branch(expression, isAbove) {
@@ -30,7 +30,7 @@ export function replay(record, givens, kind) {
   const known = [...givens];
   for (const expression of record) {
     try {
-      known.push(work(branch(expression, (hinge) => kind.isAbove(known[hinge])), known, kind));
+      known.push(evaluate(branch(expression, (hinge) => kind.isAbove(known[hinge])), known, kind));
     } catch (complaint) {
       if (!(complaint instanceof Impossible)) throw complaint;
       known.push(null);

@@ -1,7 +1,7 @@
 // <nn-sheet>: a problem's givens, a field for each of its results, and the marking of all of them as they are written.
 
 import { Answers, whenWritten } from "./answers.js";
-import { button, element, minus, tellAddress } from "./elements.js";
+import { button, element, minus, setAddress } from "./elements.js";
 import { Fields } from "./fields.js";
 import { fromFile, toJson } from "./files.js";
 import { Filling, clearAll } from "./filling.js";
@@ -141,10 +141,10 @@ class Sheet extends HTMLElement {
   /** @param {Problem} made */
   #tell(made) {
     const [, seed] = made.name.match(/^problem (\d+)$/) ?? [];
-    const told = new URLSearchParams();
-    if (seed !== undefined) told.set("problem", seed);
-    if (this.worked) told.set("worked", String(this.worked));
-    tellAddress(told);
+    const query = new URLSearchParams();
+    if (seed !== undefined) query.set("problem", seed);
+    if (this.worked) query.set("worked", String(this.worked));
+    setAddress(query);
     if (this.number) this.number.value = seed ?? "";
     if (this.given) this.given.value = String(this.worked);
   }

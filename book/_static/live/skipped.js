@@ -8,10 +8,10 @@ export function inSkippedLines(problem, standing, numbers, skipped) {
   const { record, givens, steps } = problem;
   const stepOf = (entry) => steps.find(({ entries }) => entries.includes(entry));
   const found = [];
-  for (const way of problem.ways.filter(({ step }) => skipped.has(step))) {
+  for (const each of problem.slipsAt.filter(({ step }) => skipped.has(step))) {
     const expression = (entry) => {
       const { name, first } = stepOf(entry);
-      return name === way.step ? way.record[entry - first] : record[entry - givens.length];
+      return name === each.step ? each.record[entry - first] : record[entry - givens.length];
     };
     const changed = new Map();
     const known = new Proxy(standing.known, {
@@ -23,7 +23,7 @@ export function inSkippedLines(problem, standing, numbers, skipped) {
       },
     });
     const gives = ([entry, number]) => within(number, standing.results(record[entry - givens.length], known));
-    if ([...numbers].every(gives)) found.push({ slip: way.slip, step: way.step, changed });
+    if ([...numbers].every(gives)) found.push({ slip: each.slip, step: each.step, changed });
   }
   return found;
 }

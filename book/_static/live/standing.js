@@ -18,13 +18,13 @@ export class Standing {
   constructor(problem) {
     this.problem = problem;
     this.ranges = new Ranges(problem.places);
-    this.known = problem.givens.map((text) => this.ranges.plain(text));
+    this.known = problem.givens.map((text) => this.ranges.constant(text));
     this.accepted = [];
     this.notes = [];
   }
 
   // Read the next step. Where no one could go on from what is written, something else is accepted.
-  work(step, written, otherwise = []) {
+  read(step, written, otherwise = []) {
     const { record, givens, roads } = this.problem;
     const others = roads.filter((road) => road.step === step.name);
     const entries = step.entries.map((entry, i) => [entry, i]);
@@ -102,7 +102,7 @@ export function acceptedOnTheSolution(problem) {
   const accepted = problem.givens.map(() => null);
   for (const step of problem.steps) {
     try {
-      standing.work(step, written);
+      standing.read(step, written);
     } catch (complaint) {
       if (!(complaint instanceof Impossible)) throw complaint;
       return accepted;

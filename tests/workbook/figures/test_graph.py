@@ -13,8 +13,8 @@ IN_LABEL = {"f": set(), "H⊤": {"H"}, "W2⊤": {"W2"}, "x⊤": {"x"}, "": set()
 IN_LABEL |= {"ŷ − y": {"y_hat", "y"}, "⊙ f'(Z1)": {"Z1"}}
 
 
-def plain(runs):
-    return "".join(run.text for run in runs)
+def text_of(pieces):
+    return "".join(piece.text for piece in pieces)
 
 
 def made_of(number, named):
@@ -28,7 +28,7 @@ def drawn():
     """What the graph says that each quantity is made of. The loss is where the two passes turn."""
     sources = {}
     for (start, end), text in (EDGES | BACK_EDGES).items():
-        sources.setdefault(end, set()).update({start} - {"loss"} | IN_LABEL[plain(text)])
+        sources.setdefault(end, set()).update({start} - {"loss"} | IN_LABEL[text_of(text)])
     return {name: made for name, made in sources.items() if name != "loss"}
 
 
@@ -62,7 +62,7 @@ def texts(svg):
 
 def test_each_box_has_its_symbol():
     assert set(BOXES) <= set(QUANTITIES)
-    assert {plain(QUANTITIES[name].symbol.runs()).replace(" ", "") for name in BOXES} <= set(texts(graph("all")))
+    assert {text_of(QUANTITIES[name].symbol.pieces()).replace(" ", "") for name in BOXES} <= set(texts(graph("all")))
 
 
 def test_the_forward_graph_is_a_part_of_the_whole():

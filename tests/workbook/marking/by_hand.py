@@ -25,7 +25,7 @@ def worksheet(tables, places, operations=True, results=True, even=False, guard=0
     """Every entry as it is written down, under its name and its indices from 0.
 
     Rounded after each operation, or else when a result is there, or else only when it is written down. With a guard
-    each operation is rounded, or cut, to so many places more, and results are carried on with them. `road` names
+    each operation is rounded, or cut, to this many further places, and results are carried on with them. `road` names
     another right formula for one of the steps; what is not worked on that road is not written down.
     """
 

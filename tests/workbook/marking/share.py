@@ -29,9 +29,9 @@ def fresh(seed, sizes=(4, 3, 2), places=4):
 
 def accepted_by(made, rule):
     """What is accepted at each entry of somebody who works by this rule."""
-    standing, sheet = made.standing(), made.written(rule)
+    standing, sheet = made.standing(), made.worked(rule)
     for step in made.steps:
-        standing.work(step, {entry: Written(sheet[entry], made.places) for entry in step}, made.accepted)
+        standing.read(step, {entry: Written(sheet[entry], made.places) for entry in step}, made.accepted)
     return {entry: hull(accepted) for entry, accepted in standing.accepted.items()}
 
 
@@ -43,17 +43,17 @@ def beyond(entry, accepted, draw):
     return above if entry.name in ("e_Z2", "sum_e_Z2", "y_hat") else draw.choice([above, below])
 
 
-def rightly_worked(made):
+def correctly_worked(made):
     """The sheet by each rule of rounding."""
-    return [made.written(rule) for rule in RULES]
+    return [made.worked(rule) for rule in RULES]
 
 
 def with_each_slip(made, rule, seed):
-    """The sheet with each slip, and from there rightly on, where one can go on. Without FULL=1 a tenth of the slips."""
+    """The sheet with each slip, worked correctly from there on, where that is possible. A tenth of them unless FULL."""
     sheets = []
     for each in slips_at(made.sizes)[seed % TENTH :: TENTH]:
         with suppress(Impossible):
-            sheets.append(made.written(rule, each.record(made.sizes, made.right)))
+            sheets.append(made.worked(rule, each.record(made.sizes, made.right)))
     return sheets
 
 
@@ -61,7 +61,7 @@ def with_an_error_at_each_entry(made, rule, draw):
     """Each entry, and the sheet with an error there. Without FULL=1 some of the entries, drawn at random."""
     accepted = accepted_by(made, rule)
     entries = [entry for entry in made.record if FULL or draw.random() < 1 / 12]
-    return {entry: made.written(rule, {entry: beyond(entry, accepted[entry], draw)}) for entry in entries}
+    return {entry: made.worked(rule, {entry: beyond(entry, accepted[entry], draw)}) for entry in entries}
 
 
 @cache

@@ -76,7 +76,7 @@ def hidden_behind(made, sheet):
 def test_the_accepted_range_is_what_people_can_get_and_at_most_twice_as_wide():
     for seed in range(share(200)):
         made = fresh(seed)
-        sheet = made.written(RULES[seed % len(RULES)])
+        sheet = made.worked(RULES[seed % len(RULES)])
         hidden, ranges = hidden_behind(made, sheet), Ranges(4)
         known = {entry: (min(numbers), max(numbers)) for entry, numbers in hidden.items()}
         for entry, expression in made.record.items():
@@ -142,12 +142,12 @@ def test_a_wave_reaches_its_crests_and_troughs(low, width):
 
 def test_ends_are_included_and_ties_go_either_way():
     ranges = Ranges(4)
-    half = ranges.plain(Decimal("0.5"))
+    half = ranges.constant(Decimal("0.5"))
     assert ranges.printed(Decimal("1.35")) == (Decimal("1.34995"), Decimal("1.35005"))
-    assert ranges.operate("*", half, ranges.plain(Decimal("0.6929"))) == (Decimal("0.3464"), Decimal("0.3465"))
-    assert ranges.operate("*", half, ranges.plain(Decimal("0.6927"))) == (Decimal("0.34635"), Decimal("0.3464"))
-    assert ranges.operate("*", half, ranges.plain(Decimal("-0.6929"))) == (Decimal("-0.3465"), Decimal("-0.3464"))
-    low, high = ranges.operate("/", ranges.plain(Decimal(1)), ranges.plain(Decimal(3)))
+    assert ranges.operate("*", half, ranges.constant(Decimal("0.6929"))) == (Decimal("0.3464"), Decimal("0.3465"))
+    assert ranges.operate("*", half, ranges.constant(Decimal("0.6927"))) == (Decimal("0.34635"), Decimal("0.3464"))
+    assert ranges.operate("*", half, ranges.constant(Decimal("-0.6929"))) == (Decimal("-0.3465"), Decimal("-0.3464"))
+    low, high = ranges.operate("/", ranges.constant(Decimal(1)), ranges.constant(Decimal(3)))
     assert low == Decimal("0.3333")
     assert high == Decimal("0.333334")  # what two guard digits or more can make of it
 
@@ -175,4 +175,4 @@ def test_an_entry_stands_for_what_prints_as_it_and_could_stand_there():
 def test_what_cannot_be_written_down_is_impossible(operation, numbers, message):
     ranges = Ranges(4)
     with pytest.raises(Impossible, match=message):
-        ranges.operate(operation, *(ranges.plain(Decimal(number)) for number in numbers))
+        ranges.operate(operation, *(ranges.constant(Decimal(number)) for number in numbers))

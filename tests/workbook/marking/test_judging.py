@@ -1,4 +1,4 @@
-"""Marking: whoever works rightly by any rule is right, and one error is told once."""
+"""Marking: anyone who works correctly by any rule is right, and one error is reported once."""
 
 import random
 from decimal import Decimal
@@ -8,7 +8,7 @@ import pytest
 
 from nnlib.numbers import FixedPoint
 from tests.workbook.marking.by_hand import worksheet
-from tests.workbook.marking.share import fresh, rightly_worked, share, with_an_error_at_each_entry
+from tests.workbook.marking.share import correctly_worked, fresh, share, with_an_error_at_each_entry
 from tests.workbook.marking.ways import sheets
 from workbook import mark, the_assignment
 from workbook.marking.expressions import Entry
@@ -35,7 +35,7 @@ def solution(made):
 def test_sheets_worked_by_any_rule_are_right_throughout():
     for seed in range(share(1000)):
         made = fresh(seed)
-        for number, sheet in enumerate(rightly_worked(made)):
+        for number, sheet in enumerate(correctly_worked(made)):
             assert set(verdicts(made, sheet).values()) == {RIGHT}, (seed, RULES[number])
 
 
@@ -43,7 +43,7 @@ def test_sheets_worked_by_any_rule_are_right_throughout():
 def test_sheets_of_other_sizes_and_places_are_right_throughout(sizes, places):
     for seed in range(3):
         made = fresh(seed, sizes, places)
-        for number, sheet in enumerate(rightly_worked(made)):
+        for number, sheet in enumerate(correctly_worked(made)):
             assert set(verdicts(made, sheet).values()) == {RIGHT}, (seed, RULES[number])
 
 
@@ -58,7 +58,7 @@ def test_one_error_anywhere_is_told_once():
 
 def test_what_an_error_moves_follows_and_the_rest_is_right():
     made = the_assignment()
-    found = verdicts(made, made.written(RULES[0], {Entry("dW2", 0, 0): Decimal(1)}))
+    found = verdicts(made, made.worked(RULES[0], {Entry("dW2", 0, 0): Decimal(1)}))
     assert {entry for entry, verdict in found.items() if verdict is FOLLOWS} == {
         Entry("scaled_dW2", 0, 0),
         Entry("W2_new", 0, 0),
@@ -88,7 +88,7 @@ def test_what_is_missing_stands_for_what_it_could_be(name):
 
 def test_an_error_before_what_is_missing_still_leads_on():
     made = the_assignment()
-    numbers = made.written(RULES[0], {Z1: Decimal(1)})
+    numbers = made.worked(RULES[0], {Z1: Decimal(1)})
     del numbers[Entry("H", 0, 0)]
     found = verdicts(made, numbers)
     assert found[Entry("Z2", 0, 0)] is FOLLOWS
@@ -141,7 +141,7 @@ def test_with_fewer_decimals_a_number_is_right_as_far_as_it_is_written(written, 
 
 def test_what_is_right_by_another_rule_says_what_the_sheets_rule_gives():
     made = the_assignment()
-    exact = made.written(Rule(operations=False, results=False))
+    exact = made.worked(Rule(operations=False, results=False))
     marks = mark(made, printed(exact, made.places)).entries
     assert {each.verdict for each in marks.values()} == {RIGHT}
     sources = recorded_sources(made.sizes, made.right)

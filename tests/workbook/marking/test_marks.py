@@ -91,5 +91,5 @@ def test_every_symbol_has_its_html(name):
 
 
 def test_a_slip_that_is_none_of_a_step_cannot_be_made_there():
-    with pytest.raises(ValueError, match="step: sin only is no slip of Z1"):
+    with pytest.raises(ValueError, match="step: expected a slip of Z1, got sin only"):
         sheet_with(SIN_ONLY, "Z1", the_assignment())

@@ -9,7 +9,7 @@ from workbook import mark, the_assignment
 from workbook.marking import numerals
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
-from workbook.marking.numerals import Unreadable, is_blank, plain, read_number, shortened
+from workbook.marking.numerals import Unreadable, is_blank, normalized, read_number, shortened
 
 Z1 = Entry("Z1", 0, 0)
 
@@ -17,7 +17,7 @@ Z1 = Entry("Z1", 0, 0)
 @pytest.mark.parametrize(("written", "number"), READ)
 def test_what_a_person_reads_is_read_exactly(written, number):
     assert read_number(written) == Decimal(number)
-    assert read_number(plain(written)) == Decimal(number)
+    assert read_number(normalized(written)) == Decimal(number)
 
 
 @pytest.mark.parametrize(("written", "complaint"), REFUSED)
@@ -40,7 +40,7 @@ def test_what_cannot_be_seen_is_blank_and_is_not_quoted():
 def test_a_reader_that_reads_otherwise_is_seen(name, instead, monkeypatch):
     def outcome(written):
         try:
-            return plain(written)
+            return normalized(written)
         except Unreadable as said:
             return str(said)
 

@@ -40,7 +40,7 @@ def test_an_empty_sheet_has_none():
 def test_one_error_costs_its_own_entry_and_what_only_copies_it():
     made = fresh(0)
     whole = points(made, made.solution)
-    wrong = points(made, made.written(PAPER, {Z1: made.solution[Z1] + 1}))
+    wrong = points(made, made.worked(PAPER, {Z1: made.solution[Z1] + 1}))
     assert wrong.steps["Z1"].points == pytest.approx(2 / 3)
     lost = {name for name, earned in wrong.steps.items() if earned.points < whole.steps[name].points}
     assert lost <= {"Z1", "H", "f_prime", "db1", "db2"}
@@ -77,7 +77,7 @@ def test_one_number_repeated_earns_nothing_that_follows():
 
 def test_where_little_is_right_and_much_follows_a_person_should_look():
     made = fresh(0)
-    shifted = made.written(PAPER, {entry: made.solution[entry] + 1 for entry in made.record if entry.name == "Z1"})
+    shifted = made.worked(PAPER, {entry: made.solution[entry] + 1 for entry in made.record if entry.name == "Z1"})
     assert points(made, shifted).needs_a_person
 
 

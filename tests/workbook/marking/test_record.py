@@ -6,7 +6,7 @@ import pytest
 from tests.workbook.marking.share import fresh
 from workbook import the_assignment
 from workbook.marking.expressions import Either, Entry, Operation, Sizes
-from workbook.marking.record import places, recorded_sources, recorded_steps
+from workbook.marking.record import indices, recorded_sources, recorded_steps
 from workbook.marking.slips import slips_at
 from workbook.show import as_table
 from workbook.steps import results, steps
@@ -29,7 +29,7 @@ def test_the_record_gives_what_the_network_gives(made):
     for name, quantity in quantities.items():
         table = as_table(quantity)
         assert table.shape == made.shapes[name]
-        for place in places(table):
+        for place in indices(table):
             assert table[place].value == made.solution[Entry(name, *place)]
 
 

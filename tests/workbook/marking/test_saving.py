@@ -35,7 +35,7 @@ def straight(path, content):
 
 
 def saved_on_a_full_disk(path, monkeypatch):
-    """What stands in the folder after a failure in the midst of writing."""
+    """What the folder holds after a failure in the midst of writing."""
     save(path, A, {"loss": "1.5219"})
     before = path.read_bytes()
     with monkeypatch.context() as patch:
@@ -131,7 +131,7 @@ def test_a_text_that_is_too_long_is_refused():
 
 def test_a_table_is_refused_by_its_size_before_its_numbers_are_read(monkeypatch):
     content = json.loads(to_json(A))
-    monkeypatch.setattr(problems, "plain", lambda text: pytest.fail("it was read"))
+    monkeypatch.setattr(problems, "normalized", lambda text: pytest.fail("it was read"))
     for large in ([["1"] * 4] * 20_000, [["1"] * 13], ["1"] * 13):
         given = content["givens"] | {"W1": large}
         with pytest.raises(ValueError, match=r"^W1: expected at most 12 rows and columns$"):

@@ -22,7 +22,7 @@ SLIPS_AT = slips_at((4, 3, 2))
 
 
 def marked(made, rule, instead):
-    return mark(made, printed(made.written(rule, instead), 4))
+    return mark(made, printed(made.worked(rule, instead), 4))
 
 
 def names_where_wrong(marks, step):
@@ -83,7 +83,7 @@ def test_two_digits_exchanged_are_named():
 
 @pytest.mark.parametrize("span", [1, 2])
 def test_a_number_drawn_at_random_is_hardly_ever_given_a_name(span):
-    """Drawn from 0 to so many times the step's largest entry, on either side of 0, outside what is accepted."""
+    """Drawn from 0 to this many times the step's largest entry, on either side of 0, outside what is accepted."""
     named = Counter()
     for seed in range(share(200)):
         made, draw = fresh(seed), random.Random(seed)
