@@ -12,7 +12,7 @@ from gates.notebooks import executed
 from tests.copies import ROOT, copy_of_the_project
 from tests.full import FULL
 
-ON_FLOATS = ["gradient_check", "elsewhere", "real_data"]
+ON_FLOATS = ["gradient_check", "other_libraries", "real_data"]
 """The chapters that print most of what floats give; a full run takes them all."""
 
 
