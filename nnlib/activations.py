@@ -1,11 +1,11 @@
-"""What the hidden layer does to each entry: a function, and the derivative that belongs to it."""
+"""What a layer does to each entry: a function, and the derivative that belongs to it."""
 
 from typing import NamedTuple
 
 import numpy as np
 
 from nnlib import arguments
-from nnlib.network import Array, Function, f, f_prime
+from nnlib.arguments import Array, Function
 
 
 class Activation(NamedTuple):
@@ -13,6 +13,21 @@ class Activation(NamedTuple):
 
     f: Function
     f_prime: Function
+
+
+def f(z: Array) -> Array:
+    """The assignment's hidden activation, ReLU(z) + sin(z), entry by entry. Angles are in radians."""
+    arguments.entries("z", z)
+    return np.maximum(z, 0) + np.sin(z)
+
+
+def f_prime(z: Array) -> Array:
+    """The derivative of `f`: 1 + cos(z) for z > 0, cos(z) for z <= 0.
+
+    At the kink, z = 0, ReLU has no derivative. The convention here is PyTorch's: its slope there counts as 0.
+    """
+    arguments.entries("z", z)
+    return (z > 0) + np.cos(z)
 
 
 def relu(z: Array) -> Array:
@@ -27,8 +42,61 @@ def relu_prime(z: Array) -> Array:
     return _in_kind(np.asarray(z) > 0, z)
 
 
+LEAK = 0.01
+"""The slope of the leaky ReLU below 0: PyTorch's, and that of A. L. Maas, A. Y. Hannun, A. Y. Ng (2013)."""
+
+
+def leaky_relu(z: Array) -> Array:
+    """The leaky ReLU: z for z > 0, and a hundredth of z for z <= 0."""
+    arguments.entries("z", z)
+    return np.where(np.asarray(z) > 0, z, LEAK * z)
+
+
+def leaky_relu_prime(z: Array) -> Array:
+    """The derivative of `leaky_relu`: 1 for z > 0, a hundredth for z <= 0."""
+    arguments.entries("z", z)
+    return _in_kind(np.where(np.asarray(z) > 0, 1, LEAK), z)
+
+
+def sigmoid(z: Array) -> Array:
+    """The logistic function, 1 / (1 + exp(-z))."""
+    arguments.entries("z", z)
+    with np.errstate(over="ignore"):  # 1 / inf is the right 0
+        return 1 / (1 + np.exp(-z))
+
+
+def sigmoid_prime(z: Array) -> Array:
+    """The derivative of `sigmoid`: h (1 - h), where h is the sigmoid of z."""
+    h = sigmoid(z)
+    return h * (1 - h)  # type: ignore[no-any-return]
+
+
+def tanh(z: Array) -> Array:
+    """The hyperbolic tangent."""
+    arguments.entries("z", z)
+    return np.tanh(z)
+
+
+def tanh_prime(z: Array) -> Array:
+    """The derivative of `tanh`: 1 - h², where h is the tanh of z."""
+    h = tanh(z)
+    return 1 - h * h
+
+
+def identity(z: Array) -> Array:
+    """No activation: z itself."""
+    arguments.entries("z", z)
+    return z
+
+
+def identity_prime(z: Array) -> Array:
+    """The derivative of `identity`: 1 everywhere."""
+    arguments.entries("z", z)
+    return _in_kind(np.ones(np.shape(z)), z)
+
+
 def _in_kind(values: Array, z: Array) -> Array:
-    """The values in z's type. In an array of objects a plain 0 or 1 becomes a number of the class that stood there."""
+    """The values in z's type. In an array of objects a plain 0 or 1 becomes a number of the class that was there."""
     dtype = np.asarray(z).dtype
     if dtype.kind != "O":
         return values.astype(dtype, copy=False)
@@ -39,3 +107,17 @@ def _in_kind(values: Array, z: Array) -> Array:
 
 RELU_SIN = Activation(f, f_prime)
 RELU = Activation(relu, relu_prime)
+LEAKY_RELU = Activation(leaky_relu, leaky_relu_prime)
+SIGMOID = Activation(sigmoid, sigmoid_prime)
+TANH = Activation(tanh, tanh_prime)
+IDENTITY = Activation(identity, identity_prime)
+
+ACTIVATIONS = {
+    "relu + sin": RELU_SIN,
+    "relu": RELU,
+    "leaky relu": LEAKY_RELU,
+    "sigmoid": SIGMOID,
+    "tanh": TANH,
+    "none": IDENTITY,
+}
+"""What a hidden layer can do, by name."""

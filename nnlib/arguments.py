@@ -2,13 +2,16 @@
 
 import math
 import numbers
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 Array = np.ndarray[Any, np.dtype[Any]]
+Function = Callable[[Array], Array]
+"""Works on each entry alone."""
 
-FUNCTIONS = ("exp", "log", "sin", "cos")
+FUNCTIONS = ("exp", "log", "sin", "cos", "tanh")
 """What a number in an array of objects must bring with it."""
 
 
@@ -77,17 +80,34 @@ def entrywise(name: str, result: Any, like: Array) -> None:
         shape(f"result of {name}", result, like.shape)
 
 
-def one_hot_columns(name: str, y: Any, expected: tuple[int | str, ...], dtype: Any = object) -> None:
-    """Refuse what does not hold exactly one 1, and else 0, in each column, or cannot become this type."""
+def target(kind: str, name: str, y: Any, expected: tuple[int | str, ...], dtype: Any = object) -> None:
+    """Refuse what is not a target of this kind, "one-hot", "0 or 1" or "numbers", or cannot become this type."""
     shape(name, y, expected)
     finite(name, y)
+    if kind == "one-hot":
+        one_hot_columns(name, y)
+    elif kind == "0 or 1":
+        zeros_and_ones(name, y)
+    if not np.can_cast(y.dtype, dtype, "same_kind"):
+        raise TypeError(f"{name}: expected numbers that can become {dtype}, as y_hat is, got dtype {y.dtype}")
+
+
+def one_hot_columns(name: str, y: Array) -> None:
+    """Refuse what does not hold exactly one 1, and else 0, in each column of two classes or more."""
     ones = y == 1
     right = ((y == 0) | ones).all(axis=0) & (ones.sum(axis=0) == 1)
     if not right.all():
         n = int(right.argmin())
         raise ValueError(f"{name}: expected one 1 and else 0 in each column, got {y[:, n].tolist()} in column {n}")
-    if not np.can_cast(y.dtype, dtype, "same_kind"):
-        raise TypeError(f"{name}: expected numbers that can become {dtype}, as y_hat is, got dtype {y.dtype}")
+    if len(y) == 1:
+        raise ValueError(f"{name}: expected two classes or more for a softmax, got 1: with one output use a sigmoid")
+
+
+def zeros_and_ones(name: str, y: Array) -> None:
+    """Refuse entries other than 0 and 1."""
+    others = y[(y != 0) & (y != 1)]
+    if others.size:
+        raise ValueError(f"{name}: expected 0 or 1 for a sigmoid with cross-entropy, got {others[0]}")
 
 
 def fields(name: str, value: Any, expected: tuple[str, ...]) -> None:
@@ -107,6 +127,14 @@ def activation(value: Any) -> None:
     fields("activation", value, ("f", "f_prime"))
     for name, part in value._asdict().items():
         function(f"activation.{name}", part)
+
+
+def output(value: Any) -> None:
+    """Refuse what is not an output with its loss."""
+    if not hasattr(value, "losses"):
+        raise TypeError(f"output: expected an Output, such as SOFTMAX, got {value!r}")
+    if value.reduction not in ("mean", "sum"):
+        raise ValueError(f"output.reduction: expected mean or sum, got {value.reduction!r}")
 
 
 def gradient(params: Any, gradients: Any) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from nnlib import arguments
-from nnlib.arguments import Array, computable, fields, one_hot_columns, one_kind, shape
+from nnlib.arguments import Array, computable, fields, one_kind, shape
+from nnlib.outputs import Output
 
 PARAMETERS = {"W1": "KD", "b1": "K1", "W2": "CK", "b2": "C1"}
-TRACE = {"x": "DN", "Z1": "KN", "H": "KN", "Z2": "CN", "e_Z2": "CN", "sum_e_Z2": "N", "y_hat": "CN"}
+TRACE = {"x": "DN", "Z1": "KN", "H": "KN", "Z2": "CN", "y_hat": "CN"}
 """The fields of the network's tuples, with their shapes. A letter stands for the same size everywhere."""
 
 INTO, TRACED = tuple(PARAMETERS), tuple(TRACE)
@@ -37,35 +38,38 @@ def forward(params: Any, x: Any) -> None:
     one_kind(parts)
 
 
-def target(trace: Any, y: Any) -> None:
-    """Refuse what is not the trace of a forward pass, and a y that is not one-hot or does not fit it."""
-    if getattr(trace, "_fields", None) == TRACED and _is_one_hot(y):
-        _, _, _, Z2, _, sums, y_hat = trace
-        fitting = _floats(Z2, y.shape) and _floats(y_hat, y.shape) and _floats(sums, (1,))
-        if fitting and _finite(Z2, Z2) and _finite(y_hat, y) and _finite(sums, sums):
+def target(trace: Any, y: Any, output: Output) -> None:
+    """Refuse what is not the trace of a forward pass, and a y that is not a target of the output or does not fit it."""
+    arguments.output(output)
+    if getattr(trace, "_fields", None) == TRACED and _is_one_hot(y) and output.target == "one-hot":
+        _, _, _, Z2, y_hat = trace
+        fitting = _floats(Z2, y.shape) and _floats(y_hat, y.shape)
+        if fitting and _finite(Z2, Z2) and _finite(y_hat, y):
             return
-    traced(trace, ("Z2", "y_hat", "sum_e_Z2"), {})
-    one_hot_columns("y", y, trace.y_hat.shape, trace.y_hat.dtype)
+    traced(trace, ("Z2", "y_hat"), {})
+    arguments.target(output.target, "y", y, trace.y_hat.shape, trace.y_hat.dtype)
     if trace.Z2.dtype.kind in "fc":
         with np.errstate(over="ignore", invalid="ignore"):
-            loss = (trace.Z2.max(axis=0) - trace.Z2.T[y.T == 1]).sum()
+            loss = output.losses(trace.Z2, trace.y_hat, y).sum()
         if not np.isfinite(loss):
             logits = f"{trace.Z2.min()} to {trace.Z2.max()}"
             raise ValueError(f"trace.Z2: expected logits whose loss {trace.Z2.dtype} can hold, got {logits}")
 
 
-def backward(params: Any, trace: Any, y: Any) -> None:
+def backward(params: Any, trace: Any, y: Any, output: Output) -> None:
     """Refuse a trace and a y that do not fit the parameters."""
-    if getattr(trace, "_fields", None) == TRACED and _is_one_hot(y) and _fitting(params):
-        x, Z1, H, _, _, _, y_hat = trace
+    arguments.output(output)
+    is_ordinary = getattr(trace, "_fields", None) == TRACED and output.target == "one-hot"
+    if is_ordinary and _is_one_hot(y) and _fitting(params):
+        x, Z1, H, _, y_hat = trace
         (K, D), (C, _) = params.W1.shape, params.W2.shape
         fitting = _floats(x, (D, 1)) and _floats(Z1, (K, 1)) and _floats(H, (K, 1)) and _floats(y_hat, (C, 1))
         finite = _finite(y_hat, y) and _finite(Z1, H) and _finite(x, x) if fitting and len(y) == C else False
         if finite and _finite(params.W2, params.W2):
             return
     arguments.finite("W2", parameters(params)["W2"])
-    traced(trace, ("x", "Z1", "H", "y_hat"), params._asdict())
-    one_hot_columns("y", y, trace.y_hat.shape, trace.y_hat.dtype)
+    traced(trace, ("x", "Z1", "H", "Z2", "y_hat"), params._asdict())
+    arguments.target(output.target, "y", y, trace.y_hat.shape, trace.y_hat.dtype)
 
 
 def sgd_step(params: Any, gradients: Any, learning_rate: Any) -> None:
@@ -141,4 +145,4 @@ def _is_one_hot(y: Any) -> bool:
     if type(y) is not np.ndarray or y.dtype.kind not in "biuf" or y.ndim != 2 or y.shape[1] != 1:
         return False
     column = y.ravel().tolist()
-    return bool(column.count(1) == 1 and column.count(0) == len(column) - 1)
+    return bool(len(column) > 1 and column.count(1) == 1 and column.count(0) == len(column) - 1)

@@ -12,45 +12,48 @@ from typing import Any
 import numpy as np
 
 from nnlib.activations import RELU_SIN, Activation
-from nnlib.network import SAFE, Array, Parameters, softmax
+from nnlib.network import Array, Parameters
+from nnlib.outputs import SAFE, SOFTMAX, Output, softmax
 
 Step = Callable[[Array, Array, Any], None]
 
 
-def make_step(params: Parameters, activation: Activation = RELU_SIN) -> tuple[Parameters, Step]:
+def make_step(
+    params: Parameters, activation: Activation = RELU_SIN, output: Output = SOFTMAX
+) -> tuple[Parameters, Step]:
     """Parameters in one vector, copied from those given, and the function that steps them in place: step(x, y, rate).
 
     Nothing is checked. All arrays, the rate included, are of one floating-point type.
 
-    Shape: x (D, N); y (C, N), one-hot, in the type of the parameters.
+    Shape: x (D, N); y (C, N), a target of the output, in the type of the parameters.
     """
     theta, gradient = (np.concatenate([part.ravel() for part in params]) for _ in range(2))
     W1, b1, W2, b2 = mine = _views(theta, params)
     dW1, db1, dW2, db2 = _views(gradient, params)
     C, K = W2.shape
+    become_slopes = _probabilities_minus_target if output.f is SOFTMAX.f else _slopes_of(output)
 
     @functools.cache
     def ready(N: int) -> tuple[Array, Array, Array, Array, Activation]:
-        """For batches of this size: N as an array, which divides faster than a number, and places for results.
+        """For batches of this size: the divisor, an array, which divides faster than a number, and room for results.
 
         A single example's deltas are the gradients of the biases.
         """
         empty = functools.partial(np.empty, dtype=theta.dtype)
         functions = _relu_sin_in_place((K, N), theta.dtype) if activation == RELU_SIN else activation
         deltas = (empty((K, N)), empty((C, N))) if N > 1 else (db1, db2)
-        return np.array(N, theta.dtype), empty((K, N)), *deltas, functions
+        return np.array(output.divisor(N), theta.dtype), empty((K, N)), *deltas, functions
 
     def step(x: Array, y: Array, rate: Any) -> None:
-        N, Z1, delta1, delta2, (f, f_prime) = ready(x.shape[1])
+        divisor, Z1, delta1, delta2, (f, f_prime) = ready(x.shape[1])
         np.matmul(W1, x, out=Z1)
         Z1 += b1
         H = f(Z1)
         np.matmul(W2, H, out=delta2)
         delta2 += b2
-        _become_probabilities(delta2)
-        delta2 -= y
+        become_slopes(delta2, y)
         if delta2 is not db2:
-            delta2 /= N
+            delta2 /= divisor
             np.add.reduce(delta2, axis=1, keepdims=True, out=db2)
         np.matmul(delta2, H.T, out=dW2)
         np.matmul(W2.T, delta2, out=delta1)
@@ -90,10 +93,18 @@ def _relu_sin_in_place(shape: tuple[int, int], dtype: Any) -> Activation:
     return Activation(f, f_prime)
 
 
-def _become_probabilities(Z2: Array) -> None:
-    """The softmax, in place. What is not a finite number comes out as nan."""
+def _slopes_of(output: Output) -> Callable[[Array, Array], None]:
+    def become_slopes(Z2: Array, y: Array) -> None:
+        Z2[...] = output.delta(Z2, output.f(Z2), y)
+
+    return become_slopes
+
+
+def _probabilities_minus_target(Z2: Array, y: Array) -> None:
+    """The softmax minus the target, in place. What is not a finite number comes out as nan."""
     if np.vdot(Z2, Z2) <= SAFE**2:
         np.exp(Z2, out=Z2)
         Z2 /= np.add.reduce(Z2, axis=0)
     else:
         Z2[...] = softmax(Z2)[2]
+    Z2 -= y

@@ -1,4 +1,4 @@
-"""Minibatch SGD over a data set. Columns are examples: x is (D, N), and y is one-hot, (C, N)."""
+"""Minibatch SGD over a data set. Columns are examples: x is (D, N), and y is (C, N), one-hot for a softmax."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -9,7 +9,8 @@ import numpy as np
 from nnlib import arguments, checks
 from nnlib.activations import RELU_SIN, Activation
 from nnlib.in_place import make_step
-from nnlib.network import Array, Parameters, forward, mean_loss
+from nnlib.network import Array, Parameters, forward, unchecked_loss
+from nnlib.outputs import SOFTMAX, Output
 
 
 class DivergedError(ArithmeticError):
@@ -17,7 +18,10 @@ class DivergedError(ArithmeticError):
 
 
 class Score(NamedTuple):
-    """How well the network does on a data set: the mean loss, and the share of examples that it gets right."""
+    """How well the network does on a data set: its loss, and the share of examples that it gets right.
+
+    The share is nan for an output with squares, which names no class.
+    """
 
     loss: float
     accuracy: float
@@ -68,17 +72,17 @@ def one_hot(labels: Array, classes: int) -> Array:
     return marked
 
 
-def score(params: Parameters, x: Array, y: Array, activation: Activation = RELU_SIN) -> Score:
+def score(params: Parameters, x: Array, y: Array, activation: Activation = RELU_SIN, output: Output = SOFTMAX) -> Score:
     """The network's score on a data set.
 
-    Shape: x (D, N); y (C, N), one-hot.
-    Raises: TypeError, ValueError, when a shape does not fit, an entry is not a finite number, or y is not one-hot.
+    Shape: x (D, N); y (C, N), a target of the output.
+    Raises: TypeError, ValueError, when a shape does not fit, an entry is not a finite number, or y is not a target.
     """
     arguments.activation(activation)
-    trace = forward(params, x, activation.f)
-    arguments.one_hot_columns("y", y, trace.y_hat.shape)
-    right = trace.Z2.argmax(axis=0) == y.argmax(axis=0)
-    return Score(float(mean_loss(trace, y)), float(right.mean()))
+    arguments.output(output)
+    trace = forward(params, x, activation.f, output)
+    arguments.target(output.target, "y", y, trace.y_hat.shape)
+    return Score(float(unchecked_loss(trace, y, output)), float(output.right(trace.Z2, y).mean()))
 
 
 def train(
@@ -91,6 +95,7 @@ def train(
     learning_rate: float,
     seed: int,
     activation: Activation = RELU_SIN,
+    output: Output = SOFTMAX,
     test: tuple[Array, Array] | None = None,
     progress: Callable[[Iterable[int]], Iterable[int]] = iter,
 ) -> Trained:
@@ -99,31 +104,32 @@ def train(
     All is computed in the type of the parameters given, which stay as they are. The seed decides the order. The last
     batch of an epoch takes what is left, so it may be smaller. For a progress bar: `progress=tqdm.tqdm`.
 
-    Shape: x (D, N); y (C, N), one-hot; test is another such pair, only looked at, never learned from.
+    Shape: x (D, N); y (C, N), a target of the output; test is another such pair, only looked at, never learned from.
     Raises: TypeError, ValueError, when an argument does not fit; DivergedError, when the loss is no longer finite.
     """
     dtype = _type_of(params)
     if test is not None and not (isinstance(test, tuple | list) and len(test) == 2):
         raise TypeError(f"test: expected a pair (x, y), got {test!r}")
     arguments.activation(activation)
+    arguments.output(output)
     arguments.function("progress", progress)
     arguments.whole("seed", seed, 0)
     arguments.rate(learning_rate)
     with np.errstate(over="ignore"):  # what the type cannot hold becomes infinite, and is refused
         rate = dtype.type(learning_rate)
         arguments.rate(rate)  # which may be too large for its type
-        sets = [_in_type(params, *pair, of) for pair, of in (((x, y), ""), (test, "test ")) if pair is not None]
+        sets = [_in_type(params, *pair, of, output) for pair, of in (((x, y), ""), (test, "test ")) if pair is not None]
     x, y = sets[0]
     N = x.shape[1]
     arguments.whole("batch_size", batch_size, 1, N)
     arguments.whole("epochs", epochs, 0)
     absent = np.flatnonzero(~y.any(axis=1))
-    if absent.size:
+    if absent.size and output.target == "one-hot":
         raise ValueError(f"y: expected an example of each class, got none of class {absent[0]}")
 
     examples = np.ascontiguousarray(x.T)  # rows are picked faster than columns
     rng = np.random.default_rng(seed)
-    params, step = make_step(params, activation)
+    params, step = make_step(params, activation, output)
     histories: tuple[list[Score], list[Score]] = ([], [])
 
     def check_loss(value: float, when: str) -> None:
@@ -134,7 +140,7 @@ def train(
         if not all(np.isfinite(part).all() for part in params):
             check_loss(math.nan, when)
         for scores, (some_x, some_y) in zip(histories, sets, strict=False):
-            scores.append(score(params, some_x, some_y, activation))
+            scores.append(score(params, some_x, some_y, activation, output))
             check_loss(scores[-1].loss, when)
 
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
@@ -160,11 +166,11 @@ def _type_of(params: Parameters) -> Any:
     return params.W1.dtype
 
 
-def _in_type(params: Parameters, x: Any, y: Any, of: str) -> tuple[Array, Array]:
+def _in_type(params: Parameters, x: Any, y: Any, of: str, output: Output) -> tuple[Array, Array]:
     """A data set in the parameters' type. What does not fit them is refused."""
     arguments.shape(f"{of}x", x, (params.W1.shape[1], "N"))
     arguments.finite(f"{of}x", x)
-    arguments.one_hot_columns(f"{of}y", y, (len(params.W2), x.shape[1]))
+    arguments.target(output.target, f"{of}y", y, (len(params.W2), x.shape[1]))
     x, y = (part.astype(params.W1.dtype) for part in (x, y))
     arguments.finite(f"{of}x", x)
     return x, y

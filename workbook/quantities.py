@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnlib import backward, cross_entropy, forward, sgd_step
+from nnlib import backward, cross_entropy, forward, sgd_step, softmax
 from nnlib.assignment import Givens
 from workbook.symbols import Piece, Symbol
 
@@ -55,9 +55,12 @@ QUANTITIES = {
     "H": Quantity(Symbol("H"), "hidden layer", "trace.H", "eq-h", "H"),
     "Z2": Quantity(Symbol("Z", "2"), "logits: output layer before the softmax", "trace.Z2", "eq-z2", "Z2"),
     "e_Z2": Quantity(
-        Symbol("Z", "2", "e^{{}}", (Piece("e"),), script="^"), "exponentials in the softmax", "trace.e_Z2", "eq-yhat"
+        Symbol("Z", "2", "e^{{}}", (Piece("e"),), script="^"),
+        "exponentials in the softmax",
+        "softmax(trace.Z2)[0]",
+        "eq-yhat",
     ),
-    "sum_e_Z2": Quantity(SUM, "sum of the exponentials, over the classes", "trace.sum_e_Z2", "eq-yhat"),
+    "sum_e_Z2": Quantity(SUM, "sum of the exponentials, over the classes", "softmax(trace.Z2)[1]", "eq-yhat"),
     "y_hat": Quantity(Symbol("ŷ"), "probabilities of the classes", "trace.y_hat", "eq-yhat", "y_hat"),
     "loss": Quantity(Symbol("L", fixed=""), "loss, cross-entropy", "cross_entropy(trace, y)", "eq-loss"),
     "delta2": Quantity(Symbol("δ", "2"), "gradient with respect to the logits", "back.delta2", "eq-delta2", "delta"),
@@ -111,4 +114,4 @@ def work_through(givens: Givens) -> dict[str, Any]:
 
 def value(name: str, worked: Mapping[str, Any]) -> Any:
     """A quantity of a run, by the table's code."""
-    return eval(QUANTITIES[name].code, {"np": np, "cross_entropy": cross_entropy}, dict(worked))
+    return eval(QUANTITIES[name].code, {"np": np, "cross_entropy": cross_entropy, "softmax": softmax}, dict(worked))

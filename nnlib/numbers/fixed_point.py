@@ -15,7 +15,7 @@ EXACT = Context(prec=100)
 """Digits enough that sums and products are exact, and everything else is right before it is rounded."""
 
 MOST_PLACES = 12
-"""sin and cos come from floats, which are right to about fifteen decimals."""
+"""sin, cos and tanh come from floats, which are right to about fifteen decimals."""
 
 OPERATIONS: dict[str, Callable[..., Decimal]] = {
     "+": EXACT.add,
@@ -27,6 +27,7 @@ OPERATIONS: dict[str, Callable[..., Decimal]] = {
     "log": EXACT.ln,
     "sin": lambda a: Decimal(math.sin(a)),
     "cos": lambda a: Decimal(math.cos(a)),
+    "tanh": lambda a: Decimal(math.tanh(a)),
 }
 
 CHANGES_NOTHING = {("+", 0): "both", ("-", 0): "right", ("*", 1): "both", ("/", 1): "right"}

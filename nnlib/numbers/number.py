@@ -8,14 +8,14 @@ class Number(ABC):
     """A number that NumPy's object arrays can compute with.
 
     A kind of number says in `_operate` how one operation is carried out, and in `_compare` how two are ordered. NumPy
-    calls the methods `exp sin cos log` of the elements where `np.exp` and so on meet an object array.
+    calls the methods `exp sin cos log tanh` of the elements where `np.exp` and so on meet an object array.
     """
 
     __slots__ = ()
 
     @abstractmethod
     def _operate(self, operation: str, *operands: Any) -> Any:
-        """The operation, one of `+ - * / neg exp sin cos log`, on one or two operands, self among them."""
+        """The operation, one of `+ - * / neg exp sin cos log tanh`, on one or two operands, self among them."""
 
     @abstractmethod
     def _compare(self, other: Any) -> Any:
@@ -59,6 +59,9 @@ class Number(ABC):
 
     def log(self) -> Any:
         return self._operate("log", self)
+
+    def tanh(self) -> Any:
+        return self._operate("tanh", self)
 
     def __lt__(self, other: Any) -> Any:
         return self._order(other, lambda sign: sign < 0)

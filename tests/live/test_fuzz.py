@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pytest
 
 from nnlib import Parameters
-from nnlib.network import SAFE
+from nnlib.outputs import SAFE
 from tests.copies import replace
 from tests.full import FULL
 from tests.live.node import LIVE, answers, texts

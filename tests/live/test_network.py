@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from nnlib import Parameters, cross_entropy, forward
-from nnlib.network import SAFE
 from nnlib.numbers import FixedPoint
+from nnlib.outputs import SAFE
 from tests.copies import replace
 from tests.live.node import LIVE, answers, texts
 from tests.workbook.marking.share import fresh, share

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from nnlib import arguments, assignment, backward, checks, cross_entropy, f, forward, sgd_step
+from nnlib.network import loss
 from nnlib.numbers import FixedPoint
+from nnlib.outputs import BINARY
 from nnlib.training import one_hot, score
 from tests.nnlib.test_checks import GRADIENTS, NAN, PARAMS, TRACE, X, Y
 from workbook.numbers.dual import Dual
 
-TWO_RIGHT = np.ones((2, 1))
+TWO_RIGHT, HALVES = np.ones((2, 1)), np.full((2, 1), 0.5)
 ON_PAPER = assignment.givens(FixedPoint).params
 
 MODULES = (arguments, checks)
@@ -27,11 +29,13 @@ REFUSED = {
     "fields": (lambda: forward(TRACE, X), "params: expected"),
     "shape": (lambda: forward(PARAMS, X[:, :, None]), "x: expected shape"),
     "fit": (lambda: forward(PARAMS._replace(b1=PARAMS.b1.T), X), "b1: expected shape"),
-    "traced": (lambda: backward(PARAMS, TRACE[:6], Y), "trace: expected"),
+    "traced": (lambda: backward(PARAMS, TRACE[:4], Y), "trace: expected"),
     "finite": (lambda: forward(PARAMS, NAN), "x: expected finite numbers"),
     "computable": (lambda: forward(PARAMS, X.astype(np.float16)), "x: expected floats of 32 bits"),
     "one_kind": (lambda: forward(ON_PAPER, assignment.givens(Dual).x), "x: expected numbers of one kind"),
     "one_hot_columns": (lambda: cross_entropy(TRACE, TWO_RIGHT), "y: expected one 1"),
+    "zeros_and_ones": (lambda: loss(TRACE, HALVES, BINARY), "y: expected 0 or 1"),
+    "output": (lambda: loss(TRACE, Y, "softmax"), "output: expected"),
     "function": (lambda: forward(PARAMS, X, "relu"), "f: expected a function"),
     "activation": (lambda: score(PARAMS, X, Y, f), "activation: expected"),
     "entries": (lambda: f([1.0]), "z: expected a NumPy array"),

@@ -333,10 +333,12 @@ def test_nnlib_asks_for_nothing_of_this_unless_it_is_wanted():
     assert run.stdout.split() == [
         "cmath",
         "nnlib",
+        "nnlib.activations",
         "nnlib.arguments",
         "nnlib.checks",
         "nnlib.gradient_check",
         "nnlib.network",
+        "nnlib.outputs",
     ]
 
 

@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from nnlib.network import SAFE
+from nnlib.outputs import SAFE
 from workbook.marking import fresh, limits
 from workbook.marking.conventions import CONVENTION
 from workbook.marking.expressions import Either, Entry, Expression, Operation

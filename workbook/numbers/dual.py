@@ -21,6 +21,7 @@ RULES: dict[str, Callable[..., Part]] = {
     "log": lambda a: (math.log(a.value), a.slope / a.value),
     "sin": lambda a: (math.sin(a.value), a.slope * math.cos(a.value)),
     "cos": lambda a: (math.cos(a.value), -a.slope * math.sin(a.value)),
+    "tanh": lambda a: (math.tanh(a.value), a.slope * (1 - math.tanh(a.value) ** 2)),
 }
 """Each operation with its derivative beside it."""
 

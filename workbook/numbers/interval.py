@@ -21,6 +21,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "log": CONTEXT.log,
     "sin": CONTEXT.sin,
     "cos": CONTEXT.cos,
+    "tanh": lambda a: 1 - 2 / (1 + CONTEXT.exp(2 * a)),
 }
 
 

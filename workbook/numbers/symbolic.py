@@ -17,6 +17,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "log": sympy.log,
     "sin": sympy.sin,
     "cos": sympy.cos,
+    "tanh": sympy.tanh,
 }
 
 
