@@ -50,7 +50,7 @@ def target(trace: Any, y: Any, output: Output) -> None:
     arguments.target(output.target, "y", y, trace.y_hat.shape, trace.y_hat.dtype)
     if trace.Z2.dtype.kind in "fc":
         with np.errstate(over="ignore", invalid="ignore"):
-            loss = output.losses(trace.Z2, trace.y_hat, y).sum()
+            loss = output.losses(trace, y).sum()
         if not np.isfinite(loss):
             logits = f"{trace.Z2.min()} to {trace.Z2.max()}"
             raise ValueError(f"trace.Z2: expected logits whose loss {trace.Z2.dtype} can hold, got {logits}")

@@ -7,6 +7,7 @@ done in place.
 
 import functools
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -95,7 +96,7 @@ def _relu_sin_in_place(shape: tuple[int, int], dtype: Any) -> Activation:
 
 def _slopes_of(output: Output) -> Callable[[Array, Array], None]:
     def become_slopes(Z2: Array, y: Array) -> None:
-        Z2[...] = output.delta(Z2, output.f(Z2), y)
+        Z2[...] = output.delta(SimpleNamespace(Z2=Z2, y_hat=output.f(Z2)), y)
 
     return become_slopes
 

@@ -80,8 +80,7 @@ def forward(params: Parameters, x: Array, f: Function = f, output: Output = SOFT
     H = f(Z1)
     arguments.entrywise("f", H, Z1)
     Z2 = params.W2 @ H + params.b2
-    y_hat = output.f(Z2)
-    return Trace(x, Z1, H, Z2, y_hat)
+    return Trace(x, Z1, H, Z2, output.f(Z2))
 
 
 def cross_entropy(trace: Trace, y: Array) -> Any:
@@ -109,7 +108,7 @@ def loss(trace: Trace, y: Array, output: Output) -> Any:
 
 def unchecked_loss(trace: Trace, y: Array, output: Output) -> Any:
     """What `loss` gives, of arguments that were checked before."""
-    return output.losses(trace.Z2, trace.y_hat, y).sum() / output.divisor(y.shape[1]) + 0  # a loss of -0.0 becomes 0.0
+    return output.losses(trace, y).sum() / output.divisor(y.shape[1]) + 0  # a loss of -0.0 becomes 0.0
 
 
 def backward(
@@ -123,7 +122,7 @@ def backward(
     checks.backward(params, trace, y, output)
     arguments.function("f_prime", f_prime)
     y = y.astype(trace.y_hat.dtype, copy=False)  # integers would widen float32
-    delta2 = output.delta(trace.Z2, trace.y_hat, y) / output.divisor(y.shape[1])
+    delta2 = output.delta(trace, y) / output.divisor(y.shape[1])
     dW2 = delta2 @ trace.H.T
     db2 = delta2.sum(axis=1, keepdims=True)
     dH = params.W2.T @ delta2

@@ -5,7 +5,7 @@ The formulas: I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), se
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -19,16 +19,28 @@ SAFE = 40
 TINY = math.exp(-SAFE)
 """Below this a probability has lost digits, or has become 0."""
 
-Judge = Callable[[Array, Array, Array], Array]
-"""Takes Z2, y_hat and y, each (C, N)."""
+
+class Predictions(Protocol):
+    """What a loss reads of a trace. Shape: (C, N) each."""
+
+    @property
+    def Z2(self) -> Array: ...
+
+    @property
+    def y_hat(self) -> Array: ...
+
+
+Judge = Callable[[Predictions, Array], Array]
+"""Takes a trace and y."""
 
 
 class Output(NamedTuple):
     """A function of the logits, the loss that judges it, and beside that loss its derivative with respect to Z2.
 
-    `losses` has an entry for each column, or for each entry of y; `delta` is the slope of their sum. `target` is the kind of
-    y that the loss takes: "one-hot", "0 or 1" or "numbers". `right` says which columns name the right class, with nan where none is named.
-    The loss of a batch is the mean over its columns, or the sum: `reduction`.
+    `losses` has an entry for each column, or for each entry of y; `delta` is the slope of their sum. `target` is the
+    kind of y that the loss takes: "one-hot", "0 or 1" or "numbers". `right` says of each column whether it names the
+    right class; nan, where no class is named. The loss of a batch is the mean over its columns, or the sum:
+    `reduction`.
     """
 
     f: Function
@@ -58,31 +70,33 @@ def softmax(z: Array) -> tuple[Array, Array, Array]:
     return e_z, sum_e_z, e_z / sum_e_z
 
 
-def cross_entropies(Z2: Array, y_hat: Array, y: Array) -> Array:
+def cross_entropies(trace: Predictions, y: Array) -> Array:
     """-log(y_hat) at the right class of each column; of a tiny probability, log(sum) minus its logit.
 
     Shape: -> (N,).
     """
     right = y.T == 1
-    y_hat_right = y_hat.T[right]
-    if y_hat_right.min() >= TINY:
-        return -np.log(y_hat_right)  # type: ignore[no-any-return]
-    return -_logs(y_hat_right, _shifted(Z2).T[right] - np.log(softmax(Z2)[1]))
+    y_hat_right = trace.y_hat.T[right]
+    if y_hat_right.min() < TINY:
+        return -_logs(y_hat_right, _shifted(trace.Z2).T[right] - np.log(softmax(trace.Z2)[1]))
+    losses: Array = -np.log(y_hat_right)
+    return losses
 
 
-def binary_cross_entropies(Z2: Array, y_hat: Array, y: Array) -> Array:
+def binary_cross_entropies(trace: Predictions, y: Array) -> Array:
     """-log(y_hat) where y is 1, -log(1 - y_hat) where it is 0; of a tiny probability, the logit or its negative.
 
     Shape: -> (C, N).
     """
+    Z2, y_hat = trace.Z2, trace.y_hat
     # A float 1 - y_hat loses digits near 1, the sigmoid of -Z2 does not. On paper one subtracts.
     other = 1 - y_hat if y_hat.dtype.kind == "O" else sigmoid(-Z2)
     return -_logs(np.where(y == 1, y_hat, other), np.where(y == 1, Z2, -Z2))
 
 
-def y_hat_minus_y(Z2: Array, y_hat: Array, y: Array) -> Array:
+def y_hat_minus_y(trace: Predictions, y: Array) -> Array:
     """The slope of both cross-entropies at the logits. Shape: -> (C, N)."""
-    return y_hat - y
+    return trace.y_hat - y
 
 
 def half_squares(y_hat: Array, y: Array) -> Array:
@@ -121,12 +135,12 @@ SQUARES = Squares(squares, squares_prime)
 def squared_error(activation: Activation, loss: Squares) -> Output:
     """An activation of the logits, judged by squares. By the chain rule its slope comes in, unless it is 1."""
 
-    def losses(Z2: Array, y_hat: Array, y: Array) -> Array:
-        return loss.f(y_hat, y)
+    def losses(trace: Predictions, y: Array) -> Array:
+        return loss.f(trace.y_hat, y)
 
-    def delta(Z2: Array, y_hat: Array, y: Array) -> Array:
-        slope = loss.f_prime(y_hat, y)
-        return slope if activation.f is identity else slope * activation.f_prime(Z2)
+    def delta(trace: Predictions, y: Array) -> Array:
+        slope = loss.f_prime(trace.y_hat, y)
+        return slope if activation.f is identity else slope * activation.f_prime(trace.Z2)
 
     return Output(activation.f, losses, delta, "numbers", _no_class)
 

@@ -9,8 +9,13 @@ from typing import Any
 from IPython.display import Markdown
 
 
-def listing(function: Callable[..., Any]) -> Markdown:
-    """For a notebook: a function's source as it stands, without its docstring and its checks of arguments."""
+def listing(*functions: Callable[..., Any]) -> Markdown:
+    """For a notebook: the source of functions as it is, without their docstrings and their checks of arguments."""
+    code = "\n\n\n".join(map(_code, functions))
+    return Markdown(f"```python\n{code}\n```")  # type: ignore[no-untyped-call]
+
+
+def _code(function: Callable[..., Any]) -> str:
     source = textwrap.dedent(inspect.getsource(function))
     definition = ast.parse(source).body[0]
     assert isinstance(definition, ast.FunctionDef)
@@ -21,5 +26,4 @@ def listing(function: Callable[..., Any]) -> Markdown:
         for line in lines[(definition.body[0].end_lineno or 0) :]
         if not line.startswith(("    checks.", "    arguments."))
     ]
-    code = "\n".join(head + body)
-    return Markdown(f"```python\n{code}\n```")  # type: ignore[no-untyped-call]
+    return "\n".join(head + body)

@@ -60,12 +60,23 @@ def is_tie(exact: Decimal) -> bool:
 def only_named_results_rounded(quantities: Mapping[str, Array]) -> dict[str, Array]:
     """The quantities worked again: exact inside each named result, which is rounded when it is written down.
 
+    The same operation on the same numbers is one result: a sine with a name is rounded wherever it goes in.
+
     Args: quantities by name, of FixedPoint numbers that know how they were made.
     """
-    named = {id(number) for quantity in quantities.values() for number in quantity.flat}
+    made: dict[tuple[Any, ...], FixedPoint] = {}
     worked: dict[int, Decimal] = {}
 
+    def first(number: FixedPoint) -> FixedPoint:
+        """The number that was first made in this way."""
+        if number.operation is None:
+            return number
+        return made.setdefault((number.operation, *(id(first(operand)) for operand in number.operands)), number)
+
+    named = {id(first(number)) for quantity in quantities.values() for number in quantity.flat}
+
     def work(number: FixedPoint) -> Decimal:
+        number = first(number)
         if number.operation is None:
             return number.value
         if id(number) not in worked:

@@ -60,7 +60,7 @@ def test_a_wrong_slope_is_seen():
         activation, output = ACTIVATIONS[pair[0]], OUTPUTS[pair[1]]
         params, x, y = drawn(1, (2, 3, 2), 2, output)
         trace = forward(params, x, activation.f, output)
-        wrong = backward(params, trace, y, activation.f_prime, output._replace(delta=lambda Z2, y_hat, y: y - y_hat))
+        wrong = backward(params, trace, y, activation.f_prime, output._replace(delta=lambda trace, y: y - trace.y_hat))
         with pytest.raises(AssertionError):
             gradient_check(lambda p: loss(forward(p, x, activation.f, output), y, output), params, wrong.gradients)  # noqa: B023
 
