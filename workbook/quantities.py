@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnlib import backward, cross_entropy, forward, sgd_step, softmax
+from nnlib import backward, forward, sgd_step, softmax
 from nnlib.assignment import Givens
+from nnlib.network import Array, Function, loss
+from workbook.networks import ASSIGNMENT, Network
 from workbook.symbols import Piece, Symbol
 
 
@@ -40,6 +42,8 @@ def _new(letter: str, layer: str) -> Symbol:
 
 SIN_Z1, COS_Z1 = (Symbol("Z", "1", rf"\{wave} {{}}", (Piece(f"{wave} "),)) for wave in ("sin", "cos"))
 SUM = Symbol("Z", "2", r"\sum_j e^{{}}", (Piece("Σ"), Piece("j", "_"), Piece(" e")), script="^", fixed="j")
+ERROR = Symbol("ŷ", around=r"({} - y)", before=(Piece("("),), after=(Piece(" − y)"),))
+SLOPE2 = Symbol("Z", "2", "g'({})", (Piece("g'("),), (Piece(")"),))
 BACK_TO_H = (Piece("(W"), Piece("2", "_"), Piece("⊤", "^"), Piece(" δ"), Piece("2", "_"), Piece(")"))
 
 QUANTITIES = {
@@ -62,7 +66,12 @@ QUANTITIES = {
     ),
     "sum_e_Z2": Quantity(SUM, "sum of the exponentials, over the classes", "softmax(trace.Z2)[1]", "eq-yhat"),
     "y_hat": Quantity(Symbol("ŷ"), "probabilities of the classes", "trace.y_hat", "eq-yhat", "y_hat"),
-    "loss": Quantity(Symbol("L", fixed=""), "loss, cross-entropy", "cross_entropy(trace, y)", "eq-loss"),
+    "error": Quantity(ERROR, "output minus target", "trace.y_hat - y", "eq-delta2"),
+    "losses": Quantity(Symbol("L"), "what each output adds to the loss", "network.judged.losses(trace, y)", "eq-loss"),
+    "loss": Quantity(Symbol("L", fixed=""), "loss, cross-entropy", "loss(trace, y, network.judged)", "eq-loss"),
+    "slope2": Quantity(
+        SLOPE2, "slope of the output's activation", "network.output_activation.f_prime(trace.Z2)", "eq-delta2"
+    ),
     "delta2": Quantity(Symbol("δ", "2"), "gradient with respect to the logits", "back.delta2", "eq-delta2", "delta"),
     "dW2": Quantity(_gradient("W", "2"), "gradient with respect to the output weights", "back.dW2", "eq-dw2"),
     "db2": Quantity(_gradient("b", "2"), "gradient with respect to the output biases", "back.db2", "eq-db2"),
@@ -99,19 +108,51 @@ QUANTITIES = {
 }
 
 GIVENS = tuple(name for name, quantity in QUANTITIES.items() if quantity.label == "problem")
-RESULTS = tuple(name for name in QUANTITIES if name not in GIVENS)
 COLOURS = {name: quantity.colour for name, quantity in QUANTITIES.items() if quantity.colour}
 
 
-def work_through(givens: Givens) -> dict[str, Any]:
-    """A problem, worked: what each quantity's code is read from."""
+def results_of(network: Network) -> tuple[str, ...]:
+    """The results that a sheet of this network has lines for, in their order."""
+    without = set(GIVENS)
+    if network.hidden != "relu + sin":
+        without |= {"sin_Z1", "cos_Z1"}
+    if network.hidden == "none":
+        without |= {"f_prime"}
+    without |= {"losses"} if network.output == "softmax" else {"e_Z2", "sum_e_Z2"}
+    if not network.has_squares or (network.output, network.loss) == ("linear", "half squares"):
+        without |= {"error"}
+    if not network.has_squares or network.output == "linear":
+        without |= {"slope2"}
+    if network.biases in ("not updated", "none"):
+        without |= {f"{kind}{layer}" for layer in "12" for kind in ("db", "scaled_db")} | {"b1_new", "b2_new"}
+    return tuple(name for name in QUANTITIES if name not in without)
+
+
+def work_through(
+    givens: Givens, network: Network = ASSIGNMENT, own: Callable[[str, Function], Function] = lambda _, f: f
+) -> dict[str, Any]:
+    """A problem, worked: what each quantity's code is read from. `own` may change the functions that give H and y_hat.
+
+    A layer without activation copies its entries; a record tells a copy from what it copies by changing these two.
+    """
     params, x, y, learning_rate = givens
-    trace = forward(params, x)
-    back = backward(params, trace, y)
+    output = network.judged._replace(f=own("y_hat", network.judged.f))
+    trace = forward(params, x, own("H", network.activation.f), output)
+    back = backward(params, trace, y, network.activation.f_prime, output)
+    if network.biases == "shared":
+        back = back._replace(db1=_summed(back.db1), db2=_summed(back.db2))
     new = sgd_step(params, back.gradients, learning_rate)
-    return {**givens._asdict(), "trace": trace, "back": back, "new": new}
+    return {**givens._asdict(), "trace": trace, "back": back, "new": new, "network": network}
+
+
+def _summed(db: Array) -> Array:
+    """The gradient of a bias that all units of a layer share, once for each unit."""
+    return np.repeat(db.sum(axis=0, keepdims=True), len(db), axis=0)
 
 
 def value(name: str, worked: Mapping[str, Any]) -> Any:
     """A quantity of a run, by the table's code."""
-    return eval(QUANTITIES[name].code, {"np": np, "cross_entropy": cross_entropy, "softmax": softmax}, dict(worked))
+    return eval(QUANTITIES[name].code, {"np": np, "softmax": softmax, "loss": loss}, dict(worked))
+
+
+RESULTS = results_of(ASSIGNMENT)

@@ -1,6 +1,6 @@
 """Every result, by name, in the order in which a student works them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,14 +8,24 @@ import numpy as np
 
 from nnlib import Parameters, sgd_step
 from nnlib.assignment import Givens
-from nnlib.network import Array
-from workbook.quantities import RESULTS, value, work_through
+from nnlib.network import Array, Function
+from workbook.networks import ASSIGNMENT, Network
+from workbook.quantities import RESULTS, results_of, value, work_through
 
 NOT_ON_THE_SHEET = {"loss", "scaled_db2", "scaled_dW2", "scaled_db1"}
 """What is marked, but has no line of its own on the assignment's sheet."""
 
-UPDATE = tuple(name for name in RESULTS if name.startswith("scaled_") or name.endswith("_new"))
-TO_THE_GRADIENTS = tuple(name for name in RESULTS if name not in UPDATE)
+
+def givens_of(quantities: Mapping[str, Array]) -> Givens:
+    """The givens, where a bias may be one for its whole layer, or be missing."""
+    x, zero = quantities["x"], quantities["x"] * 0
+    biases = {}
+    for weights, bias in (("W1", "b1"), ("W2", "b2")):
+        units = len(quantities[weights])
+        given = quantities.get(bias, zero[:1, :1])
+        biases[bias] = given if len(given) == units else np.repeat(given, units, axis=0)
+    params = Parameters(quantities["W1"], biases["b1"], quantities["W2"], biases["b2"])
+    return Givens(params, x, quantities["y"], quantities["learning_rate"].item())
 
 
 def results(givens: Givens) -> dict[str, Array]:
@@ -23,23 +33,31 @@ def results(givens: Givens) -> dict[str, Array]:
     return _read((name for name in RESULTS if name not in NOT_ON_THE_SHEET), work_through(givens))
 
 
-def steps(givens: Givens) -> dict[str, Array]:
-    """Every step of a problem with one example, on the problem's kind of number."""
-    return _read(RESULTS, work_through(givens))
+def steps(givens: Givens, network: Network = ASSIGNMENT) -> dict[str, Array]:
+    """Every step of a problem, on the problem's kind of number."""
+    return _read(results_of(network), work_through(givens, network))
 
 
-def to_the_gradients(givens: Givens) -> dict[str, Array]:
-    """The forward and the backward pass, step by step."""
-    return _read(TO_THE_GRADIENTS, work_through(givens))
+def to_the_gradients(givens: Givens, network: Network, own: Callable[[str, Function], Function]) -> dict[str, Array]:
+    """The forward and the backward pass, step by step; `own` as for `work_through`."""
+    names = (name for name in results_of(network) if not _is_of_the_update(name))
+    return _read(names, work_through(givens, network, own))
 
 
-def update(params: Parameters, gradients: Parameters, learning_rate: Any) -> dict[str, Array]:
+def update(params: Parameters, gradients: Parameters, learning_rate: Any, network: Network) -> dict[str, Array]:
     """The step of SGD, step by step: each scaled gradient, then the new parameter."""
     back = SimpleNamespace(**{f"d{theta}": slope for theta, slope in gradients._asdict().items()})
     new = sgd_step(params, gradients, learning_rate)
-    return _read(UPDATE, {"learning_rate": learning_rate, "back": back, "new": new})
+    names = (name for name in results_of(network) if _is_of_the_update(name))
+    return _read(names, {"learning_rate": learning_rate, "back": back, "new": new, "network": network})
+
+
+def _is_of_the_update(name: str) -> bool:
+    return name.startswith("scaled_") or name.endswith("_new")
 
 
 def _read(names: Iterable[str], worked: Mapping[str, Any]) -> dict[str, Array]:
-    """Quantities as arrays; the loss, which is a single number, as one entry."""
-    return {name: np.atleast_1d(value(name, worked)) for name in names}
+    """Quantities as arrays; the loss, which is a single number, as one entry, and a shared bias too."""
+    is_shared = worked["network"].biases == "shared"
+    quantities = {name: np.atleast_1d(value(name, worked)) for name in names}
+    return {name: quantity[:1] if is_shared and "b" in name else quantity for name, quantity in quantities.items()}

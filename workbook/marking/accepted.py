@@ -166,6 +166,11 @@ def _exp(a: Range) -> Range:
     return _around(FINE.exp(a[0]), FINE.exp(a[1]))
 
 
+def _tanh(number: Decimal) -> Decimal:
+    shrunk = FINE.exp(FINE.multiply(-2, abs(number)))
+    return FINE.divide(FINE.subtract(1, shrunk), FINE.add(1, shrunk)).copy_sign(number)
+
+
 def _log(a: Range) -> Range:
     if a[0] <= 0:
         raise ValueError("logarithm of nothing")
@@ -205,4 +210,5 @@ OPERATIONS: dict[str, Callable[..., Range]] = {
     "log": _log,
     "sin": _wave(math.sin, math.pi / 2),
     "cos": _wave(math.cos, 0),
+    "tanh": lambda a: _around(_tanh(a[0]), _tanh(a[1])),
 }

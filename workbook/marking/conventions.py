@@ -22,9 +22,9 @@ class UpdateAdds(Problem):
     def record(self) -> dict[Entry, Expression]:
         """Every entry of the sheet, in its order, and how it is worked."""
         record = dict(super().record)
-        for each in slips_at(self.sizes):
+        for each in slips_at(self.structure):
             if each.slip in (Y_MINUS_Y_HAT, ASCENT):
-                record |= each.record(self.sizes, self.right)
+                record |= each.record(self.structure)
         return record
 
 

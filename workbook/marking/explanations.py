@@ -74,9 +74,9 @@ class Explanations:
     def _candidates(self) -> Iterator[Candidate]:
         """How the whole step could have been worked instead."""
         step = next(iter(self._step)).name
-        for each in slips_at(self._problem.sizes):
+        for each in slips_at(self._problem.structure):
             if each.step == step:
-                record = each.record(self._problem.sizes, self._problem.right)
+                record = each.record(self._problem.structure)
                 yield Candidate(each.slip, partial(self._by, record), each.is_single)
 
     def _by(self, record: Mapping[Entry, Expression], entry: Entry) -> Accepted:

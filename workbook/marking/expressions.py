@@ -5,13 +5,27 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from workbook.networks import ASSIGNMENT, Network
+
 
 class Sizes(NamedTuple):
-    """Inputs, hidden units and classes."""
+    """Inputs, hidden units, outputs and examples."""
 
     D: int
     K: int
     C: int
+    N: int = 1
+
+
+class Structure(NamedTuple):
+    """All of a problem but its numbers: what a record depends on.
+
+    The target is the number of the right class for each example, or each 0 and 1; nothing, where it may be any number.
+    """
+
+    sizes: Sizes
+    target: tuple[int, ...]
+    network: Network = ASSIGNMENT
 
 
 class Entry(NamedTuple):

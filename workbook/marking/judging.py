@@ -44,7 +44,7 @@ def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
     sheet = as_sheet(problem.shapes, sheet)
     marks = _marked(problem, sheet)
     if may_add(marks):
-        other = _marked(UpdateAdds(problem.name, problem.tables, problem.places), sheet)
+        other = _marked(UpdateAdds(problem.name, problem.tables, problem.places, problem.network), sheet)
         if keeps_to_it(other):
             marks = _with_note(other, next(entry for entry in other if entry.name == "delta2"), CONVENTION)
     return Marks(problem.name, _not_followed(marks) if _is_astray(marks) else marks, sheet.remarks)
@@ -113,7 +113,7 @@ class Reader:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.standing = problem.standing()
-        self._sources = recorded_sources(problem.sizes, problem.right)
+        self._sources = recorded_sources(problem.structure)
         self._off: set[Entry] = set()
         self._skipped: set[str] = set()
         self._paper = OnPaper(PAPER, problem.places)

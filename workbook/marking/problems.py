@@ -13,18 +13,20 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnlib import Parameters, assignment
+from nnlib import assignment
 from nnlib.assignment import Givens
 from nnlib.numbers import FixedPoint
 from workbook.marking.accepted import Accepted, within
-from workbook.marking.expressions import Either, Entry, Expression, Sizes, sources
+from workbook.marking.expressions import Either, Entry, Expression, Sizes, Structure, sources
 from workbook.marking.limits import LARGEST_SIZE, PLACES
 from workbook.marking.numerals import Unreadable, normalized, shortened, with_type
 from workbook.marking.reading import Sheet, rows_of
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.replay import PAPER, Impossible, Rule, held, worked
 from workbook.marking.standing import Standing, Written
+from workbook.networks import ASSIGNMENT, Network, check_network
 from workbook.quantities import GIVENS
+from workbook.steps import givens_of
 
 Table = tuple[tuple[str, ...], ...]
 
@@ -36,21 +38,24 @@ class Problem:
     name: str
     tables: Mapping[str, Table]
     places: int = 4
+    network: Network = ASSIGNMENT
 
     @cached_property
     def sizes(self) -> Sizes:
-        """How many inputs, hidden units and classes there are."""
-        return Sizes(len(self.tables["x"]), len(self.tables["b1"]), len(self.tables["b2"]))
+        """How many inputs, hidden units, outputs and examples there are."""
+        return Sizes(len(self.tables["x"]), len(self.tables["W1"]), len(self.tables["W2"]), len(self.tables["x"][0]))
 
     @cached_property
-    def right(self) -> int:
-        """The right class, counted from 0."""
-        return [Decimal(row[0]) for row in self.tables["y"]].index(Decimal(1))
+    def structure(self) -> Structure:
+        """All of the problem but its numbers."""
+        y = np.array([[Decimal(text) for text in row] for row in self.tables["y"]])
+        targets = {"one-hot": (y == 1).argmax(axis=0), "0 or 1": (y == 1).ravel().astype(int), "numbers": y[:0, 0]}
+        return Structure(self.sizes, tuple(targets[self.network.judged.target].tolist()), self.network)
 
     @cached_property
     def record(self) -> dict[Entry, Expression]:
         """Every entry of the sheet, in its order, and how it is worked."""
-        return recorded_steps(self.sizes, self.right)
+        return recorded_steps(self.structure)
 
     @cached_property
     def givens(self) -> dict[Entry, Decimal]:
@@ -70,7 +75,7 @@ class Problem:
     @cached_property
     def all_shapes(self) -> dict[str, tuple[int, int]]:
         """The shape of each given and each result."""
-        return shapes(self.sizes) | self.shapes
+        return shapes(self.sizes, self.network) | self.shapes
 
     def worked(self, rule: Rule, instead: Mapping[Entry, Expression] = MappingProxyType({})) -> dict[Entry, Decimal]:
         """The sheet of somebody who works by this rule, and some entries otherwise than the problem has it."""
@@ -106,7 +111,7 @@ class Problem:
 
     def standing(self) -> Standing:
         """A sheet of which nothing has been read."""
-        return Standing(self.givens, self.sizes, self.right, self.places)
+        return Standing(self.givens, self.structure, self.places)
 
     def on(self, number: Callable[[str], Any] | None = None) -> Givens:
         """The givens on the kind of number asked for, or on paper's with the problem's places."""
@@ -114,8 +119,7 @@ class Problem:
         arrays = {
             name: np.array([[make(text) for text in row] for row in table]) for name, table in self.tables.items()
         }
-        params = Parameters(*(arrays[name] for name in Parameters._fields))
-        return Givens(params, arrays["x"], arrays["y"], arrays["learning_rate"].item())
+        return givens_of(arrays)
 
 
 def needs_work(accepted: Accepted, numbers: Iterable[Decimal | None]) -> bool:
@@ -145,7 +149,7 @@ def check_problem(problem: Any) -> None:
         raise TypeError(f"problem: expected one as `problem(1)` gives it, got {with_type(problem)}")
 
 
-def problem_of(name: str, tables: Mapping[str, Any], places: int | str) -> Problem:
+def problem_of(name: str, tables: Mapping[str, Any], places: int | str, network: Network = ASSIGNMENT) -> Problem:
     """A problem from somebody's own tables: rows of numbers under the givens' names.
 
     Raises: ValueError, which names the place, for what is not a problem that can be worked; TypeError, when the tables
@@ -155,12 +159,14 @@ def problem_of(name: str, tables: Mapping[str, Any], places: int | str) -> Probl
         raise TypeError(f"givens: expected tables by name, got {with_type(tables)}")
     if not (re.fullmatch("[0-9]{1,4}", str(places)) and int(places) in PLACES):
         raise ValueError(f"places: expected {PLACES.start} to {PLACES.stop - 1}, got {shortened(places)}")
-    if set(tables) != set(GIVENS):
-        raise ValueError(f"givens: expected {', '.join(GIVENS)}, got {shortened(', '.join(map(str, tables)))}")
-    read = {each: _read(each, tables[each]) for each in GIVENS}
-    _check_shapes(read)
-    _check_numbers(read)
-    problem = Problem(name, read, int(places))
+    check_network(network)
+    names = [each for each in GIVENS if network.biases != "none" or each not in ("b1", "b2")]
+    if set(tables) != set(names):
+        raise ValueError(f"givens: expected {', '.join(names)}, got {shortened(', '.join(map(str, tables)))}")
+    read = {each: _read(each, tables[each]) for each in names}
+    _check_shapes(read, network)
+    _check_numbers(read, network)
+    problem = Problem(name, read, int(places), network)
     try:
         problem.accepted  # noqa: B018
     except Impossible as complaint:
@@ -169,18 +175,23 @@ def problem_of(name: str, tables: Mapping[str, Any], places: int | str) -> Probl
     return problem
 
 
-def _check_shapes(read: Mapping[str, Table]) -> None:
-    sizes = Sizes(len(read["W1"][0]), len(read["W1"]), len(read["W2"]))
-    for name, expected in shapes(sizes).items():
+def _check_shapes(read: Mapping[str, Table], network: Network) -> None:
+    sizes = Sizes(len(read["W1"][0]), len(read["W1"]), len(read["W2"]), len(read["x"][0]))
+    for name, expected in shapes(sizes, network).items():
         shape = len(read[name]), len(read[name][0])
         if shape != expected:
             raise ValueError(f"{name}: expected shape {expected}, got {shape}")
 
 
-def _check_numbers(read: Mapping[str, Table]) -> None:
-    target = [row[0] for row in read["y"]]
-    if sorted(map(Decimal, target)) != [0] * (len(target) - 1) + [1]:
-        raise ValueError(f"y: expected one 1 and else 0 in each column, got {', '.join(target)}")
+def _check_numbers(read: Mapping[str, Table], network: Network) -> None:
+    kind = network.judged.target
+    for target in zip(*read["y"], strict=True):
+        if kind == "one-hot" and len(target) == 1:
+            raise ValueError("y: expected two classes or more for a softmax, got 1: with one output use a sigmoid")
+        if kind == "one-hot" and sorted(map(Decimal, target)) != [0] * (len(target) - 1) + [1]:
+            raise ValueError(f"y: expected one 1 and else 0 in each column, got {', '.join(target)}")
+        if kind == "0 or 1" and not {*map(Decimal, target)} <= {Decimal(0), Decimal(1)}:
+            raise ValueError(f"y: expected 0 or 1 for a sigmoid with cross-entropy, got {', '.join(target)}")
     rate = read["learning_rate"][0][0]
     if Decimal(rate) < 0:
         raise ValueError(f"learning_rate: expected a finite number, 0 or more, got {rate}")

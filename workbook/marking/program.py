@@ -32,28 +32,29 @@ def program() -> dict[str, Any]:
     sizes = assignment.sizes
     givens = {name: shapes(sizes)[name] for name in GIVENS}
     numbers = {entry: number for number, entry in enumerate([*assignment.givens, *assignment.record])}
-    slips = list(dict.fromkeys([*(each.slip for each in slips_at(sizes)), *PATTERNS]))
+    slips = list(dict.fromkeys([*(each.slip for each in slips_at(assignment.structure)), *PATTERNS]))
 
     def record_of(right: int) -> dict[str, Any]:
+        structure = assignment.structure._replace(target=(right,))
         return {
-            "steps": _in_order(recorded_steps(sizes, right), numbers),
+            "steps": _in_order(recorded_steps(structure), numbers),
             "slipsAt": [
                 {
                     "slip": slips.index(each.slip),
                     "step": each.step,
                     "isSingle": each.is_single,
-                    "record": _in_order(each.record(sizes, right), numbers),
+                    "record": _in_order(each.record(structure), numbers),
                 }
-                for each in slips_at(sizes)
+                for each in slips_at(structure)
             ],
             "roads": [
                 {
                     "step": each.step,
                     "note": each.note,
-                    "isWithin": each.needs_its_step(sizes, right),
-                    "record": _in_order(each.record(sizes, right), numbers),
+                    "isWithin": each.needs_its_step(structure),
+                    "record": _in_order(each.record(structure), numbers),
                 }
-                for each in roads(sizes)
+                for each in roads(structure)
             ],
         }
 

@@ -11,7 +11,7 @@ def sheet_with(slip: Slip, step: str, problem: Problem, rule: Rule = PAPER) -> S
 
     Raises: ValueError, when that step has no such slip; Impossible, when no one could go on from it.
     """
-    for slip_at in slips_at(problem.sizes):
+    for slip_at in slips_at(problem.structure):
         if (slip_at.slip, slip_at.step) == (slip, step):
-            return printed(problem.worked(rule, slip_at.record(problem.sizes, problem.right)), problem.places)
+            return printed(problem.worked(rule, slip_at.record(problem.structure)), problem.places)
     raise ValueError(f"step: expected a slip of {step}, got {slip.name}")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import numpy as np
 
 from nnlib import Parameters
-from nnlib.assignment import Givens
-from nnlib.network import Array
+from nnlib.network import Array, Function
 from nnlib.numbers import FixedPoint
-from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation, Sizes, sources
+from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation, Sizes, Structure, sources
+from workbook.networks import ASSIGNMENT, Network
 from workbook.show import as_table
-from workbook.steps import to_the_gradients, update
+from workbook.steps import givens_of, to_the_gradients, update
 
 
 class Quantities(dict[str, Any]):
@@ -28,10 +29,13 @@ Computation = Callable[[Quantities], Array]
 """A computation on quantities by name: `lambda s: s.W1 @ s.x`."""
 
 
-def shapes(sizes: Sizes) -> dict[str, tuple[int, int]]:
+def shapes(sizes: Sizes, network: Network = ASSIGNMENT) -> dict[str, tuple[int, int]]:
     """The shape of each given."""
-    D, K, C = sizes
-    return {"W1": (K, D), "b1": (K, 1), "W2": (C, K), "b2": (C, 1), "x": (D, 1), "y": (C, 1), "learning_rate": (1, 1)}
+    D, K, C, N = sizes
+    shapes = {"W1": (K, D), "b1": (K, 1), "W2": (C, K), "b2": (C, 1), "x": (D, N), "y": (C, N), "learning_rate": (1, 1)}
+    if network.biases == "shared":
+        shapes |= {"b1": (1, 1), "b2": (1, 1)}
+    return {name: shape for name, shape in shapes.items() if network.biases != "none" or name not in ("b1", "b2")}
 
 
 def indices(quantity: Array) -> Iterator[tuple[int, int]]:
@@ -41,23 +45,23 @@ def indices(quantity: Array) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def recorded_steps(sizes: Sizes, right: int) -> dict[Entry, Expression]:
-    """Every entry of the sheet in its order, for problems of these sizes whose right class is this one, from 0."""
-    above, below = (_steps(sizes, right, sign) for sign in (1, -1))
+def recorded_steps(structure: Structure) -> dict[Entry, Expression]:
+    """Every entry of the sheet in its order, for problems of this structure."""
+    above, below = (_steps(structure, sign) for sign in (1, -1))
     return _either("Z1", above, below)
 
 
 @cache
-def recorded(run: Computation, name: str, hinge: str, sizes: Sizes, right: int) -> dict[Entry, Expression]:
+def recorded(run: Computation, name: str, hinge: str, structure: Structure) -> dict[Entry, Expression]:
     """The expressions of one step, worked by `run`; the hinge is the quantity whose sign decides between branches."""
-    above, below = (_run(run, name, hinge, sizes, right, sign) for sign in (1, -1))
+    above, below = (_run(run, name, hinge, structure, sign) for sign in (1, -1))
     return _either(hinge, above, below)
 
 
 @cache
-def recorded_sources(sizes: Sizes, right: int) -> dict[Entry, frozenset[Entry]]:
+def recorded_sources(structure: Structure) -> dict[Entry, frozenset[Entry]]:
     """The entries, givens among them, that each entry is worked from."""
-    return {entry: sources(expression) for entry, expression in recorded_steps(sizes, right).items()}
+    return {entry: sources(expression) for entry, expression in recorded_steps(structure).items()}
 
 
 class Names:
@@ -82,7 +86,10 @@ class Names:
         table = as_table(quantity)
         made = {Entry(name, *place): self._formula(table[place]) for place in indices(table)}
         for entry in made:
-            self._entries.setdefault(self._id(table[entry.row, entry.column]), entry)
+            number = table[entry.row, entry.column]
+            if isinstance(made[entry], Decimal):
+                self._known[id(number)] = self._ids.setdefault(entry, len(self._ids)), number
+            self._entries.setdefault(self._id(number), entry)
         return made
 
     def _formula(self, number: FixedPoint) -> Formula:
@@ -91,7 +98,9 @@ class Names:
             return entry
         if number.operation is None:
             return number.value
-        return Operation(number.operation, tuple(map(self._formula, number.operands)))
+        formula = Operation(number.operation, tuple(map(self._formula, number.operands)))
+        changes_nothing = {"+": 0, "*": 1}.get(formula.operation) == formula.operands[-1]
+        return formula.operands[0] if changes_nothing else formula
 
     def _id(self, number: FixedPoint) -> int:
         if id(number) not in self._known:
@@ -102,25 +111,39 @@ class Names:
         return self._known[id(number)][0]
 
 
-def _steps(sizes: Sizes, right: int, sign: int) -> dict[Entry, Formula]:
+def _steps(structure: Structure, sign: int) -> dict[Entry, Formula]:
     """The record of a problem of zeros and ones in which every Z1 has this sign."""
-    names = Names()
-    values = _values(sizes, right, 0) | {"b1": np.full((sizes.K, 1), sign)}
-    params, x, y, learning_rate = _as_givens({name: names.given(name, each) for name, each in values.items()})
-    first = to_the_gradients(Givens(params, x, y, learning_rate))
+    names, network = Names(), structure.network
+    quantities = {name: names.given(name, each) for name, each in _values(structure, 0, sign).items()}
+    givens = givens_of(quantities)
+    originals: dict[str, Array] = {}
+
+    def own(name: str, f: Function) -> Function:
+        """The function, with results that are numbers of their own, even where it only copies."""
+
+        def apply(z: Array) -> Array:
+            originals[name] = f(z)
+            return names.given(name, originals[name])
+
+        return apply
+
+    first = to_the_gradients(givens, network, own)
     made: dict[Entry, Formula] = {}
     for name, quantity in first.items():
-        made |= names.formulas(name, quantity)
-    slopes = Parameters(*(names.given(f"d{theta}", first[f"d{theta}"]) for theta in Parameters._fields))
-    for name, quantity in update(params, slopes, learning_rate).items():
+        made |= names.formulas(name, originals.get(name, quantity))
+    slopes = {
+        theta: names.given(f"d{theta}", first[f"d{theta}"]) for theta in Parameters._fields if f"d{theta}" in first
+    }
+    gradients = givens_of(quantities | slopes).params
+    for name, quantity in update(givens.params, gradients, givens.learning_rate, network).items():
         made |= names.formulas(name, quantity)
     return made
 
 
-def _run(run: Computation, name: str, hinge: str, sizes: Sizes, right: int, sign: int) -> dict[Entry, Formula]:
+def _run(run: Computation, name: str, hinge: str, structure: Structure, sign: int) -> dict[Entry, Formula]:
     names = Names()
-    values = _values(sizes, right, 1)
-    for entry in recorded_steps(sizes, right):
+    values = _values(structure, 1, 1)
+    for entry in recorded_steps(structure):
         rows, columns = values[entry.name].shape if entry.name in values else (0, 0)
         values[entry.name] = np.ones((max(rows, entry.row + 1), max(columns, entry.column + 1)), int)
     values[hinge] = sign * values[hinge]
@@ -130,14 +153,16 @@ def _run(run: Computation, name: str, hinge: str, sizes: Sizes, right: int, sign
     return names.formulas(name, np.array(numbers, object).reshape(result.shape))
 
 
-def _values(sizes: Sizes, right: int, value: int) -> dict[str, Array]:
-    values: dict[str, Array] = {name: np.full(shape, value) for name, shape in shapes(sizes).items()}
-    return values | {"y": np.eye(sizes.C, dtype=int)[:, [right]]}
-
-
-def _as_givens(quantities: dict[str, Array]) -> Givens:
-    params = Parameters(*(quantities[theta] for theta in Parameters._fields))
-    return Givens(params, quantities["x"], quantities["y"], quantities["learning_rate"].item())
+def _values(structure: Structure, value: int, sign: int) -> dict[str, Array]:
+    """Numbers for the givens: all the same, but for a Z1 of this sign, and a target that decides on formulas."""
+    (D, K, C, N), target, network = structure
+    values: dict[str, Array] = {name: np.full(shape, value) for name, shape in shapes(structure.sizes, network).items()}
+    values |= {"W1": np.full((K, D), sign), "x": np.ones((D, N), int)}
+    if network.output == "softmax":
+        values["y"] = np.eye(C, dtype=int)[:, target]
+    elif target:
+        values["y"] = np.reshape(target, (C, N))
+    return values
 
 
 def _either(hinge: str, above: dict[Entry, Formula], below: dict[Entry, Formula]) -> dict[Entry, Expression]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nnlib.network import Array
-from workbook.marking.expressions import Entry, Expression, Sizes, sources
+from workbook.marking.expressions import Entry, Expression, Structure, sources
 from workbook.marking.record import Computation, Quantities, recorded
 
 
@@ -24,13 +24,13 @@ class Road(NamedTuple):
     run: Computation
     note: str = ""
 
-    def record(self, sizes: Sizes, right: int) -> dict[Entry, Expression]:
+    def record(self, structure: Structure) -> dict[Entry, Expression]:
         """The step as this road has it."""
-        return recorded(self.run, self.step, "Z1", sizes, right)
+        return recorded(self.run, self.step, "Z1", structure)
 
-    def needs_its_step(self, sizes: Sizes, right: int) -> bool:
+    def needs_its_step(self, structure: Structure) -> bool:
         """Whether an entry is worked from others of the same step."""
-        return any(source.name == self.step for each in self.record(sizes, right).values() for source in sources(each))
+        return any(source.name == self.step for each in self.record(structure).values() for source in sources(each))
 
 
 def _from(s: Quantities, c: int) -> Array:
@@ -53,17 +53,25 @@ def _others(quantity: Array) -> Array:
 
 
 @cache
-def roads(sizes: Sizes) -> tuple[Road, ...]:
-    """Every road in a problem of these sizes."""
-    return (
-        *(road for c in range(sizes.C) for road in _with_logit_subtracted(c)),
-        Road("y_hat", lambda s: s.e_Z2 * (1 / s.sum_e_Z2)),
-        Road("y_hat", lambda s: 1 - _others(s.y_hat)),
-        Road("loss", lambda s: np.log(s.sum_e_Z2).ravel() - s.Z2[s.y == 1]),
+def roads(structure: Structure) -> tuple[Road, ...]:
+    """Every road in a problem of this structure."""
+    softmax = structure.network.output == "softmax"
+    every = (
+        *(road for c in range(structure.sizes.C * softmax) for road in _with_logit_subtracted(c)),
+        *(OF_SOFTMAX if softmax else ()),
         Road("dW1", lambda s: s.dH * (s.f_prime * s.x.T)),
         Road("scaled_dW2", lambda s: (s.learning_rate * s.delta2) * s.H.T),
         Road("scaled_dW1", lambda s: (s.learning_rate * s.delta1) * s.x.T),
     )
+    one_example = structure.sizes.N == 1 and structure.network.hidden != "none"
+    return every if one_example else ()
+
+
+OF_SOFTMAX = (
+    Road("y_hat", lambda s: s.e_Z2 * (1 / s.sum_e_Z2)),
+    Road("y_hat", lambda s: 1 - _others(s.y_hat)),
+    Road("loss", lambda s: np.log(s.sum_e_Z2).ravel() - s.Z2[s.y == 1]),
+)
 
 
 class Further(NamedTuple):
@@ -75,19 +83,19 @@ class Further(NamedTuple):
 
 
 @cache
-def further(sizes: Sizes, right: int, step: str) -> Further:
+def further(structure: Structure, step: str) -> Further:
     """Every other way to work a step, by what it asks for."""
     single: dict[Entry, tuple[Expression, ...]] = {}
     within: dict[Entry, tuple[Expression, ...]] = {}
     whole = []
-    for road in roads(sizes):
+    for road in roads(structure):
         if road.step != step:
             continue
-        record = road.record(sizes, right)
+        record = road.record(structure)
         if road.note:
             whole.append((road.note, record))
         else:
             for entry, expression in record.items():
-                group = within if road.needs_its_step(sizes, right) else single
+                group = within if road.needs_its_step(structure) else single
                 group[entry] = (*group.get(entry, ()), expression)
     return Further(single, within, tuple(whole))

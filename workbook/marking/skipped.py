@@ -33,9 +33,9 @@ def in_skipped_lines(
 ) -> Iterator[tuple[Slip, WithSlip]]:
     """Each slip in a line before, one of those skipped, that gives the whole step as it is written."""
     own = {entry: made for entry, made in problem.record.items() if entry.name in skipped}
-    for each in slips_at(problem.sizes):
+    for each in slips_at(problem.structure):
         if each.step in skipped:
-            known = WithSlip(own | each.record(problem.sizes, problem.right), standing)
+            known = WithSlip(own | each.record(problem.structure), standing)
             if all(_gives(problem.record[entry], number, known, standing) for entry, number in numbers.items()):
                 yield Slip(f"{each.slip.name}, in {each.step}", each.slip.advice), known
 

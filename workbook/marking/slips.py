@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from nnlib import Parameters, f_prime
 from nnlib.network import Array
-from workbook.marking.expressions import Entry, Expression, Sizes
-from workbook.marking.record import Computation, Quantities, recorded
+from workbook.marking.expressions import Entry, Expression, Sizes, Structure
+from workbook.marking.record import Computation, Quantities, recorded, recorded_steps
+from workbook.networks import ASSIGNMENT, Network
 
 
 class Slip(NamedTuple):
@@ -34,9 +35,9 @@ class SlipAt(NamedTuple):
     hinge: str = "Z1"
     is_single: bool = True
 
-    def record(self, sizes: Sizes, right: int) -> dict[Entry, Expression]:
+    def record(self, structure: Structure) -> dict[Entry, Expression]:
         """The step as this slip has it."""
-        return recorded(self.run, self.step, self.hinge, sizes, right)
+        return recorded(self.run, self.step, self.hinge, structure)
 
 
 DEGREE = math.pi / 180
@@ -79,6 +80,8 @@ SIN_FOR_COS = Slip("sin for cos", "The slope of sin is cos.")
 COS_SUBTRACTED = Slip("cos subtracted", "The slope of sin is plus cos: f'(z) is cos(z), plus 1 above 0.")
 BRANCHES_EXCHANGED = Slip("branches of f' exchanged", "The 1 belongs above 0, and nothing belongs below.")
 SLOPE_AT_H = Slip("ReLU' taken at H", "Whether the 1 is added is decided by Z1, not by H.")
+NO_OUTPUT_SLOPE = Slip("slope of the output forgotten", "Multiply the error by the slope of the output's activation.")
+SLOPE_ALONE = Slip("slope of the output alone", "Multiply it by the error, ŷ - y.")
 F_PRIME_ADDED = Slip("f' added", "Multiply by f'(Z1), entry by entry.")
 BIASES_EXCHANGED = Slip("gradients of the biases exchanged", "The gradient of b1 is δ1, and that of b2 is δ2.")
 RATE_TEN_TIMES = Slip("rate ten times too large", "Check where the point is in the learning rate.")
@@ -116,15 +119,19 @@ LINES = {"Z1": ("W1",), "Z2": ("W2",), "dW2": ("delta2", "H"), "dH": ("W2",), "d
 
 
 @cache
-def slips_at(sizes: Sizes) -> tuple[SlipAt, ...]:
-    """Every way in which a slip can show in a problem of these sizes."""
-    return version_1(sizes) + _later(sizes)
+def slips_at(structure: Structure) -> tuple[SlipAt, ...]:
+    """Every way in which a slip can show in a problem of this structure."""
+    sizes, _, network = structure
+    if network == ASSIGNMENT and sizes.N == 1:
+        return version_1(sizes) + _later(sizes)
+    steps = {entry.name for entry in recorded_steps(structure)}
+    return tuple(each for each in _of_any_network(sizes) + _of_squares(network) if each.step in steps)
 
 
 @cache
 def version_1(sizes: Sizes) -> tuple[SlipAt, ...]:
     """The slips that decide which problems are good. They stay as they are, so that a number keeps its problem."""
-    D, K, C = sizes
+    D, K, C, _ = sizes
     return (
         SlipAt(NO_BIAS, "Z1", lambda s: s.W1 @ s.x),
         *(SlipAt(SIGN_LOST, "Z1", _flipped("x", j, lambda s: s.W1 @ s.x + s.b1)) for j in range(D)),
@@ -182,7 +189,7 @@ def _flipped(name: str, index: int, run: Computation) -> Computation:
 @cache
 def _later(sizes: Sizes) -> tuple[SlipAt, ...]:
     """The slips that were added later. They decide nothing but marks."""
-    D, K, C = sizes
+    D, K, C, _ = sizes
     return (
         SlipAt(BIAS_TWICE, "Z1", lambda s: s.W1 @ s.x + s.b1 + s.b1),
         *(SlipAt(TERM_DROPPED, "Z1", _dropped("x", j, lambda s: s.W1 @ s.x + s.b1)) for j in range(D)),
@@ -234,3 +241,48 @@ def _dropped(name: str, index: int, run: Computation) -> Computation:
         return run(Quantities(s | {name: left}))
 
     return with_one_left_out
+
+
+def _of_any_network(sizes: Sizes) -> tuple[SlipAt, ...]:
+    """The slips that do not depend on what the layers do."""
+    D, K, C, N = sizes
+    one_example = (
+        SlipAt(OTHER_WAY_ROUND, "dW2", lambda s: (s.H @ s.delta2.T).reshape(C, K)),
+        SlipAt(NOT_TRANSPOSED, "dH", lambda s: s.W2.reshape(K, C) @ s.delta2),
+        SlipAt(H_FOR_X, "dW1", lambda s: s.delta1 @ np.resize(s.H, s.x.shape).T),
+        SlipAt(OTHER_WAY_ROUND, "dW1", lambda s: (s.x @ s.delta1.T).reshape(K, D)),
+        SlipAt(DH_FOR_DELTA1, "db1", lambda s: s.dH),
+    )
+    return (
+        SlipAt(NO_BIAS, "Z1", lambda s: s.W1 @ s.x),
+        *(SlipAt(TERM_DROPPED, "Z1", _dropped("x", j, lambda s: s.W1 @ s.x + _bias(s, "b1"))) for j in range(D)),
+        SlipAt(NO_BIAS, "Z2", lambda s: s.W2 @ s.H),
+        SlipAt(Z1_FOR_H, "Z2", lambda s: s.W2 @ s.Z1 + _bias(s, "b2")),
+        *(SlipAt(TERM_DROPPED, "Z2", _dropped("H", k, lambda s: s.W2 @ s.H + _bias(s, "b2"))) for k in range(K)),
+        SlipAt(Y_MINUS_Y_HAT, "error", lambda s: s.y - s.y_hat),
+        SlipAt(Z1_FOR_H, "dW2", lambda s: s.delta2 @ s.Z1.T),
+        SlipAt(UPDATED_W2, "dH", lambda s: (s.W2 - s.learning_rate * s.dW2).T @ s.delta2),
+        *(SlipAt(TERM_DROPPED, "dH", _dropped("delta2", c, lambda s: s.W2.T @ s.delta2)) for c in range(C)),
+        SlipAt(NO_F_PRIME, "delta1", lambda s: s.dH),
+        SlipAt(F_PRIME_ADDED, "delta1", lambda s: s.dH + s.f_prime),
+        SlipAt(DH_FOR_DELTA1, "dW1", lambda s: s.dH @ s.x.T),
+        *(one_example if N == 1 else ()),
+        *(each for theta in Parameters._fields for each in _at_the_update(theta)),
+        *(each for theta in Parameters._fields for each in _with_the_point_moved(theta)),
+    )
+
+
+def _bias(s: Quantities, name: str) -> Any:
+    """The biases of a layer, or a plain 0, where there are none."""
+    return s.get(name, 0)
+
+
+def _of_squares(network: Network) -> tuple[SlipAt, ...]:
+    """The slips of an output whose loss is made of squares."""
+    if not network.has_squares or network.output == "linear":
+        return ()
+    whole = 1 if network.loss == "half squares" else 2
+    return (
+        SlipAt(NO_OUTPUT_SLOPE, "delta2", lambda s: whole * s.error),
+        SlipAt(SLOPE_ALONE, "delta2", lambda s: s.slope2),
+    )

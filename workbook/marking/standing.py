@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbook.marking.accepted import Accepted, Range, Ranges, hull, meets, within
-from workbook.marking.expressions import Entry, Expression, Sizes
+from workbook.marking.expressions import Entry, Expression, Structure
 from workbook.marking.replay import Impossible, at
 from workbook.marking.roads import Further, further
 
@@ -22,13 +22,13 @@ class Written(NamedTuple):
 class Standing:
     """A sheet as far as it has been read: what is accepted at each entry, and what the entry then stands for."""
 
-    def __init__(self, givens: Mapping[Entry, Decimal], sizes: Sizes, right: int, places: int) -> None:
+    def __init__(self, givens: Mapping[Entry, Decimal], structure: Structure, places: int) -> None:
         self.ranges = Ranges(places)
         self.givens = frozenset(givens)
         self.known: dict[Entry, Range] = {entry: self.ranges.constant(number) for entry, number in givens.items()}
         self.accepted: dict[Entry, Accepted] = {}
         self.notes: dict[Entry, str] = {}
-        self._sizes, self._right = sizes, right
+        self._structure = structure
 
     def read(
         self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written], otherwise: Mapping[Entry, Accepted]
@@ -38,7 +38,7 @@ class Standing:
         Where no one could go on from what is written, something else is accepted `otherwise`.
         Raises: Impossible, where there is nothing else either.
         """
-        others = further(self._sizes, self._right, next(iter(step)).name)
+        others = further(self._structure, next(iter(step)).name)
         for entry, expression in step.items():
             try:
                 own = at(entry, self.ranges.results, expression, self.known)

@@ -34,7 +34,7 @@ def slips_told_apart(drawn: Problem) -> bool:
     known = {entry: ranges.constant(number) for entry, number in drawn.givens.items()}
     known |= {entry: ranges.printed(number) for entry, number in drawn.solution.items()}
     accepted = {entry: ranges.results(expression, known) for entry, expression in drawn.record.items()}
-    records = [(each.slip, each.step, each.record(drawn.sizes, drawn.right)) for each in version_1(drawn.sizes)]
+    records = [(each.slip, each.step, each.record(drawn.structure)) for each in version_1(drawn.sizes)]
     for slip, step, record in records:
         slipped = {entry: paper.result(expression, numbers) for entry, expression in record.items()}
         wrong = {entry: number for entry, number in slipped.items() if not within(number, accepted[entry])}

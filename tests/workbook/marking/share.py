@@ -51,9 +51,9 @@ def correctly_worked(made):
 def with_each_slip(made, rule, seed):
     """The sheet with each slip, worked correctly from there on, where that is possible. A tenth of them unless FULL."""
     sheets = []
-    for each in slips_at(made.sizes)[seed % TENTH :: TENTH]:
+    for each in slips_at(made.structure)[seed % TENTH :: TENTH]:
         with suppress(Impossible):
-            sheets.append(made.worked(rule, each.record(made.sizes, made.right)))
+            sheets.append(made.worked(rule, each.record(made.structure)))
     return sheets
 
 

@@ -144,7 +144,7 @@ def test_what_is_right_by_another_rule_says_what_the_sheets_rule_gives():
     exact = made.worked(Rule(operations=False, results=False))
     marks = mark(made, printed(exact, made.places)).entries
     assert {each.verdict for each in marks.values()} == {RIGHT}
-    sources = recorded_sources(made.sizes, made.right)
+    sources = recorded_sources(made.structure)
     differ = {entry for entry in exact if exact[entry] != made.solution[entry]}
     first = {entry for entry in differ if differ.isdisjoint(sources[entry])}
     assert first

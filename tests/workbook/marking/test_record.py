@@ -5,7 +5,7 @@ import pytest
 
 from tests.workbook.marking.share import fresh
 from workbook import the_assignment
-from workbook.marking.expressions import Either, Entry, Operation, Sizes
+from workbook.marking.expressions import Either, Entry, Operation, Sizes, Structure
 from workbook.marking.record import indices, recorded_sources, recorded_steps
 from workbook.marking.slips import slips_at
 from workbook.show import as_table
@@ -34,7 +34,7 @@ def test_the_record_gives_what_the_network_gives(made):
 
 
 def test_each_entry_is_worked_from_what_a_person_works_it_from():
-    sources = recorded_sources(Sizes(1, 1, 2), 1)
+    sources = recorded_sources(Structure(Sizes(1, 1, 2), (1,)))
     names = {f"{e.name}{e.row}": sorted(f"{source.name}{source.row}" for source in sources[e]) for e in sources}
     assert names == {
         "Z10": ["W10", "b10", "x0"],
@@ -76,7 +76,7 @@ def test_each_entry_is_worked_from_what_a_person_works_it_from():
 
 
 def test_only_h_and_f_prime_have_branches_and_they_hinge_on_their_own_z1():
-    for entry, expression in recorded_steps(Sizes(3, 4, 5), 2).items():
+    for entry, expression in recorded_steps(Structure(Sizes(3, 4, 5), (2,))).items():
         assert isinstance(expression, Either) == (entry.name in ("H", "f_prime"))
         if isinstance(expression, Either):
             assert expression.hinge == entry._replace(name="Z1")
@@ -91,9 +91,9 @@ def test_the_sheet_is_the_steps_without_what_it_has_no_line_for():
 
 
 def test_there_are_slips_enough_and_in_every_kind_of_step():
-    assert len({each.slip for each in slips_at(Sizes(4, 3, 2))}) + 1 >= 15
-    assert len({each.slip.name for each in slips_at(Sizes(4, 3, 2))}) == len(
-        {each.slip for each in slips_at(Sizes(4, 3, 2))}
+    assert len({each.slip for each in slips_at(the_assignment().structure)}) + 1 >= 15
+    assert len({each.slip.name for each in slips_at(the_assignment().structure)}) == len(
+        {each.slip for each in slips_at(the_assignment().structure)}
     )
-    without = set(the_assignment().shapes) - {each.step for each in slips_at(Sizes(4, 3, 2))}
+    without = set(the_assignment().shapes) - {each.step for each in slips_at(the_assignment().structure)}
     assert without == {"db2"}

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from tests.workbook.marking.share import fresh, share, unchosen
-from workbook import mark
+from workbook import mark, the_assignment
 from workbook.marking.accepted import within
 from workbook.marking.marks import Verdict
 from workbook.marking.problems import Problem
@@ -18,7 +18,7 @@ from workbook.marking.replay import RULES, Impossible
 from workbook.marking.slips import BRANCHES_EXCHANGED, DIGITS_EXCHANGED, RELU_ONLY, SIN_ONLY, TIMES_SIN, slips_at
 
 UNIT = Decimal("0.0001")
-SLIPS_AT = slips_at((4, 3, 2))
+SLIPS_AT = slips_at(the_assignment().structure)
 
 
 def marked(made, rule, instead):
@@ -51,7 +51,7 @@ def test_a_slip_is_named_nearly_always_alone(number):
     for seed in range(share(200)):
         made = unchosen(seed)
         with suppress(Impossible):
-            slipped = slip_at.record(made.sizes, made.right)
+            slipped = slip_at.record(made.structure)
             names = names_where_wrong(marked(made, RULES[seed % len(RULES)], slipped), slip_at.step)
             cases += [(made, names)] if names else []
     assert all(slip_at.slip in slips for _, names in cases for slips in names)

@@ -1,0 +1,64 @@
+"""Which network a problem is about: what its layers and its loss are, by the names that `nnlib` gives them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nnlib.activations import ACTIVATIONS, Activation
+from nnlib.outputs import OUTPUTS, Output
+
+REDUCTIONS = ("mean", "sum")
+BIASES = ("given", "not updated", "shared", "none")
+"""Given and updated; given, and left as they are; one number for a whole layer; or none at all."""
+
+
+class Network(NamedTuple):
+    """The hidden activation, the output with its loss, how the losses of examples become one, and the biases.
+
+    The assignment's, unless it is said otherwise.
+    """
+
+    hidden: str = "relu + sin"
+    output: str = "softmax"
+    loss: str = "cross-entropy"
+    reduction: str = "mean"
+    biases: str = "given"
+
+    @property
+    def activation(self) -> Activation:
+        """The hidden activation with its derivative."""
+        return ACTIVATIONS[self.hidden]
+
+    @property
+    def output_activation(self) -> Activation:
+        """What an output with squares does to each logit, with its derivative."""
+        return ACTIVATIONS["none" if self.output == "linear" else self.output]
+
+    @property
+    def judged(self) -> Output:
+        """The output with its loss."""
+        return OUTPUTS[self.output, self.loss]._replace(reduction=self.reduction)
+
+    @property
+    def has_squares(self) -> bool:
+        """Whether the loss is made of squares."""
+        return self.judged.target == "numbers"
+
+
+ASSIGNMENT = Network()
+
+
+def check_network(network: Network) -> None:
+    """Refuse what is not one of the networks that there are.
+
+    Raises: ValueError, which says which there are.
+    """
+    if network.hidden not in ACTIVATIONS:
+        raise ValueError(f"hidden: expected {', '.join(ACTIVATIONS)}, got {network.hidden}")
+    if (network.output, network.loss) not in OUTPUTS:
+        pairs = "; ".join(" with ".join(pair) for pair in OUTPUTS)
+        raise ValueError(f"output: expected {pairs}, got {network.output} with {network.loss}")
+    if network.reduction not in REDUCTIONS:
+        raise ValueError(f"reduction: expected {' or '.join(REDUCTIONS)}, got {network.reduction}")
+    if network.biases not in BIASES:
+        raise ValueError(f"biases: expected {', '.join(BIASES)}, got {network.biases}")
