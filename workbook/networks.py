@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nnlib.activations import ACTIVATIONS, Activation
-from nnlib.outputs import OUTPUTS, Output
+from nnlib.outputs import HALF_SQUARES, OUTPUTS, SQUARES, Output, Squares
 
 REDUCTIONS = ("mean", "sum")
 BIASES = ("given", "not updated", "shared", "none")
@@ -38,6 +38,11 @@ class Network(NamedTuple):
     def judged(self) -> Output:
         """The output with its loss."""
         return OUTPUTS[self.output, self.loss]._replace(reduction=self.reduction)
+
+    @property
+    def squares(self) -> Squares:
+        """The loss, where it is made of squares."""
+        return HALF_SQUARES if self.loss == "half squares" else SQUARES
 
     @property
     def has_squares(self) -> bool:

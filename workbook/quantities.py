@@ -42,7 +42,7 @@ def _new(letter: str, layer: str) -> Symbol:
 
 SIN_Z1, COS_Z1 = (Symbol("Z", "1", rf"\{wave} {{}}", (Piece(f"{wave} "),)) for wave in ("sin", "cos"))
 SUM = Symbol("Z", "2", r"\sum_j e^{{}}", (Piece("Σ"), Piece("j", "_"), Piece(" e")), script="^", fixed="j")
-ERROR = Symbol("ŷ", around=r"({} - y)", before=(Piece("("),), after=(Piece(" − y)"),))
+ERROR = Symbol("ŷ", around=r"\frac{\partial L}{\partial {}}", before=(Piece("∂L/∂"),))
 SLOPE2 = Symbol("Z", "2", "g'({})", (Piece("g'("),), (Piece(")"),))
 BACK_TO_H = (Piece("(W"), Piece("2", "_"), Piece("⊤", "^"), Piece(" δ"), Piece("2", "_"), Piece(")"))
 
@@ -66,7 +66,9 @@ QUANTITIES = {
     ),
     "sum_e_Z2": Quantity(SUM, "sum of the exponentials, over the classes", "softmax(trace.Z2)[1]", "eq-yhat"),
     "y_hat": Quantity(Symbol("ŷ"), "probabilities of the classes", "trace.y_hat", "eq-yhat", "y_hat"),
-    "error": Quantity(ERROR, "output minus target", "trace.y_hat - y", "eq-delta2"),
+    "error": Quantity(
+        ERROR, "slope of the loss at the outputs", "network.squares.f_prime(trace.y_hat, y)", "eq-delta2"
+    ),
     "losses": Quantity(Symbol("L"), "what each output adds to the loss", "network.judged.losses(trace, y)", "eq-loss"),
     "loss": Quantity(Symbol("L", fixed=""), "loss, cross-entropy", "loss(trace, y, network.judged)", "eq-loss"),
     "slope2": Quantity(

@@ -66,9 +66,14 @@ class Ranges:
         return DOWN.subtract(number, half), UP.add(number, half)
 
     def standing_for(self, number: Decimal, decimals: int, accepted: Accepted) -> Range:
-        """The numbers that print as this one and could stand there; any that print so, where it could not."""
+        """The numbers that print as this one and could stand there; any that print so, where it could not.
+
+        Somebody who writes fewer decimals than the sheet has may go on from just these.
+        """
         low, high = self.printed(number, min(decimals, self.places))
         met = [(max(low, least), min(high, most)) for least, most in accepted if least <= high and low <= most]
+        if met and decimals < self.places:
+            met.append((number, number))
         return hull(tuple(met)) if met else self.printed(number)
 
     def operate(self, operation: str, *operands: Range) -> Range:

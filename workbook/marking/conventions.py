@@ -13,6 +13,8 @@ from workbook.marking.slips import ASCENT, Y_MINUS_Y_HAT, slips_at
 
 CONVENTION = "δ2 is y - ŷ on this sheet, and the update adds: another convention, and as right."
 UPDATED = frozenset(f"{theta}_new" for theta in Parameters._fields)
+SIGNED = frozenset({"error", "delta2"})
+"""The steps that have the other sign."""
 
 
 class UpdateAdds(Problem):
@@ -29,11 +31,16 @@ class UpdateAdds(Problem):
 
 
 def may_add(marks: Mapping[Entry, Mark]) -> bool:
-    """Whether δ2 has the sign of the other convention."""
-    return any(slip.name.startswith(Y_MINUS_Y_HAT.name) for mark in marks.values() for slip in mark.slips)
+    """Whether δ2 may have the sign of the other convention: it is wrong, or not there and its sign shows further on."""
+    shows = any(slip.name.startswith(Y_MINUS_Y_HAT.name) for mark in marks.values() for slip in mark.slips)
+    return shows or Verdict.WRONG in _verdicts(marks, SIGNED)
 
 
 def keeps_to_it(marks: Mapping[Entry, Mark]) -> bool:
-    """Whether the update of a sheet marked by this convention is there, and adds."""
-    updated = {mark.verdict for entry, mark in marks.items() if entry.name in UPDATED} - {Verdict.MISSING}
-    return bool(updated) and Verdict.WRONG not in updated
+    """Whether δ2 fits a sheet marked by this convention, and more of the update fits than does not."""
+    updated = [verdict for verdict in _verdicts(marks, UPDATED) if verdict is not Verdict.MISSING]
+    return 2 * updated.count(Verdict.WRONG) < len(updated) and Verdict.WRONG not in _verdicts(marks, SIGNED)
+
+
+def _verdicts(marks: Mapping[Entry, Mark], steps: frozenset[str]) -> list[Verdict]:
+    return [mark.verdict for entry, mark in marks.items() if entry.name in steps]

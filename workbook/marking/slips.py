@@ -259,7 +259,6 @@ def _of_any_network(sizes: Sizes) -> tuple[SlipAt, ...]:
         SlipAt(NO_BIAS, "Z2", lambda s: s.W2 @ s.H),
         SlipAt(Z1_FOR_H, "Z2", lambda s: s.W2 @ s.Z1 + _bias(s, "b2")),
         *(SlipAt(TERM_DROPPED, "Z2", _dropped("H", k, lambda s: s.W2 @ s.H + _bias(s, "b2"))) for k in range(K)),
-        SlipAt(Y_MINUS_Y_HAT, "error", lambda s: s.y - s.y_hat),
         SlipAt(Z1_FOR_H, "dW2", lambda s: s.delta2 @ s.Z1.T),
         SlipAt(UPDATED_W2, "dH", lambda s: (s.W2 - s.learning_rate * s.dW2).T @ s.delta2),
         *(SlipAt(TERM_DROPPED, "dH", _dropped("delta2", c, lambda s: s.W2.T @ s.delta2)) for c in range(C)),
@@ -281,8 +280,8 @@ def _of_squares(network: Network) -> tuple[SlipAt, ...]:
     """The slips of an output whose loss is made of squares."""
     if not network.has_squares or network.output == "linear":
         return ()
-    whole = 1 if network.loss == "half squares" else 2
     return (
-        SlipAt(NO_OUTPUT_SLOPE, "delta2", lambda s: whole * s.error),
+        SlipAt(Y_MINUS_Y_HAT, "error", lambda s: network.squares.f_prime(s.y, s.y_hat)),
+        SlipAt(NO_OUTPUT_SLOPE, "delta2", lambda s: s.error),
         SlipAt(SLOPE_ALONE, "delta2", lambda s: s.slope2),
     )

@@ -84,6 +84,7 @@ export class Ranges {
     const met = accepted
       .filter((range) => meets([low, high], [range]))
       .map((range) => [greatest([low, range[0]]), least([high, range[1]])]);
+    if (met.length && decimals < this.places) met.push([number, number]);
     return met.length ? hull(met) : this.printed(number);
   }
 

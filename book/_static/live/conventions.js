@@ -18,14 +18,22 @@ export function updateAdds(problem) {
   return other;
 }
 
-// Whether δ2 has the sign of the other convention.
-export const mayAdd = (marks) => marks.some(({ slips }) => slips.some((each) => (each.slip ?? each) === sign));
+// Whether δ2 may have the sign of the other convention: it is wrong, or it is not there and its sign shows further on.
+export function mayAdd(problem, marks) {
+  const shows = marks.some(({ slips }) => slips.some((each) => (each.slip ?? each) === sign));
+  return shows || verdictsAt(sign, problem, marks).includes("wrong here");
+}
 
-// Whether the update of a sheet marked by this convention is there, and adds.
+// Whether δ2 fits a sheet marked by this convention, and more of the update fits than does not.
 export function keepsToIt(problem, marks) {
-  const isUpdated = new Set(problem.slipsAt.filter(({ slip }) => slip === ascent).map(({ step }) => step));
-  const entries = problem.steps.filter(({ name }) => isUpdated.has(name)).flatMap((step) => step.entries);
-  const updated = new Set(entries.map((entry) => marks[entry - problem.givens.length].verdict));
-  updated.delete("missing");
-  return updated.size > 0 && !updated.has("wrong here");
+  const updated = verdictsAt(ascent, problem, marks).filter((verdict) => verdict !== "missing");
+  const wrong = updated.filter((verdict) => verdict === "wrong here").length;
+  return 2 * wrong < updated.length && !verdictsAt(sign, problem, marks).includes("wrong here");
+}
+
+// The verdicts on the steps in which a slip can be made.
+function verdictsAt(slip, { slipsAt, steps, givens }, marks) {
+  const names = slipsAt.filter((each) => each.slip === slip).map(({ step }) => step);
+  const entries = steps.filter(({ name }) => names.includes(name)).flatMap((step) => step.entries);
+  return entries.map((entry) => marks[entry - givens.length].verdict);
 }

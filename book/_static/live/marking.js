@@ -194,7 +194,7 @@ function notFollowed(marks) {
 
 function judged(problem, texts) {
   const marks = marked(problem, texts);
-  if (!mayAdd(marks)) return marks;
+  if (!mayAdd(problem, marks)) return marks;
   const other = marked(updateAdds(problem), texts);
   if (!keepsToIt(problem, other)) return marks;
   const { first } = quantity("delta2");

@@ -161,6 +161,12 @@ def test_an_entry_stands_for_what_prints_as_it_and_could_stand_there():
     assert ranges.standing_for(Decimal("0.6"), 4, accepted) == ranges.printed(Decimal("0.6"))
 
 
+def test_with_fewer_decimals_an_entry_stands_for_what_is_written_too():
+    ranges, accepted = Ranges(4), ((Decimal("0.512497"), Decimal("0.5125")),)
+    assert ranges.standing_for(Decimal("0.512"), 3, accepted) == (Decimal("0.512"), Decimal("0.5125"))
+    assert ranges.standing_for(Decimal("0.5125"), 4, accepted) == accepted[0]
+
+
 @pytest.mark.parametrize(
     ("operation", "numbers", "message"),
     [
