@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from nnlib.activations import ACTIVATIONS, Activation
 from nnlib.outputs import HALF_SQUARES, OUTPUTS, SQUARES, Output, Squares
@@ -51,6 +52,16 @@ class Network(NamedTuple):
 
 
 ASSIGNMENT = Network()
+
+
+def network_of(parts: Any) -> Network:
+    """A network from its parts by name; the assignment's where a part is not named.
+
+    Raises: ValueError for anything else.
+    """
+    if not isinstance(parts, Mapping) or not set(parts) <= set(Network._fields):
+        raise ValueError(f"network: expected {', '.join(Network._fields)} by name, got {parts!r:.60}")
+    return Network(**{name: str(part) for name, part in parts.items()})
 
 
 def check_network(network: Network) -> None:

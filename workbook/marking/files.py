@@ -16,6 +16,7 @@ from workbook.marking.numerals import with_type
 from workbook.marking.problems import Problem, SavedSheet, check_problem, problem_of
 from workbook.marking.reading import BLANK, Sheet, as_sheet, sheet_of, shortened
 from workbook.marking.spreadsheet import from_csv, to_csv
+from workbook.networks import ASSIGNMENT, network_of
 from workbook.replacing import replace
 
 
@@ -83,6 +84,8 @@ def to_json(problem: Problem, sheet: Sheet = BLANK) -> str:
         for name, (rows, columns) in problem.shapes.items()
     }
     content = {"problem": problem.name, "places": problem.places, "givens": problem.tables, "sheet": quantities}
+    if problem.network != ASSIGNMENT:
+        content["network"] = problem.network._asdict()
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -105,7 +108,8 @@ def from_json(text: str) -> SavedSheet:
         raise ValueError(f"not a JSON file: {complaint}") from None
     if not isinstance(content, dict) or not isinstance(content.get("givens"), dict):
         raise ValueError('expected an object with "problem", "places", "givens" and "sheet"')
-    problem = problem_of(str(content.get("problem", "")), content["givens"], str(content.get("places", "")))
+    network = network_of(content.get("network", {}))
+    problem = problem_of(str(content.get("problem", "")), content["givens"], str(content.get("places", "")), network)
     quantities = content.get("sheet") or {}
     if not isinstance(quantities, dict):
         raise ValueError(f"sheet: expected an object, got {shortened(quantities)}")

@@ -13,7 +13,10 @@ DIGITS = 50
 """A result may have this many before its point. One with more is a number that cannot be written down."""
 
 PLACES = range(3, 13)
-"""With fewer, nothing is left of a gradient; sin and cos are not known to more."""
+"""Of fresh problems, and wherever there is a sine: sin and cos are not known to more."""
+
+PLACES_WITHOUT_SINE = range(2, 17)
+"""Of other networks."""
 
 LARGEST_SIZE = 12
 """Of inputs, of hidden units or of classes."""

@@ -18,7 +18,7 @@ from nnlib.assignment import Givens
 from nnlib.numbers import FixedPoint
 from workbook.marking.accepted import Accepted, within
 from workbook.marking.expressions import Either, Entry, Expression, Sizes, Structure, sources
-from workbook.marking.limits import LARGEST_SIZE, PLACES
+from workbook.marking.limits import LARGEST_SIZE, PLACES, PLACES_WITHOUT_SINE
 from workbook.marking.numerals import Unreadable, normalized, shortened, with_type
 from workbook.marking.reading import Sheet, rows_of
 from workbook.marking.record import recorded_steps, shapes
@@ -152,14 +152,18 @@ def check_problem(problem: Any) -> None:
 def problem_of(name: str, tables: Mapping[str, Any], places: int | str, network: Network = ASSIGNMENT) -> Problem:
     """A problem from somebody's own tables: rows of numbers under the givens' names.
 
+    Args: for a network without biases, b1 and b2 are left out; a bias that a whole layer shares has one entry.
     Raises: ValueError, which names the place, for what is not a problem that can be worked; TypeError, when the tables
     have no names.
     """
     if not isinstance(tables, Mapping):
         raise TypeError(f"givens: expected tables by name, got {with_type(tables)}")
-    if not (re.fullmatch("[0-9]{1,4}", str(places)) and int(places) in PLACES):
-        raise ValueError(f"places: expected {PLACES.start} to {PLACES.stop - 1}, got {shortened(places)}")
     check_network(network)
+    possible = PLACES if network.hidden == "relu + sin" else PLACES_WITHOUT_SINE
+    if not (re.fullmatch("[0-9]{1,4}", str(places)) and int(places) in possible):
+        raise ValueError(f"places: expected {possible.start} to {possible.stop - 1}, got {shortened(places)}")
+    if "W3" in tables:
+        raise ValueError("givens: expected one hidden layer, with W1 and W2; a second one, with W3, is not worked here")
     names = [each for each in GIVENS if network.biases != "none" or each not in ("b1", "b2")]
     if set(tables) != set(names):
         raise ValueError(f"givens: expected {', '.join(names)}, got {shortened(', '.join(map(str, tables)))}")

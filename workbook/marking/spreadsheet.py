@@ -12,6 +12,7 @@ from workbook.marking.limits import LARGEST_SIZE, check_length
 from workbook.marking.numerals import NUMBER
 from workbook.marking.problems import Problem, SavedSheet, problem_of
 from workbook.marking.reading import BLANK, Sheet, shortened
+from workbook.networks import ASSIGNMENT, Network, network_of
 from workbook.quantities import GIVENS
 
 HEADING = ["name", "row", "column", "value"]
@@ -30,6 +31,8 @@ def to_csv(problem: Problem, sheet: Sheet = BLANK) -> str:
     lines.writerow(HEADING)
     lines.writerow(["problem", "", "", _inert(problem.name)])
     lines.writerow(["places", "", "", problem.places])
+    if problem.network != ASSIGNMENT:
+        lines.writerow(["network", "", "", ", ".join(problem.network)])
     for name, table in problem.tables.items():
         lines.writerows([name, i + 1, j + 1, text] for i, row in enumerate(table) for j, text in enumerate(row))
     lines.writerows(
@@ -65,10 +68,12 @@ def from_csv(text: str) -> SavedSheet:
     except csv.Error as complaint:
         raise ValueError(f"line {lines.line_num}: not a CSV file, {complaint}") from None
     written = cells.written
-    tables = {name: _table(written, name) for name in GIVENS}
-    problem = problem_of(written.get(Entry("problem"), ""), tables, written.get(Entry("places"), ""))
+    parts = written.get(Entry("network"), "")
+    network = network_of(dict(zip(Network._fields, re.split(", *", parts), strict=False)) if parts else {})
+    tables = {name: _table(written, name) for name in GIVENS if network.biases != "none" or name not in ("b1", "b2")}
+    problem = problem_of(written.get(Entry("problem"), ""), tables, written.get(Entry("places"), ""), network)
     entries = {entry: value for entry, value in written.items() if entry in problem.record and value}
-    known = {*problem.record, *problem.givens, Entry("problem"), Entry("places")}
+    known = {*problem.record, *problem.givens, Entry("problem"), Entry("places"), Entry("network")}
     nowhere = [f"{entry.where}: there is no such result" for entry in written if entry not in known]
     return SavedSheet(problem, Sheet(entries, (*cells.remarks, *nowhere, *_cut_off(problem, written))))
 
@@ -100,7 +105,7 @@ class Cells:
         while len(line) > len(HEADING) and not line[-1]:
             line.pop()
         match line:
-            case [("problem" | "places") as name, _, _, _]:
+            case [("problem" | "places" | "network") as name, _, _, _]:
                 self._add(number, Entry(name), name, _cell(cells[3]))
             case [name, row, column, _] if _counts(row) and _counts(column):
                 entry = Entry(name, int(row) - 1, int(column) - 1)

@@ -124,6 +124,8 @@ function textsOf(givens) {
   return tables.flat(2);
 }
 
+const OTHER_NETWORK = "network: this page works ReLU + sin with a softmax; other networks are marked by the Python package";
+
 /** @type {(texts: string[]) => void} */
 function checkNumbers(texts) {
   const target = quantity("y").entries.map((entry) => texts[entry]);
@@ -187,7 +189,8 @@ export function fromJson(text) {
   if (text.length > program.limits.file) {
     throw new Error(`expected at most ${program.limits.file} characters, got ${text.length}`);
   }
-  const { problem, places, givens, sheet } = content(text);
+  const { problem, places, givens, sheet, network } = content(text);
+  if (network !== undefined) throw new Error(OTHER_NETWORK);
   const count = placesOf(places);
   const texts = textsOf(givens);
   checkNumbers(texts);
