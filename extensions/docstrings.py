@@ -8,7 +8,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from workbook.notation import shapes
-from workbook.quantities import QUANTITIES
+from workbook.quantities import GIVENS, QUANTITIES, RESULTS
 
 FIELD = re.compile(r"(Args|Shape|Raises|Source): ")
 INITIAL, NO_LIST = re.compile(r"^(?=[A-Z]\. )"), r"\\"
@@ -24,7 +24,7 @@ def mend(app: Sphinx, what: str, name: str, found: Any, options: Any, lines: lis
 
 def parts(found: Any) -> list[str]:
     """A named tuple's fields, with shapes and meanings as the notation has them."""
-    known = [name for name in getattr(found, "_fields", ()) if name in QUANTITIES]
+    known = [name for name in getattr(found, "_fields", ()) if name in GIVENS + RESULTS]
     if not known:
         return []
     shape = {name: re.sub(r"\$(.*)\$", r":math:`\1`", text) for name, text in shapes().items()}

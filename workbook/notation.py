@@ -8,7 +8,7 @@ from IPython.display import Markdown
 
 from nnlib import Parameters, assignment
 from nnlib.assignment import Givens
-from workbook.quantities import QUANTITIES, value, work_through
+from workbook.quantities import GIVENS, QUANTITIES, RESULTS, value, work_through
 
 SIZES = {"D": 5, "K": 4, "C": 3, "N": 2}
 """A network whose sizes all differ, so that a shape tells which is which."""
@@ -17,7 +17,7 @@ SIZES = {"D": 5, "K": 4, "C": 3, "N": 2}
 def values(givens: Givens) -> dict[str, Any]:
     """What each quantity's code gives for a problem."""
     worked = work_through(givens)
-    return {name: value(name, worked) for name in QUANTITIES}
+    return {name: value(name, worked) for name in GIVENS + RESULTS}
 
 
 def shapes() -> dict[str, str]:
@@ -34,7 +34,8 @@ def notation() -> Markdown:
     letters, on_paper = shapes(), values(assignment.givens())
     head = ["symbol", "meaning", "in the code", "shape", "on paper", "defined in"]
     rows = [head, ["---"] * len(head)]
-    for name, (symbol, meaning, code, label, _) in QUANTITIES.items():
+    for name in GIVENS + RESULTS:
+        symbol, meaning, code, label, _ = QUANTITIES[name]
         where = f"{{eq}}`{label}`" if label.startswith("eq-") else f"{{ref}}`givens <{label}>`"
         paper = _tuple(map(str, np.shape(on_paper[name])))
         rows.append([f"${symbol.tex()}$", meaning, f"`{code}`", letters[name], paper, where])

@@ -14,8 +14,8 @@ from nnlib.numbers.number import Number
 EXACT = Context(prec=100)
 """Digits enough that sums and products are exact, and everything else is right before it is rounded."""
 
-MOST_PLACES = 16
-"""More are not certain in every exponential. Of sin and cos, which come from floats, only twelve are."""
+MOST_PLACES, MOST_OF_WAVES = 16, 12
+"""sin and cos come from floats, which are right to about fifteen decimals; twelve of them are certain."""
 
 OPERATIONS: dict[str, Callable[..., Decimal]] = {
     "+": EXACT.add,
@@ -70,7 +70,7 @@ class FixedPoint(Number):
     def with_rounding(cls, places: int, rounding: str = ROUND_HALF_UP) -> type[FixedPoint]:
         """The same kind of number with other places, or with another of `decimal`'s rounding modes.
 
-        Raises: ValueError, when places is not one of 0 to 12.
+        Raises: ValueError, when places is not one of 0 to 16.
         """
         if places not in range(MOST_PLACES + 1):
             raise ValueError(f"places: expected 0 to {MOST_PLACES}, got {places}")
@@ -81,6 +81,8 @@ class FixedPoint(Number):
             return NotImplemented
         if len(operands) == 2 and self._unchanged(operation, *operands):
             return self
+        if operation in ("sin", "cos") and self.places > MOST_OF_WAVES:
+            raise ValueError(f"{operation}: expected at most {MOST_OF_WAVES} places, got {self.places}")
         entered = tuple(self._enter(operand) for operand in operands)
         try:
             exact = OPERATIONS[operation](*(number.value for number in entered))

@@ -65,10 +65,16 @@ def test_other_places_and_another_rounding():
     none, twelve = FixedPoint.with_rounding(0), FixedPoint.with_rounding(12)
     assert str(none(2) / none(3)) == "1"
     assert twelve(2).sin().value == half_away(mpmath.sin(2), 12)
+    sixteen = FixedPoint.with_rounding(16)
+    assert sixteen(2).exp().value == half_away(mpmath.exp(2), 16)
+    assert sixteen(-2).tanh().value == half_away(mpmath.tanh(-2), 16)
+    for wave in (sixteen(2).sin, sixteen(2).cos):
+        with pytest.raises(ValueError, match="(sin|cos): expected at most 12 places, got 16"):
+            wave()
     two = FixedPoint.with_rounding(2)
     assert str(two("1") / two("3")) == "0.33"
-    for places in (-1, 13, 2.5):
-        with pytest.raises(ValueError, match=f"places: expected 0 to 12, got {places}"):
+    for places in (-1, 17, 2.5):
+        with pytest.raises(ValueError, match=f"places: expected 0 to 16, got {places}"):
             FixedPoint.with_rounding(places)
 
 
