@@ -37,6 +37,10 @@ TESTS = ["-x", "-qq", "--failed-first", "--hypothesis-profile=ci", "-p", "no:xdi
 TESTS += ["-W", "ignore::pytest.PytestAssertRewriteWarning", "nnlib", "tests/nnlib"]
 
 
+LEFT_BEHIND = (".git", ".venv*", ".pyodide", ".*_cache", ".hypothesis", "_*build", "__pycache__", "node_modules")
+"""What a copy does not need. The tests read the other files that begin with a point."""
+
+
 class Mutant(NamedTuple):
     """A changed line, without its number, so that it keeps its name when lines above it change."""
 
@@ -117,9 +121,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         copies: Queue[str] = get_context("fork").Queue()
         for name in ("one", "two"):
-            shutil.copytree(
-                ".", f"{folder}/{name}", ignore=shutil.ignore_patterns(".*", "_*build", "__pycache__", "node_modules")
-            )
+            shutil.copytree(".", f"{folder}/{name}", ignore=shutil.ignore_patterns(*LEFT_BEHIND))
             copies.put(f"{folder}/{name}")
         with ProcessPoolExecutor(2, get_context("fork"), settle, (copies,)) as pool:
             found = list(pool.map(search, sorted(Path("nnlib").rglob("*.py"), key=lambda file: -file.stat().st_size)))
