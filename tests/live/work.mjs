@@ -6,6 +6,7 @@ const folder = pathToFileURL(`${process.argv[2]}/`);
 const module = (name) => import(new URL(`${name}.js`, folder));
 const { fromAddress, toAddress } = await module("address");
 const { fromJson, toJson } = await module("files");
+const { contrast } = await module("contrast");
 const { floats } = await module("floats");
 const { mark } = await module("marking");
 const { Network } = await module("network");
@@ -22,6 +23,7 @@ const TASKS = {
     const made = new Problem("", givens, places);
     return sheets.map((texts) => mark(made, texts).map(({ verdict, explanation }) => [verdict, explanation]));
   },
+  compare: ({ givens, places, texts, entry }) => contrast(new Problem("", givens, places), texts, givens.length + entry),
   solve: ({ givens, places }) => new Problem("", givens, places).printedSolution,
   work({ givens, kind }) {
     const network = new Network(givens, KINDS[kind]);

@@ -69,7 +69,7 @@ def test_other_places_and_another_rounding():
     assert sixteen(2).exp().value == half_away(mpmath.exp(2), 16)
     assert sixteen(-2).tanh().value == half_away(mpmath.tanh(-2), 16)
     for wave in (sixteen(2).sin, sixteen(2).cos):
-        with pytest.raises(ValueError, match="(sin|cos): expected at most 12 places, got 16"):
+        with pytest.raises(ValueError, match=r"(sin|cos): expected at most 12 places, got 16"):
             wave()
     two = FixedPoint.with_rounding(2)
     assert str(two("1") / two("3")) == "0.33"

@@ -114,6 +114,8 @@ def a_sheet_is_marked_saved_cleared_and_loaded(firefox, site):
     firefox("write", selector=FIELDS, texts=list(sheet.entries.values()))
     assert shown_verdicts(firefox) == verdicts
     assert NO_BIAS.advice in firefox.said("nn-sheet .nn-words")
+    firefox("press", selector="nn-sheet .nn-compare > button")
+    assert f"With this slip: {NO_BIAS.name}" in firefox.said("nn-sheet .nn-contrast")
     firefox("press", selector="nn-sheet button::-p-text(Save)")
     path = firefox.home / "saved.json"
     path.write_text(firefox("downloaded"), encoding="utf8")

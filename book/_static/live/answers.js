@@ -19,6 +19,25 @@ function isLasting() {
   }
 }
 
+// A choice that holds for the next visit too, where it may be kept.
+/** @type {(key: string) => string | null} */
+export function remembered(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** @type {(key: string, value: string) => void} */
+export function remember(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Then it holds for this visit.
+  }
+}
+
 export class Answers {
   /** @param {import("./problem.js").Problem} problem */
   constructor(problem) {

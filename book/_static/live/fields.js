@@ -1,5 +1,6 @@
 // A field for each entry of a step, in the shape of the step, with its verdict below it.
 
+import { compare } from "./compare.js";
 import { element } from "./elements.js";
 import program from "./program.js";
 import { symbol } from "./symbols.js";
@@ -79,12 +80,15 @@ export class Fields {
     this.inputs[i].removeAttribute("aria-invalid");
   }
 
-  // Each entry's verdict; what there is to say beyond it is returned, once for all entries that it holds for.
-  /** @param {Mark[]} marks */
-  show(marks) {
+  // Each entry's verdict; what there is to say beyond it is returned, once for all entries that it holds for, with a
+  // comparison for the first of those that are wrong.
+  /** @type {(marks: Mark[], texts: string[]) => HTMLElement[]} */
+  show(marks, texts) {
+    const { problem } = this.answers;
     const said = new Map();
+    const wrong = new Map();
     this.step.entries.forEach((entry, i) => {
-      const { verdict, explanation } = marks[entry - this.answers.problem.givens.length];
+      const { verdict, explanation } = marks[entry - problem.givens.length];
       const isUnread = verdict === "missing" && explanation;
       const isWrong = verdict === "wrong here" || isUnread;
       const [sign, word] = isUnread ? ["!", "no number"] : [program.signs[verdict], verdict];
@@ -95,7 +99,11 @@ export class Fields {
       if (isWrong) this.inputs[i].setAttribute("aria-invalid", "true");
       else this.inputs[i].removeAttribute("aria-invalid");
       if (explanation) said.set(explanation, [...(said.get(explanation) ?? []), symbol(entry), " "]);
+      if (verdict === "wrong here" && !wrong.has(explanation)) wrong.set(explanation, entry);
     });
-    return [...said].map(([explanation, symbols]) => element("p", {}, ...symbols, explanation));
+    return [...said].flatMap(([explanation, symbols]) => [
+      element("p", {}, ...symbols, explanation),
+      ...(wrong.has(explanation) ? [compare(problem, texts, wrong.get(explanation))] : []),
+    ]);
   }
 }

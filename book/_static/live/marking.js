@@ -172,7 +172,7 @@ function marked(problem, texts) {
     if (entries.length < OFTEN) continue;
     for (const entry of entries) Object.assign(marks[entry - problem.givens.length], { slips: [habit], note: "" });
   }
-  return marks;
+  return { marks, own: reader.onPaper.map((number, entry) => written[entry]?.number ?? number) };
 }
 
 // Whether a sheet cannot be followed: it is one number, repeated, or most of it is wrong where it stands.
@@ -192,19 +192,21 @@ function notFollowed(marks) {
   return alone;
 }
 
-function judged(problem, texts) {
-  const marks = marked(problem, texts);
-  if (!mayAdd(problem, marks)) return marks;
-  const other = marked(updateAdds(problem), texts);
-  if (!keepsToIt(problem, other)) return marks;
+// The marks, the problem as the reader works it, and the reader's own numbers; where none is written, the sheet's.
+export function judged(problem, texts) {
+  const own = marked(problem, texts);
+  if (!mayAdd(problem, own.marks)) return { ...own, problem };
+  const adding = updateAdds(problem);
+  const other = marked(adding, texts);
+  if (!keepsToIt(problem, other.marks)) return { ...own, problem };
   const { first } = quantity("delta2");
-  other[first - problem.givens.length].note = CONVENTION;
-  return other;
+  other.marks[first - problem.givens.length].note = CONVENTION;
+  return { ...other, problem: adding };
 }
 
 // The verdict on each result, and what there is to say to it. The texts are in the sheet's order; what is blank is "".
 export function mark(problem, texts) {
-  const marks = judged(problem, texts);
+  const { marks } = judged(problem, texts);
   return (isAstray(marks, texts) ? notFollowed(marks) : marks).map((each) => ({
     verdict: each.verdict,
     explanation: explained(each),

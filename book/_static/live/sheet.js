@@ -1,6 +1,7 @@
 // <nn-sheet>: a problem's givens, a field for each of its results, and the marking of all of them as they are written.
 
-import { Answers, whenWritten } from "./answers.js";
+import { Answers, remember, remembered, whenWritten } from "./answers.js";
+import { keepPresses } from "./compare.js";
 import { button, element, minus, setAddress } from "./elements.js";
 import { Fields } from "./fields.js";
 import { fromFile, toJson } from "./files.js";
@@ -19,6 +20,7 @@ const REPLACE = "You have other numbers for this problem.";
 const REMARKS = 5;
 const NO_PRINTER = "Nothing was printed: this page may not print where it is shown. Open it in a window of its own.";
 const AT_ONCE = ["insertFromPaste", "insertFromDrop"];
+const MARKED_AT_ONCE = "sheets are marked as one types";
 
 // A whole number that somebody asks for, if it is one from 0 to the largest.
 /** @type {(text: string | null, largest: number) => number | null} */
@@ -42,6 +44,7 @@ class Sheet extends HTMLElement {
   givens = element("div", { className: "nn-givens" });
   lines = element("div", { className: "nn-lines" });
   note = new Note();
+  atOnce = element("input", { id: "nn-at-once", type: "checkbox", checked: remembered(MARKED_AT_ONCE) !== "false" });
   answers = new Answers(theAssignment());
   /** @type {Fields[]} */
   fields = [];
@@ -51,9 +54,10 @@ class Sheet extends HTMLElement {
     const seed = counted(address.get("problem"), PROBLEMS - 1);
     this.worked = counted(address.get("worked"), this.steps.length) ?? 0;
     this.replaceChildren(this.#controls(), this.heading, this.givens, this.lines, this.said);
-    this.lines.addEventListener("change", () => this.check());
+    keepPresses(this.lines);
+    this.lines.addEventListener("change", () => this.changed());
     this.lines.addEventListener("input", (event) => {
-      if (event instanceof InputEvent && AT_ONCE.includes(event.inputType)) this.check();
+      if (event instanceof InputEvent && AT_ONCE.includes(event.inputType)) this.changed();
     });
     this.open(seed === null ? theAssignment() : problem(seed));
     whenWritten(() => this.follow());
@@ -80,9 +84,14 @@ class Sheet extends HTMLElement {
     });
     const chosen = element("input", { type: "file", accept: ".json,application/json", hidden: true });
     chosen.addEventListener("change", () => this.#load(chosen));
+    this.atOnce.addEventListener("change", () => {
+      remember(MARKED_AT_ONCE, String(this.atOnce.checked));
+      this.changed();
+    });
     this.buttons = element(
       "div",
       { className: "nn-buttons" },
+      button("Check", () => this.check()),
       button("Save", () => this.#save()),
       button("Load", () => chosen.click()),
       button("Print", () => this.#print()),
@@ -96,6 +105,8 @@ class Sheet extends HTMLElement {
       this.number,
       element("label", { htmlFor: this.given.id }, "Steps worked for you"),
       this.given,
+      element("label", { htmlFor: this.atOnce.id }, "Mark as I type"),
+      this.atOnce,
       this.buttons,
     );
   }
@@ -124,7 +135,7 @@ class Sheet extends HTMLElement {
     this.lines.replaceChildren(...this.fields.map(section));
     this.#workForThem(made);
     this.#tell(made);
-    this.check();
+    this.changed();
   }
 
   /** @param {Problem} made */
@@ -154,14 +165,25 @@ class Sheet extends HTMLElement {
   }
 
   check() {
-    const marks = mark(this.answers.problem, this.texts);
-    this.fields.forEach((fields) => fields.words.replaceChildren(...fields.show(marks)));
+    const { texts } = this;
+    const marks = mark(this.answers.problem, texts);
+    this.fields.forEach((fields) => fields.words.replaceChildren(...fields.show(marks, texts)));
     this.say(summary(marks), this.answers.isKept ? "" : NOT_KEPT);
+  }
+
+  // What is written is marked at once, or when it is asked for.
+  changed() {
+    if (this.atOnce.checked) return this.check();
+    this.fields.forEach((fields) => {
+      fields.words.replaceChildren();
+      fields.inputs.forEach((_, i) => fields.clear(i));
+    });
+    return this.say("Press Check for the marks.", this.answers.isKept ? "" : NOT_KEPT);
   }
 
   follow() {
     this.answers.follow();
-    this.check();
+    this.changed();
   }
 
   #save() {

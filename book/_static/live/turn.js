@@ -1,6 +1,7 @@
 // <nn-turn steps="sin_Z1 H">: fields for the reader's own numbers of these steps, marked; then the worked lines unfold.
 
 import { Answers, whenWritten } from "./answers.js";
+import { keepPresses } from "./compare.js";
 import { button, element } from "./elements.js";
 import { Fields } from "./fields.js";
 import { Filling, clearAll } from "./filling.js";
@@ -52,6 +53,7 @@ class Turn extends HTMLElement {
       this.check();
     });
     this.replaceChildren(form);
+    keepPresses(this);
     answers.readers.push((entry) => this.changed(entry));
   }
 
@@ -61,8 +63,9 @@ class Turn extends HTMLElement {
       this.fields[0].inputs[0].focus();
       return;
     }
-    const marks = mark(answers.problem, answers.texts);
-    const lines = this.fields.flatMap((fields) => fields.show(marks));
+    const { texts } = answers;
+    const marks = mark(answers.problem, texts);
+    const lines = this.fields.flatMap((fields) => fields.show(marks, texts));
     const own = this.fields
       .flatMap(({ step }) => step.entries)
       .map((entry) => marks[entry - answers.problem.givens.length]);

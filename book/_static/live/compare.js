@@ -1,0 +1,58 @@
+// Beside a wrong entry, on request: its line from the reader's own numbers, what the slip works, and then the solution's.
+
+import { contrast } from "./contrast.js";
+import { button, element, minus } from "./elements.js";
+import { symbol } from "./symbols.js";
+
+const NO_LINE = "This line cannot be worked from your numbers.";
+
+function worked(label, entry, line) {
+  const words = line === null ? [NO_LINE] : [symbol(entry), ` = ${minus(line)}`];
+  return [element("dt", {}, label), element("dd", {}, ...words)];
+}
+
+function panel(problem, texts, entry) {
+  const { correct, slips, solution } = contrast(problem, texts, entry);
+  const lines = element(
+    "dl",
+    {},
+    ...worked("From your numbers", entry, correct),
+    ...slips.flatMap(([name, line]) => worked(`With this slip: ${name}`, entry, line)),
+  );
+  const more = button("Show the solution's line", () => {
+    lines.append(...worked("In the solution", entry, solution));
+    more.remove();
+  });
+  return [lines, more];
+}
+
+/**
+ * A button, and room below it. The texts are those that the sheet was marked by.
+ * @type {(problem: import("./problem.js").Problem, texts: string[], entry: number) => HTMLElement}
+ */
+export function compare(problem, texts, entry) {
+  const room = element("div", { className: "nn-contrast", "aria-live": "polite" });
+  const opener = button("Compare", () => {
+    const isOpen = room.hasChildNodes();
+    room.replaceChildren(...(isOpen ? [] : panel(problem, texts, entry)));
+    opener.setAttribute("aria-expanded", String(!isOpen));
+  });
+  opener.setAttribute("aria-expanded", "false");
+  opener.dataset.entry = String(entry);
+  return element("div", { className: "nn-compare" }, opener, room);
+}
+
+// To press a button takes the focus out of a field, and the marks are set again before the press is over.
+/** @type {(place: HTMLElement) => void} */
+export function keepPresses(place) {
+  const opener = (event) => event.target.closest?.(".nn-compare > button");
+  place.addEventListener("pointerdown", (event) => {
+    const pressed = opener(event);
+    if (!pressed) return;
+    const released = () => {
+      const again = place.querySelector(`[data-entry="${pressed.dataset.entry}"]`);
+      if (!pressed.isConnected && again instanceof HTMLButtonElement) again.click();
+    };
+    addEventListener("pointerup", released, { once: true });
+  });
+}

@@ -1,0 +1,42 @@
+// A line that is wrong, beside what it should be: worked from the reader's own numbers, as the sheet has it and as each
+// named slip has it; and the solution's line.
+
+import { inWords } from "./formula.js";
+import { judged } from "./marking.js";
+import program from "./program.js";
+import { Impossible, branch, evaluate } from "./replay.js";
+
+// An expression with the numbers in it, and its result; null where there is none.
+function line(expression, numbers, problem) {
+  const { paper, givens } = problem;
+  const print = (entry) => (entry < givens.length ? givens[entry] : paper.print(numbers[entry]));
+  try {
+    const formula = branch(expression, (hinge) => paper.isAbove(numbers[hinge]));
+    const result = evaluate(formula, numbers, paper);
+    return `${inWords(formula, print)} = ${paper.print(result)}`;
+  } catch (complaint) {
+    if (!(complaint instanceof Impossible)) throw complaint;
+    return null;
+  }
+}
+
+/**
+ * A wrong entry: the line as it should be, as each named slip of this step has it, and as the solution has it.
+ * @type {(made: import("./problem.js").Problem, texts: string[], entry: number) =>
+ *   { correct: string | null, slips: [name: string, line: string][], solution: string | null }}
+ */
+export function contrast(made, texts, entry) {
+  const { marks, own, problem } = judged(made, texts);
+  const at = entry - made.givens.length;
+  const { name, first } = made.steps.find(({ entries }) => entries.includes(entry));
+  const named = marks[at].slips.filter((slip) => typeof slip === "number");
+  const slips = problem.slipsAt
+    .filter(({ slip, step }) => step === name && named.includes(slip))
+    .map(({ slip, record }) => [program.slips[slip].name, line(record[entry - first], own, problem)]);
+  const solved = [...own.slice(0, made.givens.length), ...made.solution];
+  return {
+    correct: line(problem.record[at], own, problem),
+    slips: slips.filter(([, worked], i) => worked && slips.findIndex(([, other]) => other === worked) === i),
+    solution: line(made.record[at], solved, made),
+  };
+}
