@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from math import prod
+from math import comb, prod
 
 from workbook.marking.accepted import UP, Accepted, hull, within
 from workbook.marking.expressions import Entry, Expression
@@ -97,14 +97,15 @@ class Explanations:
         )
 
     def _is_no_chance(self, candidate: Candidate, given: Sequence[Entry]) -> bool:
-        """Whether numbers drawn at random, as large as the step's, would hardly be where the slip's are."""
-        if len(given) < (1 if candidate.is_single else 2):
+        """Whether of numbers drawn at random, as large as the step's, as many would hardly be where the slip's are."""
+        if len(given) < (1 if candidate.is_single else max(2, len(self._wrong))):
             return False
         unit = float(self._standing.ranges.unit)
         widths = (
             sum(float(UP.subtract(high, low)) + unit for low, high in candidate.results(entry)) for entry in given
         )
-        return prod(width / self._span for width in widths) * CHANCE <= 1
+        choices = comb(len(self._wrong), len(given))
+        return choices * prod(width / self._span for width in widths) * CHANCE <= 1
 
 
 def _once(slips: Iterable[Slip]) -> tuple[Slip, ...]:

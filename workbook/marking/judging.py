@@ -136,12 +136,14 @@ class Reader:
         if not wrong:
             return Named({})
         explanations = Explanations(self.problem, self.standing, written, wrong)
+        habits = explanations.habits()
         if whole := explanations.whole() or self._in_skipped_lines(written):
-            return Named(dict.fromkeys(wrong, whole))
+            return Named(dict.fromkeys(wrong, whole), habits)
         likely = explanations.likely()
-        if not all(likely.values()) and (miscopied := explanations.miscopied(self._texts())):
-            return Named(dict.fromkeys(wrong, miscopied))
-        return Named(likely, explanations.habits())
+        if habits or all(likely.values()):
+            return Named(likely, habits)
+        miscopied = explanations.miscopied(self._texts())
+        return Named(dict.fromkeys(wrong, miscopied) if miscopied else likely)
 
     def _texts(self) -> dict[Entry, str]:
         """Every number so far as it is written: the givens in short, and results with their places."""

@@ -26,7 +26,8 @@ class Slip(NamedTuple):
 class SlipAt(NamedTuple):
     """How a slip shows: the step, and what is worked there instead. `hinge` decides between branches, if there are.
 
-    One that `is_single` can befall one entry of the step and leave the others. A slip of the rate, say, cannot.
+    One that `is_single` can befall some entries of the step and leave the others. A slip of the rate, say, cannot, and
+    is named where it explains all that is wrong.
     """
 
     slip: Slip

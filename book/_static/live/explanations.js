@@ -70,14 +70,15 @@ export class Explanations {
     return given.length === this.wrong.size && rest.every(gives);
   }
 
-  // Whether numbers drawn at random, as large as the step's, would hardly be where the slip's are.
+  // Whether of numbers drawn at random, as large as the step's, as many would hardly be where the slip's are.
   #isNoChance({ candidate, given }) {
-    if (given.length < (candidate.isSingle ? 1 : 2)) return false;
+    if (given.length < (candidate.isSingle ? 1 : Math.max(2, this.wrong.size))) return false;
     const { accepted, ranges } = this.standing;
     const ends = this.step.entries.flatMap((entry) => hull(accepted[entry])).map((end) => Math.abs(toFloat(end)));
     const span = 2 * Math.max(...ends);
     const unit = toFloat(ranges.unit);
     const width = (entry) => candidate.results(entry).reduce((sum, [low, high]) => sum + (toFloat(high - low) + unit), 0);
-    return given.reduce((chance, entry) => chance * (width(entry) / span), 1) * CHANCE <= 1;
+    const choices = given.reduce((count, _, i) => (count * (this.wrong.size - i)) / (i + 1), 1);
+    return choices * given.reduce((chance, entry) => chance * (width(entry) / span), 1) * CHANCE <= 1;
   }
 }

@@ -53,11 +53,12 @@ class Reader {
     const explanations = new Explanations(this.problem, this.standing, step, written, wrong);
     const { whole } = explanations;
     const slips = whole.length ? whole : this.#inSkippedLines(numbers);
-    if (slips.length) return { slips: new Map([...wrong.keys()].map((entry) => [entry, slips])), habits: [] };
-    const { likely, habits } = explanations;
-    if ([...likely.values()].every((each) => each.length)) return { slips: likely, habits };
+    const { habits } = explanations;
+    if (slips.length) return { slips: new Map([...wrong.keys()].map((entry) => [entry, slips])), habits };
+    const { likely } = explanations;
+    if (habits.length || [...likely.values()].every((each) => each.length)) return { slips: likely, habits };
     const miscopied = explanations.miscopied(this.#texts);
-    if (!miscopied.length) return { slips: likely, habits };
+    if (!miscopied.length) return { slips: likely, habits: [] };
     return { slips: new Map([...wrong.keys()].map((entry) => [entry, miscopied])), habits: [] };
   }
 
