@@ -48,7 +48,7 @@ def drawn(seed, sizes, N, output):
 @pytest.mark.parametrize("pair", PAIRS, ids=named)
 def test_each_gradient_is_the_slope_of_its_loss(pair, reduction):
     activation, output = ACTIVATIONS[pair[0]], OUTPUTS[pair[1]]._replace(reduction=reduction)
-    for seed, sizes in enumerate(SIZES * (2 if FULL else 1)):
+    for seed, sizes in enumerate(SIZES * 10 if FULL else SIZES[:2]):
         params, x, y = drawn(seed, sizes, 1 + seed % 3, output)
         trace = forward(params, x, activation.f, output)
         gradients = backward(params, trace, y, activation.f_prime, output).gradients
