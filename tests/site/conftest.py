@@ -67,7 +67,7 @@ def new_page(browser):
         size = {"width": width, "height": 900}
         contexts.append(browser.new_context(viewport=size, reduced_motion="reduce", **options))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         return page
 
     yield make
