@@ -21,12 +21,13 @@ def cut_off(number, places):
     return count if number > 0 else -count
 
 
-def worksheet(tables, places, operations=True, results=True, even=False, guard=0, cut=False, road=""):
+def worksheet(tables, places, operations=True, results=True, even=False, guard=0, cut=False, road="", lines=None):
     """Every entry as it is written down, under its name and its indices from 0.
 
     Rounded after each operation, or else when a result is there, or else only when it is written down. With a guard
     each operation is rounded, or cut, to this many further places, and results are carried on with them. `road` names
-    another right formula for one of the steps; what is not worked on that road is not written down.
+    another right formula for one of the steps; what is not worked on that road is not written down. `lines` is another
+    sheet: what it has is what each line starts from.
     """
 
     scale, finer = MP.mpf(10) ** places, places + guard
@@ -47,6 +48,8 @@ def worksheet(tables, places, operations=True, results=True, even=False, guard=0
             for j, count in enumerate(row):
                 digits = f"{abs(count):0{places + 1}d}"
                 sheet[name, i, j] = f"{'-' * (count < 0)}{digits[:-places]}.{digits[-places:]}"
+        if lines and not (road == "largest subtracted" and name in ("e_Z2", "sum_e_Z2")):
+            return [[MP.mpf(lines[name, i, j]) for j in range(len(row))] for i, row in enumerate(rows)]
         return [[count / scale for count in row] for row in counts] if results and not guard else rows
 
     def dot(left, right, last=0):

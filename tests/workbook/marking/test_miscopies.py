@@ -1,0 +1,72 @@
+"""A number copied wrongly is named where it alone explains several wrong entries; and nothing false is said of it."""
+
+import random
+from contextlib import suppress
+
+from tests.workbook.marking.copying import copied_wrongly, explaining
+from tests.workbook.marking.share import UNIT, share, unchosen
+from workbook import mark
+from workbook.marking import explanations, miscopies
+from workbook.marking.marks import Verdict
+from workbook.marking.reading import printed
+from workbook.marking.replay import PAPER, Impossible
+from workbook.marking.slips import DIGITS_EXCHANGED, LINE_MISTAKEN, MISCOPIED, OWN_SIGN_LOST, slips_at
+
+
+def is_true(made, copied, entry, slip):
+    """Whether working as this slip has it gives the number that is written."""
+    if slip.name == MISCOPIED.name:
+        return slip.advice == f"{copied.number.normalize():f} in place of {copied.source.where} gives what you wrote."
+    if slip == LINE_MISTAKEN:
+        its = {number for each, number in (made.givens | made.solution).items() if each.name == copied.source.name}
+        return copied.number in its
+    if slip == OWN_SIGN_LOST:
+        return abs(copied.sheet[entry] + made.solution[entry]) <= UNIT
+    as_slipped = [each for each in slips_at(made.structure) if each.slip == slip and each.step == copied.step]
+    return any(
+        abs(made.worked(PAPER, each.record(made.structure))[entry] - copied.sheet[entry]) <= UNIT for each in as_slipped
+    )
+
+
+def cases(problems):
+    """For each copy that makes something wrong: the problem, the copy, the wrong entries and their slips."""
+    for seed in range(problems):
+        made = unchosen(seed)
+        with suppress(Impossible):
+            copied = copied_wrongly(made, random.Random(seed))
+            marks = mark(made, printed(copied.sheet, made.places)).entries
+            wrong = {entry: each.slips for entry, each in marks.items() if each.verdict is Verdict.WRONG}
+            if wrong:
+                yield made, copied, wrong
+
+
+def judged(problems):
+    """How many copies there are, how many are by chance two digits exchanged, and what else is false.
+
+    And of those which alone explain several wrong entries, whether each is named.
+    """
+    count, exchanged, false, alone = 0, 0, [], []
+    for made, copied, wrong in cases(problems):
+        count += 1
+        exchanged += any(DIGITS_EXCHANGED in slips for slips in wrong.values())
+        said = [(entry, slip) for entry, slips in wrong.items() for slip in slips if slip != DIGITS_EXCHANGED]
+        false += [(made.name, *each) for each in said if not is_true(made, copied, *each)]
+        if len(wrong) > 1 and len(explaining(made, copied, wrong)) == 1:
+            alone.append(all(wrong.values()))
+    return count, exchanged, false, alone
+
+
+def test_a_number_copied_wrongly_is_named_where_it_alone_explains_several():
+    count, exchanged, false, alone = judged(share(2000))
+    print(f"{sum(alone)} of {len(alone)} named; of {count} {exchanged} named two digits exchanged; false: {false}")
+    assert len(alone) >= share(100)
+    assert sum(alone) >= 0.8 * len(alone)
+    assert false == []
+    assert exchanged <= 0.01 * count
+
+
+def test_marking_that_takes_digits_for_another_number_is_seen(monkeypatch):
+    monkeypatch.setattr(miscopies, "_misread", lambda text: [])
+    monkeypatch.setattr(explanations, "slips_at", lambda structure: ())
+    _, _, _, alone = judged(150)
+    assert sum(alone) < 0.8 * len(alone)
