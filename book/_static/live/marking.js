@@ -51,9 +51,8 @@ class Reader {
     const wrong = new Map([...numbers].filter(([entry]) => verdicts[entry - step.first] === "wrong here"));
     if (!wrong.size) return { slips: new Map(), habits: [] };
     const explanations = new Explanations(this.problem, this.standing, step, written, wrong);
-    const { whole } = explanations;
+    const { whole, habits } = explanations;
     const slips = whole.length ? whole : this.#inSkippedLines(numbers);
-    const { habits } = explanations;
     if (slips.length) return { slips: new Map([...wrong.keys()].map((entry) => [entry, slips])), habits };
     const { likely } = explanations;
     if (habits.length || [...likely.values()].every((each) => each.length)) return { slips: likely, habits };
