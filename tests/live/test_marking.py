@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -10,11 +11,16 @@ from tests.copies import replace
 from tests.full import FULL
 from tests.live.node import LIVE, answers, texts
 from tests.workbook.marking import ways
-from tests.workbook.marking.share import correctly_worked, fresh, with_an_error_at_each_entry, with_each_slip
+from tests.workbook.marking.copying import copied_wrongly
+from tests.workbook.marking.share import correctly_worked, fresh, unchosen, with_an_error_at_each_entry, with_each_slip
+from tests.workbook.marking.test_false_names import ALTERED
+from tests.workbook.marking.test_whole_sheets import in_the_other_convention, worked_from_short_inputs
+from tests.workbook.marking.ways import BY_RULE
 from workbook import mark, the_assignment
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, printed
-from workbook.marking.replay import RULES
+from workbook.marking.replay import RULES, Impossible
+from workbook.marking.slips import slips_at
 
 PROBLEMS = 1000 if FULL else 10
 AT_ONCE = 10
@@ -29,6 +35,25 @@ def sheets_of(made, seed):
     return [printed(each, made.places) for each in numbers] + [Sheet(sheet) for _, sheet in ways.sheets(made)] + short
 
 
+def more_sheets_of(made, seed):
+    """What marking must not misname: results altered, numbers copied wrongly, habits, lines left out, and the like."""
+    draw, whole = random.Random(seed), printed(made.solution, made.places).entries
+    sheets = [Sheet(dict.fromkeys(made.record, "0.5")), worked_from_short_inputs(made, 2 + seed % 2)]
+    sheets.append(in_the_other_convention(made, list(BY_RULE)[seed % len(BY_RULE)]))
+    for family in ALTERED.values():
+        entry = draw.choice(list(made.record))
+        sheets.append(Sheet({**whole, entry: family(whole[entry], draw)}))
+    for _ in range(6):
+        with suppress(Impossible):
+            sheets.append(printed(copied_wrongly(made, draw).sheet, made.places))
+            one, other = draw.sample(slips_at(made.structure), 2)
+            records = one.record(made.structure) | other.record(made.structure)
+            both = printed(made.worked(RULES[seed % len(RULES)], records), made.places).entries
+            skipped = draw.sample(list(made.shapes), len(made.shapes) // 2)
+            sheets += [Sheet(both), Sheet({entry: text for entry, text in both.items() if entry.name not in skipped})]
+    return sheets
+
+
 def task(made, sheets):
     written = [[sheet.entries.get(entry, "") for entry in made.record] for sheet in sheets]
     return {"task": "mark", "givens": texts(made), "places": made.places, "sheets": written}
@@ -41,6 +66,16 @@ def in_python(made, sheets):
 @pytest.mark.parametrize("first", range(0, PROBLEMS, AT_ONCE))
 def test_verdicts_slips_and_words_are_pythons(first):
     cases = [(made, sheets_of(made, seed)) for seed in range(first, first + AT_ONCE) for made in [fresh(seed)]]
+    found = answers([task(made, sheets) for made, sheets in cases])
+    for (made, sheets), marks in zip(cases, found, strict=True):
+        assert marks == in_python(made, sheets), made.name
+
+
+@pytest.mark.parametrize("first", range(0, PROBLEMS // 2, AT_ONCE // 2))
+def test_what_must_not_be_misnamed_is_marked_as_in_python(first):
+    cases = [
+        (made, more_sheets_of(made, seed)) for seed in range(first, first + AT_ONCE // 2) for made in [unchosen(seed)]
+    ]
     found = answers([task(made, sheets) for made, sheets in cases])
     for (made, sheets), marks in zip(cases, found, strict=True):
         assert marks == in_python(made, sheets), made.name
@@ -121,3 +156,16 @@ def test_a_page_that_marks_otherwise_is_seen(module, old, new, tmp_path):
     cases = [(fresh(0), sheets_of(fresh(0), 0)), at_the_kink()]
     found = answers([task(made, sheets) for made, sheets in cases], copy)
     assert found != [in_python(made, sheets) for made, sheets in cases]
+
+
+def test_a_page_that_takes_a_skipped_slip_for_a_habit_is_seen(tmp_path):
+    copy = shutil.copytree(LIVE, tmp_path / "live")
+    replace(copy / "marking.js", "{ whole, habits } = explanations;", "{ whole } = explanations;")
+    replace(
+        copy / "marking.js",
+        "if (slips.length) return",
+        "const { habits } = explanations;\n    if (slips.length) return",
+    )
+    made = unchosen(1)
+    sheets = more_sheets_of(made, 1)
+    assert answers([task(made, sheets)], copy) != [in_python(made, sheets)]
