@@ -54,15 +54,18 @@ IN_THEME = "(theme) => [theme, undefined].includes(document.documentElement.data
 WITH_WCAG_22 = """
 ([part, isFull]) => {
   const rules = Object.fromEntries(axe.getRules(["wcag22aa"]).map(({ ruleId }) => [ruleId, { enabled: true }]));
+  const onColours = ["color-contrast", "link-in-text-block"];
   const isDark = document.documentElement.dataset.theme === "dark";
-  const runOnly = isDark && !isFull ? ["color-contrast", "link-in-text-block"] : undefined;
+  const isNarrow = innerWidth < 400 && !isDark && !part;
+  if (isNarrow && !isFull) onColours.forEach((ruleId) => { rules[ruleId] = { enabled: false }; });
+  const runOnly = isDark && !isFull ? onColours : undefined;
   return axe.run(part ?? document, { rules, runOnly, resultTypes: ["violations"] });
 }
 """
 """All rules that axe runs unasked, and those of WCAG 2.2 AA, which it does not; in the dark, those on colours.
 
-Between light and dark nothing but colours changes, and no colour hangs on the width. So a rule on anything else, and
-the dark on a narrow window, would say the same twice: they are asked again only with FULL=1.
+Between light and dark nothing but colours changes, and no colour hangs on the width. So a rule on anything else in the
+dark, and one on colours in a narrow window, would say the same twice: they are asked again only with FULL=1.
 """
 
 UNFOLD = """

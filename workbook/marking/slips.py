@@ -126,7 +126,8 @@ def slips_at(structure: Structure) -> tuple[SlipAt, ...]:
     if network == ASSIGNMENT and sizes.N == 1:
         return version_1(sizes) + _later(sizes)
     steps = {entry.name for entry in recorded_steps(structure)}
-    return tuple(each for each in _of_any_network(sizes) + _of_squares(network) if each.step in steps)
+    every = _of_any_network(sizes) + _of_hidden(network) + _of_squares(network)
+    return tuple(each for each in every if each.step in steps)
 
 
 @cache
@@ -252,23 +253,32 @@ def _of_any_network(sizes: Sizes) -> tuple[SlipAt, ...]:
         SlipAt(NOT_TRANSPOSED, "dH", lambda s: s.W2.reshape(K, C) @ s.delta2),
         SlipAt(H_FOR_X, "dW1", lambda s: s.delta1 @ np.resize(s.H, s.x.shape).T),
         SlipAt(OTHER_WAY_ROUND, "dW1", lambda s: (s.x @ s.delta1.T).reshape(K, D)),
-        SlipAt(DH_FOR_DELTA1, "db1", lambda s: s.dH),
     )
     return (
         SlipAt(NO_BIAS, "Z1", lambda s: s.W1 @ s.x),
         *(SlipAt(TERM_DROPPED, "Z1", _dropped("x", j, lambda s: s.W1 @ s.x + _bias(s, "b1"))) for j in range(D)),
         SlipAt(NO_BIAS, "Z2", lambda s: s.W2 @ s.H),
-        SlipAt(Z1_FOR_H, "Z2", lambda s: s.W2 @ s.Z1 + _bias(s, "b2")),
         *(SlipAt(TERM_DROPPED, "Z2", _dropped("H", k, lambda s: s.W2 @ s.H + _bias(s, "b2"))) for k in range(K)),
-        SlipAt(Z1_FOR_H, "dW2", lambda s: s.delta2 @ s.Z1.T),
         SlipAt(UPDATED_W2, "dH", lambda s: (s.W2 - s.learning_rate * s.dW2).T @ s.delta2),
         *(SlipAt(TERM_DROPPED, "dH", _dropped("delta2", c, lambda s: s.W2.T @ s.delta2)) for c in range(C)),
-        SlipAt(NO_F_PRIME, "delta1", lambda s: s.dH),
-        SlipAt(F_PRIME_ADDED, "delta1", lambda s: s.dH + s.f_prime),
-        SlipAt(DH_FOR_DELTA1, "dW1", lambda s: s.dH @ s.x.T),
         *(one_example if N == 1 else ()),
         *(each for theta in Parameters._fields for each in _at_the_update(theta)),
         *(each for theta in Parameters._fields for each in _with_the_point_moved(theta)),
+    )
+
+
+def _of_hidden(network: Network) -> tuple[SlipAt, ...]:
+    """The slips of a hidden layer that has an activation."""
+    if network.hidden == "none":
+        return ()
+    axis = None if network.biases == "shared" else 1
+    return (
+        SlipAt(Z1_FOR_H, "Z2", lambda s: s.W2 @ s.Z1 + _bias(s, "b2")),
+        SlipAt(Z1_FOR_H, "dW2", lambda s: s.delta2 @ s.Z1.T),
+        SlipAt(NO_F_PRIME, "delta1", lambda s: s.dH),
+        SlipAt(F_PRIME_ADDED, "delta1", lambda s: s.dH + s.f_prime),
+        SlipAt(DH_FOR_DELTA1, "dW1", lambda s: s.dH @ s.x.T),
+        SlipAt(DH_FOR_DELTA1, "db1", lambda s: s.dH.sum(axis=axis, keepdims=True)),
     )
 
 

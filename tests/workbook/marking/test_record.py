@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
+from nnlib.activations import ACTIVATIONS
+from nnlib.outputs import OUTPUTS
 from tests.workbook.marking.share import fresh
 from workbook import the_assignment
 from workbook.marking.expressions import Either, Entry, Operation, Sizes, Structure
 from workbook.marking.record import indices, recorded_sources, recorded_steps
 from workbook.marking.slips import slips_at
+from workbook.networks import BIASES, Network
 from workbook.show import as_table
 from workbook.steps import results, steps
 
@@ -97,3 +100,19 @@ def test_there_are_slips_enough_and_in_every_kind_of_step():
     )
     without = set(the_assignment().shapes) - {each.step for each in slips_at(the_assignment().structure)}
     assert without == {"db2"}
+
+
+@pytest.mark.parametrize("biases", BIASES)
+@pytest.mark.parametrize(
+    ("hidden", "output"),
+    [(hidden, ("softmax", "cross-entropy")) for hidden in ACTIVATIONS] + [("none", o) for o in OUTPUTS],
+)
+@pytest.mark.parametrize("examples", [1, 2])
+def test_a_slip_gives_each_entry_of_its_step_in_every_network(hidden, output, biases, examples):
+    network = Network(hidden, *output, biases=biases)
+    target = {"softmax": (1, 0)[:examples], "sigmoid": (1, 0) * examples}.get(output[0], ())
+    structure = Structure(Sizes(3, 2, 2, examples), target if not network.has_squares else (), network)
+    worked = recorded_steps(structure)
+    for each in slips_at(structure):
+        expected = {entry for entry in worked if entry.name == each.step}
+        assert set(each.record(structure)) == expected, (each.slip.name, each.step)
