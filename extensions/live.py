@@ -28,6 +28,7 @@ WITHOUT_SCRIPTS = {
     "turn": "With JavaScript you write your numbers here, and each is marked.",
     "sheet": "With JavaScript you fill in the sheet here, and each number is marked.",
     "live": "With JavaScript you can change each number here, and the results follow.",
+    "homework": "With JavaScript you choose your network here, and hand its numbers on to the sheet.",
     "activation": "With JavaScript a slider here moves a point along the curve.",
     "rate": "With JavaScript a slider here sets the learning rate of the step.",
 }

@@ -26,6 +26,7 @@ NO_RESULT = [
         r"(?<=\$\$) \(eq-[\w-]+\)|\{eq\}`[\w-]+`|^\([\w-]+\)=$",  # labels and references
         r"\]\([^)]*\)|<https?://[^>]*>",  # where a link leads
         r"^%pip install .*$",  # where the project is
+        r"\\frac\{1\}\{2\}",  # a half, in a formula
         r"[_^](?:\d|\{[\w, ()-]*\})",  # an index, an exponent
         r"(?<=[\w)])(?:\(0\)|\[\d+(?:, \d+)*\])",  # f(0), and an entry in code
         r"^\s*\d+\. ",  # the number of a list's item

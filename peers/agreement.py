@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from nnlib import Parameters, assignment, backward, cross_entropy, forward, sgd_step
+from nnlib import Parameters, assignment, backward, forward, sgd_step
 from nnlib.activations import RELU_SIN, Activation
-from nnlib.network import Array
+from nnlib.network import Array, loss
+from nnlib.outputs import SOFTMAX, Output
 
 Step = Callable[[Parameters, Array, Array, float], tuple[Array, Parameters, Parameters]]
 """From parameters, x, y and a learning rate to the loss, the gradients and the new parameters."""
@@ -29,20 +30,31 @@ def problems(dtype: type) -> Iterator[tuple[str, Parameters, Array, Array]]:
         yield f"{D}-{K}-{C} x {N}", Parameters(**drawn), rng.normal(size=(D, N)).astype(dtype), y
 
 
+def target(y: Array, output: Output) -> Array:
+    """A target of this output's kind in place of a one-hot one."""
+    return y * 0.5 + 0.25 if output.target == "numbers" else y
+
+
 def gap(ours: Array, theirs: Array) -> float:
     """The largest difference, in units in the last place of the largest entry."""
     return float(np.abs(ours - theirs).max() / np.spacing(np.abs(theirs).max()))
 
 
 def disagreement(
-    step: Step, params: Parameters, x: Array, y: Array, learning_rate: float, activation: Activation = RELU_SIN
+    step: Step,
+    params: Parameters,
+    x: Array,
+    y: Array,
+    learning_rate: float,
+    activation: Activation = RELU_SIN,
+    output: Output = SOFTMAX,
 ) -> float:
     """The largest gap between nnlib's step and the other: loss, gradients and new parameters."""
-    trace = forward(params, x, activation.f)
-    gradients = backward(params, trace, y, activation.f_prime).gradients
-    loss, their_gradients, their_new = step(params, x, y, learning_rate)
+    trace = forward(params, x, activation.f, output)
+    gradients = backward(params, trace, y, activation.f_prime, output).gradients
+    their_loss, their_gradients, their_new = step(params, x, y, learning_rate)
     return max(
-        gap(cross_entropy(trace, y), loss),
+        gap(loss(trace, y, output), their_loss),
         gap(_vector(gradients), _vector(their_gradients)),
         gap(_vector(sgd_step(params, gradients, learning_rate)), _vector(their_new)),
     )

@@ -1,18 +1,40 @@
 // What the build writes as program.js (workbook/marking/program.py).
 declare module "*/program.js" {
-  type Shape = [name: string, rows: number, columns: number];
-  type Formula = number | string | any[];
-  type Expression = Formula | { hinge: number; above: Formula; below: Formula };
+  type Network = { hidden: string; output: string; loss: string; reduction: string; biases: string };
+  type Sizes = { D: number; K: number; C: number; N: number };
+  type Places = [least: number, most: number];
+  type Differences = {
+    usual: any[];
+    hidden: Record<string, object>;
+    output: Record<string, object>;
+    biases: Record<string, object>;
+  };
+  type Road = { step: string; note: string; isWithin: boolean; record: any[] };
   type Slip = { name: string; advice: string };
   const program: {
-    givens: Shape[];
-    steps: Shape[];
+    givens: string[];
     assignment: string[];
-    records: {
-      steps: Expression[];
-      slipsAt: { step: string; slip: number; isSingle: boolean; record: Expression[] }[];
-      roads: { step: string; note: string; isWithin: boolean; record: Expression[] }[];
-    }[];
+    sizes: Sizes;
+    network: Network;
+    networks: {
+      hidden: string[];
+      outputs: { output: string; loss: string; target: string }[];
+      reductions: string[];
+      biases: string[];
+    };
+    forms: {
+      largest: Sizes;
+      shapes: Record<string, string>;
+      quantities: Differences;
+      slips: Differences;
+      further: any[];
+      assignment: number[];
+      roads: [softmax: Road[], other: Road[]];
+    };
+    exercises: Record<
+      string,
+      { title: string; source: string; network: Network; places: number; givens: Record<string, string[][]> }
+    >;
     slips: Slip[];
     patterns: {
       lines: Record<string, string[]>;
@@ -24,19 +46,19 @@ declare module "*/program.js" {
       digits: number;
       miscopied: number;
     };
-    convention: { sign: number; ascent: number; note: string };
+    convention: { sign: number; ascent: number; signed: string[]; updated: string[]; note: string };
     trials: number[];
     draws: { modulus: number; multiplier: number; steps: Record<string, [largest: number, step: any]>; rates: string[] };
-    quantities: Record<string, { symbol: string; meaning: string; colour: string }>;
-    symbols: string[];
+    quantities: Record<string, { symbol: string; entry: string; meaning: string; colour: string }>;
     signs: Record<string, string>;
-    safe: number;
+    safe: Record<string, number>;
     limits: {
       longest: number;
       largest: number;
       decimals: number;
       digits: number;
-      places: [least: number, most: number];
+      places: Places;
+      placesWithoutSine: Places;
       file: number;
       size: number;
       live: { largest: number; longest: number };

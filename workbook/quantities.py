@@ -53,12 +53,12 @@ QUANTITIES = {
     "W2": Quantity(Symbol("W", "2"), "weights of the output layer", "params.W2", "problem", "W2"),
     "b2": Quantity(Symbol("b", "2"), "biases of the output layer", "params.b2", "problem", "W2"),
     "x": Quantity(Symbol("x"), "input, one column an example", "x", "problem", "x"),
-    "y": Quantity(Symbol("y"), "target, one-hot", "y", "problem"),
+    "y": Quantity(Symbol("y"), "target", "y", "problem"),
     "learning_rate": Quantity(Symbol("α", fixed=""), "learning rate", "learning_rate", "problem"),
     "Z1": Quantity(Symbol("Z", "1"), "hidden layer before its activation", "trace.Z1", "eq-z1", "Z1"),
     "sin_Z1": Quantity(SIN_Z1, "sine in the activation", "np.sin(trace.Z1)", "eq-h"),
     "H": Quantity(Symbol("H"), "hidden layer", "trace.H", "eq-h", "H"),
-    "Z2": Quantity(Symbol("Z", "2"), "logits: output layer before the softmax", "trace.Z2", "eq-z2", "Z2"),
+    "Z2": Quantity(Symbol("Z", "2"), "logits: output layer before its activation", "trace.Z2", "eq-z2", "Z2"),
     "e_Z2": Quantity(
         Symbol("Z", "2", "e^{{}}", (Piece("e"),), script="^"),
         "exponentials in the softmax",
@@ -66,12 +66,12 @@ QUANTITIES = {
         "eq-yhat",
     ),
     "sum_e_Z2": Quantity(SUM, "sum of the exponentials, over the classes", "softmax(trace.Z2)[1]", "eq-yhat"),
-    "y_hat": Quantity(Symbol("ŷ"), "probabilities of the classes", "trace.y_hat", "eq-yhat", "y_hat"),
+    "y_hat": Quantity(Symbol("ŷ"), "output layer", "trace.y_hat", "eq-yhat", "y_hat"),
     "error": Quantity(
         ERROR, "slope of the loss at the outputs", "network.squares.f_prime(trace.y_hat, y)", "eq-delta2"
     ),
     "losses": Quantity(Symbol("L"), "what each output adds to the loss", "network.judged.losses(trace, y)", "eq-loss"),
-    "loss": Quantity(Symbol("L", fixed=""), "loss, cross-entropy", "cross_entropy(trace, y)", "eq-loss"),
+    "loss": Quantity(Symbol("L", fixed=""), "loss", "cross_entropy(trace, y)", "eq-loss"),
     "slope2": Quantity(
         SLOPE2, "slope of the output's activation", "network.output_activation.f_prime(trace.Z2)", "eq-delta2"
     ),
@@ -122,10 +122,8 @@ def results_of(network: Network) -> tuple[str, ...]:
     if network.hidden == "none":
         without |= {"f_prime"}
     without |= {"losses"} if network.output == "softmax" else {"e_Z2", "sum_e_Z2"}
-    if not network.has_squares or (network.output, network.loss) == ("linear", "half squares"):
-        without |= {"error"}
     if not network.has_squares or network.output == "linear":
-        without |= {"slope2"}
+        without |= {"error", "slope2"}
     if network.biases in ("not updated", "none"):
         without |= {f"{kind}{layer}" for layer in "12" for kind in ("db", "scaled_db")} | {"b1_new", "b2_new"}
     return tuple(name for name in QUANTITIES if name not in without)

@@ -1,5 +1,6 @@
 r"""Quantities as a notebook shows them: by the assignment's symbols, as matrices, and as worked lines."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -90,12 +91,15 @@ def show(**quantities: Any) -> Latex:
     return Latex("\n,\\quad\n".join(f"{symbol(name)} = {_value(quantity)}" for name, quantity in quantities.items()))
 
 
-def work(**quantities: Array) -> Latex:
-    """The worked line of each entry, for numbers that know how they were made: `work(Z1=trace.Z1)`."""
+def work(has_a_line: Callable[[FixedPoint], bool] | None = None, /, **quantities: Array) -> Latex:
+    """The worked line of each entry, for numbers that know how they were made: `work(Z1=trace.Z1)`.
+
+    Args: which numbers have a line of their own, as for `stages`.
+    """
     lines = []
     for name, quantity in quantities.items():
         for entry_symbol, entry in entries(name, quantity):
-            written = stages(entry)
+            written = stages(entry, has_a_line)
             together = " = ".join(written)
             lines.append(
                 f"{entry_symbol} &= " + (" \\\\\n&= ".join(written) if len(together) > LONG_LINE else together)

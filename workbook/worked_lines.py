@@ -6,6 +6,8 @@ r"""How a number was made, in LaTeX, the way a person writes it: factors put in,
 '(0.3)(0.5) - 0.1 = 0.15 - 0.1 = 0.05'
 """
 
+from collections.abc import Callable
+
 from nnlib.numbers.fixed_point import FixedPoint
 
 EXPRESSIONS = {
@@ -14,44 +16,70 @@ EXPRESSIONS = {
     "exp": "e^{{{}}}",
     "sin": r"\sin({})",
     "cos": r"\cos({})",
+    "tanh": r"\tanh({})",
     "log": r"\ln({})",
 }
+
+WORKED = EXPRESSIONS.keys() - {"/"}
+"""What is worked in a sum, where it is not known what has a line of its own."""
 
 Term = tuple[str, FixedPoint]
 
 
-def stages(number: FixedPoint) -> list[str]:
-    """The number's worked line, stage by stage; a stage that would repeat the one before it is left out."""
-    terms = _terms(number)
-    alone = len(terms) == 1
-    written = [
-        _sum([(sign, _expression(term, alone)) for sign, term in terms]),
-        _sum([(sign, str(term)) for sign, term in terms]),
-        str(number),
-    ]
-    return list(dict.fromkeys(written))
+def stages(number: FixedPoint, has_a_line: Callable[[FixedPoint], bool] | None = None) -> list[str]:
+    """The number's worked line, stage by stage; a stage that would repeat the one before it is left out.
+
+    A number that `has_a_line` of its own is written as a number; any other that it is made from is worked in this one.
+    Where that is not known, the terms of a sum are worked, and nothing in them.
+    """
+    line = _Line(has_a_line or (lambda part: id(part) not in worked))
+    worked = {id(term) for _, term in line.terms(number) if term.operation in WORKED}
+    return list(dict.fromkeys(line.written(number, done) for done in range(line.height(number) + 1)))
 
 
-def _terms(number: FixedPoint) -> list[Term]:
-    match number.operation, number.operands:
-        case "+", (left, right):
-            return [*(_terms(left) if _continues(left, right) else [("+", left)]), ("+", right)]
-        case "-", (left, right):
-            return [("+", left), ("-", right)]
-        case "neg", (operand,):
-            return [("-", operand)]
-    return [("+", number)]
+class _Line:
+    def __init__(self, has_a_line: Callable[[FixedPoint], bool]) -> None:
+        self._has_a_line = has_a_line
 
+    def height(self, number: FixedPoint) -> int:
+        """By how many stages a number is made."""
+        if number.operation is None:
+            return 0
+        if number.operation == "neg":
+            return self._height_of(number.operands[0])
+        parts = [part for _, part in self.terms(number)] if number.operation in "+-" else number.operands
+        return 1 + max(map(self._height_of, parts))
 
-def _continues(total: FixedPoint, term: FixedPoint) -> bool:
-    """A line is one sum of like terms, with a given at its end. Whatever else is added starts a line of its own."""
-    return total.operation == "+" and (term.operation is None or term.operation == total.operands[1].operation)
+    def written(self, number: FixedPoint, done: int) -> str:
+        """The number where so many stages are done: as it is, or as what is still to do."""
+        if self.height(number) <= done and (done or number.operation is None or number.operation == "neg"):
+            return str(number)
+        if number.operation in ("+", "-", "neg"):
+            return _sum([(sign, self._part(term, done)) for sign, term in self.terms(number)])
+        return EXPRESSIONS[str(number.operation)].format(*(self._part(each, done) for each in number.operands))
 
+    def _height_of(self, part: FixedPoint) -> int:
+        return self.height(part) if self._is_open(part) else 0
 
-def _expression(term: FixedPoint, alone: bool) -> str:
-    if term.operation not in EXPRESSIONS or (term.operation == "/" and not alone):
-        return str(term)
-    return EXPRESSIONS[term.operation].format(*term.operands)
+    def _part(self, part: FixedPoint, done: int) -> str:
+        return self.written(part, done) if self._is_open(part) else str(part)
+
+    def _is_open(self, part: FixedPoint) -> bool:
+        return not self._has_a_line(part)
+
+    def terms(self, number: FixedPoint) -> list[Term]:
+        match number.operation, number.operands:
+            case "+", (left, right):
+                return [*(self.terms(left) if self._continues(left, right) else [("+", left)]), ("+", right)]
+            case "-", (left, right):
+                return [("+", left), ("-", right)]
+            case "neg", (operand,):
+                return [("-", operand)]
+        return [("+", number)]
+
+    def _continues(self, total: FixedPoint, term: FixedPoint) -> bool:
+        """A line is one sum of like terms, with a given at its end. Whatever else is added starts its own."""
+        return total.operation == "+" and (term.operation is None or term.operation == total.operands[1].operation)
 
 
 def _sum(terms: list[tuple[str, str]]) -> str:

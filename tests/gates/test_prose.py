@@ -46,6 +46,7 @@ def with_text(copy):
         ("The loss is 1.5219.", "1.5219"),
         ("Paper and machine differ in 32 entries.", "32"),
         ("$Z_{2,1} = -0.3926$", "-0.3926"),
+        (r"$\frac{1}{2} + \frac{1}{3}$", "3"),
         ("$$\n\\hat{y}_1 = \\frac{0.6753}{3.0939}\n$$ (eq-no)", "0.6753"),
         ("$e^{-0.3926}$", "-0.3926"),
         ("The learning rate is 0.001.", "0.001"),

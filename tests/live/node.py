@@ -21,3 +21,8 @@ def answers(tasks, folder=LIVE, timeout=120):
 def texts(problem):
     """The givens of a problem, in the page's order."""
     return [text for table in problem.tables.values() for row in table for text in row]
+
+
+def form(made):
+    """A problem's network and its sizes, as the page takes them."""
+    return {"network": made.network._asdict(), "sizes": made.sizes._asdict()}

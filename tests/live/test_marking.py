@@ -9,18 +9,26 @@ import pytest
 
 from tests.copies import replace
 from tests.full import FULL
-from tests.live.node import LIVE, answers, texts
+from tests.live.node import LIVE, answers, form, texts
 from tests.workbook.marking import ways
 from tests.workbook.marking.copying import copied_wrongly
-from tests.workbook.marking.share import correctly_worked, fresh, unchosen, with_an_error_at_each_entry, with_each_slip
+from tests.workbook.marking.share import (
+    correctly_worked,
+    elsewhere,
+    fresh,
+    unchosen,
+    with_an_error_at_each_entry,
+    with_each_slip,
+)
 from tests.workbook.marking.test_false_names import ALTERED
-from tests.workbook.marking.test_whole_sheets import in_the_other_convention, worked_from_short_inputs
+from tests.workbook.marking.test_whole_sheets import in_the_other_convention, negated, worked_from_short_inputs
 from tests.workbook.marking.ways import BY_RULE
 from workbook import mark, the_assignment
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.replay import RULES, Impossible
 from workbook.marking.slips import slips_at
+from workbook.networks import ASSIGNMENT
 
 PROBLEMS = 1000 if FULL else 10
 AT_ONCE = 10
@@ -32,14 +40,17 @@ def sheets_of(made, seed):
     errors = with_an_error_at_each_entry(made, rule, random.Random(seed))
     numbers = [*correctly_worked(made), *with_each_slip(made, rule, seed), *errors.values()]
     short = [printed(made.solution, decimals) for decimals in range(made.places)]
-    return [printed(each, made.places) for each in numbers] + [Sheet(sheet) for _, sheet in ways.sheets(made)] + short
+    by_hand = [Sheet(sheet) for _, sheet in ways.sheets(made)] if made.network == ASSIGNMENT else []
+    return [printed(each, made.places) for each in numbers] + by_hand + short
 
 
 def more_sheets_of(made, seed):
     """What marking must not misname: results altered, numbers copied wrongly, habits, lines left out, and the like."""
     draw, whole = random.Random(seed), printed(made.solution, made.places).entries
     sheets = [Sheet(dict.fromkeys(made.record, "0.5")), worked_from_short_inputs(made, 2 + seed % 2)]
-    sheets.append(in_the_other_convention(made, list(BY_RULE)[seed % len(BY_RULE)]))
+    sheets.append(negated(printed(made.worked(RULES[seed % len(RULES)]), made.places).entries))
+    if made.network == ASSIGNMENT:
+        sheets.append(in_the_other_convention(made, list(BY_RULE)[seed % len(BY_RULE)]))
     for family in ALTERED.values():
         entry = draw.choice(list(made.record))
         sheets.append(Sheet({**whole, entry: family(whole[entry], draw)}))
@@ -56,7 +67,7 @@ def more_sheets_of(made, seed):
 
 def task(made, sheets):
     written = [[sheet.entries.get(entry, "") for entry in made.record] for sheet in sheets]
-    return {"task": "mark", "givens": texts(made), "places": made.places, "sheets": written}
+    return {"task": "mark", "givens": texts(made), "places": made.places, "sheets": written, **form(made)}
 
 
 def in_python(made, sheets):
@@ -79,6 +90,15 @@ def test_what_must_not_be_misnamed_is_marked_as_in_python(first):
     found = answers([task(made, sheets) for made, sheets in cases])
     for (made, sheets), marks in zip(cases, found, strict=True):
         assert marks == in_python(made, sheets), made.name
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_in_other_networks_too(seed):
+    made = elsewhere(seed, 6)
+    sheets = [sheets_of(each, seed)[::3] + more_sheets_of(each, seed)[::3] for each in made]
+    found = answers([task(*each) for each in zip(made, sheets, strict=True)], timeout=900)
+    for each, own, there in zip(made, sheets, found, strict=True):
+        assert there == in_python(each, own), each
 
 
 @pytest.mark.parametrize("places", [3, 6, 9])

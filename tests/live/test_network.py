@@ -11,10 +11,11 @@ from nnlib import Parameters, cross_entropy, forward
 from nnlib.numbers import FixedPoint
 from nnlib.outputs import SAFE
 from tests.copies import replace
-from tests.live.node import LIVE, answers, texts
+from tests.live.node import LIVE, answers, form, texts
 from tests.workbook.marking.share import fresh, share
 from workbook import the_assignment
 from workbook.marking.problems import Problem, table
+from workbook.marking.published import published
 from workbook.show import as_table, decimals
 from workbook.steps import steps
 
@@ -110,7 +111,17 @@ def test_numbers_travel_in_the_address_and_back():
     addresses = answers([{"task": "tell", "givens": givens} for givens in problems])
     assert addresses[0] == ""
     read = answers([{"task": "read", "address": address} for address in addresses])
-    assert read == [{"texts": givens, "unread": []} for givens in problems]
+    same = {"unread": [], "places": 4, **form(the_assignment())}
+    assert read == [{"texts": givens, **same} for givens in problems]
+
+
+@pytest.mark.parametrize("name", published())
+def test_another_network_travels_in_the_address_and_back(name):
+    made = published()[name].problem
+    its = {"places": made.places, **form(made)}
+    (address,) = answers([{"task": "tell", "givens": texts(made), **its}])
+    (read,) = answers([{"task": "read", "address": address}])
+    assert read == {"texts": texts(made), "unread": [], **its}
 
 
 @pytest.mark.parametrize(
@@ -129,7 +140,25 @@ def test_numbers_travel_in_the_address_and_back():
 )
 def test_an_address_that_says_nonsense_is_not_followed(name, text):
     (read,) = answers([{"task": "read", "address": urlencode({name: text, "nonsense": text})}])
-    assert read == {"texts": texts(the_assignment()), "unread": [name]}
+    assert read == {"texts": texts(the_assignment()), "unread": [name], "places": 4, **form(the_assignment())}
+
+
+@pytest.mark.parametrize(
+    ("query", "unread"),
+    [
+        ({"hidden": "selu", "sizes": "2,2,2,1"}, ["hidden", "sizes"]),
+        ({"output": "linear", "loss": "squares"}, ["output", "loss"]),
+        ({"sizes": "7,2,2,1"}, ["sizes"]),
+        ({"sizes": "2,2,1,1"}, ["sizes"]),
+        ({"sizes": "0,2,2,1"}, ["sizes"]),
+        ({"sizes": "2,2,2"}, ["sizes"]),
+        ({"places": "13"}, ["places"]),
+        ({"places": "04"}, ["places"]),
+    ],
+)
+def test_an_address_of_no_network_is_not_followed(query, unread):
+    (read,) = answers([{"task": "read", "address": urlencode(query)}])
+    assert read == {"texts": texts(the_assignment()), "unread": unread, "places": 4, **form(the_assignment())}
 
 
 @pytest.mark.parametrize(

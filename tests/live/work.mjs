@@ -6,38 +6,49 @@ const folder = pathToFileURL(`${process.argv[2]}/`);
 const module = (name) => import(new URL(`${name}.js`, folder));
 const { fromAddress, toAddress } = await module("address");
 const { fromJson, toJson } = await module("files");
+const { formOf, theAssignments } = await module("form");
 const { contrast } = await module("contrast");
 const { floats } = await module("floats");
 const { mark } = await module("marking");
 const { Network } = await module("network");
 const { Paper } = await module("paper");
 const { Problem, problem } = await module("problem");
-const { default: program } = await module("program");
-const { Unreadable, isBlank, pieces, readNumber } = await module("reading");
+const { Unreadable, isBlank, pieces, readGiven, readNumber } = await module("reading");
 
+const { recordOf } = await module("record");
+
+const form = ({ network, sizes }) => (network ? formOf(network, sizes) : theAssignments);
 const KINDS = { paper: new Paper(4), machine: floats };
 
 const TASKS = {
   draw: ({ seed }) => problem(seed).givens,
-  mark({ givens, places, sheets }) {
-    const made = new Problem("", givens, places);
+  // A record with the entries' names, as Python has them.
+  record({ givens, ...rest }) {
+    const own = form(rest);
+    const { record, slipsAt, roads } = recordOf(own, givens);
+    return { names: own.names.map((_, entry) => own.placeOf(entry)), record, slipsAt, roads };
+  },
+  mark({ givens, places, sheets, ...rest }) {
+    const made = new Problem("", givens, places, form(rest));
     return sheets.map((texts) => mark(made, texts).map(({ verdict, explanation }) => [verdict, explanation]));
   },
-  compare: ({ givens, places, texts, entry }) => contrast(new Problem("", givens, places), texts, givens.length + entry),
-  solve: ({ givens, places }) => new Problem("", givens, places).printedSolution,
-  work({ givens, kind }) {
-    const network = new Network(givens, KINDS[kind]);
+  compare: ({ givens, places, texts, entry, ...rest }) =>
+    contrast(new Problem("", givens, places, form(rest)), texts, givens.length + entry),
+  solve: ({ givens, places, ...rest }) => new Problem("", givens, places, form(rest)).printedSolution,
+  work({ givens, kind, ...rest }) {
+    const network = new Network(givens, KINDS[kind], form(rest));
     return [...network.known.map((_, entry) => network.print(entry)).slice(givens.length), network.lossAfter];
   },
   explain({ givens, kind }) {
     const network = new Network(givens, KINDS[kind]);
     return network.record.map((_, i) => network.formula(givens.length + i));
   },
-  save: ({ name, givens, places, texts }) => toJson(new Problem(name, givens, places), texts),
+  save: ({ name, givens, places, texts, ...rest }) => toJson(new Problem(name, givens, places, form(rest)), texts),
   load({ text }) {
     try {
       const { problem: made, texts, remarks } = fromJson(text);
-      return { name: made.name, givens: made.givens, places: made.places, texts, remarks };
+      const { network, sizes } = made.form;
+      return { name: made.name, givens: made.givens, places: made.places, network, sizes, texts, remarks };
     } catch (complaint) {
       return { complaint: complaint.message };
     }
@@ -52,8 +63,11 @@ const TASKS = {
     }
   },
   pieces: ({ text }) => pieces(text),
-  read: ({ address }) => fromAddress(new URLSearchParams(address), program.assignment),
-  tell: ({ givens }) => String(toAddress(givens, program.assignment)),
+  read({ address }) {
+    const { form: own, texts, places, unread } = fromAddress(new URLSearchParams(address), readGiven);
+    return { network: own.network, sizes: own.sizes, texts, places, unread };
+  },
+  tell: ({ givens, places, ...rest }) => String(toAddress(form(rest), givens, places)),
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -11,12 +11,12 @@ from tests.site.test_firefox import Firefox
 from tests.site.test_firefox import broken as with_another_text
 
 PAGES = [str(path.relative_to(SITE)) for path in pages(SITE) if path.name != "404.html"]  # that needs a host
-ELEMENTS = ["book/forward.html", "book/live.html", "book/sgd.html", "book/sheet.html"]
+ELEMENTS = ["book/forward.html", "book/live.html", "book/sgd.html", "book/sheet.html", "book/homework.html"]
 WITHOUT_FIREFOX = not (os.environ.get("FIREFOX", "firefox") or os.environ.get("CI"))
 """`make test` says so in its last line."""
 
 BROWSERS = ["chromium"] if WITHOUT_FIREFOX else ["chromium", "firefox"]
-KINDS = "nn-turn, nn-sheet, nn-live, nn-activation, nn-rate"
+KINDS = "nn-turn, nn-sheet, nn-live, nn-homework, nn-activation, nn-rate"
 
 FAULTS = f"""
 (() => {{

@@ -239,7 +239,7 @@ def test_a_loss_without_a_value_is_not_said_to_stop_the_step(asked, visit):  # n
     said = page.locator("nn-live > [role=status]").first
     assert "ln(0.0000), and that has no value. The step does not need it." in said.inner_text()
     page.get_by_role("button", name="Take the step").click()
-    assert "Steps taken: 1." in page.locator("nn-live > .nn-said").first.inner_text()
+    assert "Steps taken: 1." in page.locator("nn-live .nn-stage > .nn-said").first.inner_text()
 
 
 @pytest.mark.parametrize("asked", ["b2=-12,-12", "b2=-13,-13.5", "b2=-30,-30", "b2=-13,-20"])

@@ -173,7 +173,7 @@ def after_the_step(made):
 def results(firefox):
     """All results of the live network, and last the loss after the step."""
     after = firefox.said("nn-live .nn-said").partition("after the step ")[2].split(". ")[0].rstrip(".")
-    return [text.replace("−", "-") for text in firefox.read("nn-live td.nn-value")] + [after]
+    return [text.replace("−", "-") for text in firefox.read("nn-live .nn-value")] + [after]
 
 
 def moved(firefox, element):

@@ -9,6 +9,7 @@ KINDS = [
     "book/sgd.html",
     "book/live.html",
     "book/sheet.html",
+    "book/homework.html",
     "book/api.html",
     "search.html",
     "genindex.html",

@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 
 from workbook.marking.expressions import Sizes
-from workbook.marking.limits import LARGEST_PRODUCT, LARGEST_SIZE, PLACES
+from workbook.marking.limits import LARGEST_PRODUCT, LARGEST_SIZE, possible_places
 from workbook.marking.problems import Problem, table
 from workbook.marking.record import shapes
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
 from workbook.marking.told_apart import slips_told_apart
+from workbook.networks import ASSIGNMENT, Network, check_network
+from workbook.show import as_table
+from workbook.steps import steps as worked_out
 
 MODULUS, MULTIPLIER = 2**31 - 1, 48271
 """The minimal standard generator, in the version of S. K. Park, K. W. Miller, P. K. Stockmeyer, Comm. ACM (1993)."""
@@ -26,32 +29,35 @@ RATES = ("0.02", "0.04", "0.05", "0.1", "0.2")
 TRIALS = 20_000
 
 
-def problem(seed: int, sizes: tuple[int, int, int] = (4, 3, 2), places: int = 4) -> Problem:
-    """Problem number `seed`: a good problem with these numbers of inputs, hidden units and classes.
+def problem(seed: int, sizes: tuple[int, ...] = (4, 3, 2), places: int = 4, network: Network = ASSIGNMENT) -> Problem:
+    """Problem number `seed`: a good problem with these numbers of inputs, hidden units and outputs.
 
-    Raises: ValueError, when there is no such problem.
+    Args: a fourth size is the number of examples, else 1.
+    Raises: ValueError, when there is no such problem, or no such network.
     """
-    return _found(seed, sizes, places)[1]
+    return _found(seed, sizes, places, network)[1]
 
 
-def trials(seed: int, sizes: tuple[int, int, int], places: int) -> int:
-    """How many problems were drawn in vain before this one.
+def trials(seed: int, sizes: tuple[int, ...], places: int) -> int:
+    """How many of the assignment's problems were drawn in vain before this one.
 
     Raises: ValueError, as `problem`.
     """
-    return _found(seed, sizes, places)[0]
+    return _found(seed, sizes, places, ASSIGNMENT)[0]
 
 
-def _found(seed: int, sizes: tuple[int, int, int], places: int) -> tuple[int, Problem]:
+def _found(seed: int, sizes: tuple[int, ...], places: int, network: Network) -> tuple[int, Problem]:
     seed = _one("seed", seed, range(MODULUS - 1))
-    D, K, C = _sizes(sizes)
-    places = _one("places", places, PLACES)
+    check_network(network)
+    checked = _sizes(sizes, network)
+    places = _one("places", places, possible_places(network))
     draws = _draws(seed)
+    good = GOOD if network == ASSIGNMENT and checked.N == 1 else GOOD_ELSEWHERE
     for trial in range(TRIALS):
-        drawn = _drawn(f"problem {seed}", Sizes(D, K, C), places, draws)
-        if all(holds(drawn) for holds in GOOD):
+        drawn = _drawn(f"problem {seed}", checked, places, draws, network)
+        if all(holds(drawn) for holds in good):
             return trial, drawn
-    raise ValueError(f"sizes: no good problem found with {(D, K, C)} and {places} places")
+    raise ValueError(f"sizes: no good problem found with {sizes} and {places} places")
 
 
 def _one(name: str, number: Any, numbers: range) -> int:
@@ -62,18 +68,24 @@ def _one(name: str, number: Any, numbers: range) -> int:
     return int(number)
 
 
-def _sizes(sizes: Any) -> tuple[int, int, int]:
-    """Inputs, hidden units and classes."""
-    least = (1, 2, 2)
+def _sizes(sizes: Any, network: Network) -> Sizes:
+    """Inputs, hidden units and outputs, and examples."""
+    is_softmax = network.output == "softmax"
+    least = (1, 2, 2) if network == ASSIGNMENT else (1, 1, 2 if is_softmax else 1)
     try:
-        D, K, C = (_one("sizes", size, range(low, LARGEST_SIZE + 1)) for size, low in zip(sizes, least, strict=True))
+        D, K, C, *examples = sizes
+        (N,) = examples or (1,)
+        for size, low in zip((D, K, C, N), (*least, 1), strict=True):
+            _one("sizes", size, range(low, LARGEST_SIZE + 1))
     except (TypeError, ValueError):
+        inputs, hidden, outputs = (f"{low} to {LARGEST_SIZE}" for low in least)
         raise ValueError(
-            f"sizes: expected 1 to {LARGEST_SIZE} inputs, 2 to {LARGEST_SIZE} hidden units and classes, got {sizes}"
+            f"sizes: expected {inputs} inputs, {hidden} hidden units, {outputs} outputs and, if wished, "
+            f"1 to {LARGEST_SIZE} examples, got {sizes}"
         ) from None
-    if D * K * C > LARGEST_PRODUCT:
-        raise ValueError(f"sizes: expected a product of at most {LARGEST_PRODUCT}, got {sizes}: {D * K * C}")
-    return D, K, C
+    if D * K * C * N > LARGEST_PRODUCT:
+        raise ValueError(f"sizes: expected a product of at most {LARGEST_PRODUCT}, got {sizes}: {D * K * C * N}")
+    return Sizes(*map(int, (D, K, C, N)))
 
 
 def _draws(seed: int) -> Iterator[int]:
@@ -83,22 +95,34 @@ def _draws(seed: int) -> Iterator[int]:
         yield state
 
 
-def _drawn(name: str, sizes: Sizes, places: int, draws: Iterator[int]) -> Problem:
+def _drawn(name: str, sizes: Sizes, places: int, draws: Iterator[int], network: Network = ASSIGNMENT) -> Problem:
     """Givens like the assignment's, none of them 0."""
 
     def steps(largest: int, size: Decimal) -> str:
         count = next(draws) % (2 * largest) - largest
         return f"{((count + (count >= 0)) * size).normalize():f}"
 
+    given = shapes(sizes, network)
     quantities = {
-        each: [[steps(count, Decimal(size)) for _ in range(columns)] for _ in range(rows)]
+        each: [[steps(count, Decimal(size)) for _ in range(given[each][1])] for _ in range(given[each][0])]
         for each, (count, size) in STEPS.items()
-        for rows, columns in [shapes(sizes)[each]]
+        if each in given
     }
-    right = next(draws) % sizes.C
+    y = _target(sizes, network.judged.target, draws)
     rate = RATES[next(draws) % len(RATES)]
-    quantities |= {"y": [[str(int(c == right))] for c in range(sizes.C)], "learning_rate": [[rate]]}
-    return Problem(name, {each: table(rows) for each, rows in quantities.items()}, places)
+    quantities |= {"y": y, "learning_rate": [[rate]]}
+    return Problem(name, {each: table(rows) for each, rows in quantities.items()}, places, network)
+
+
+def _target(sizes: Sizes, kind: str, draws: Iterator[int]) -> list[list[str]]:
+    """A right class for each example, a 0 or a 1 for each entry, or a number between them."""
+    _, _, C, N = sizes
+    if kind == "one-hot":
+        right = [next(draws) % C for _ in range(N)]
+        return [[str(int(c == right[n])) for n in range(N)] for c in range(C)]
+    if kind == "0 or 1":
+        return [[str(next(draws) % 2) for _ in range(N)] for _ in range(C)]
+    return [[f"{Decimal(next(draws) % 19 + 1) / 20:f}" for _ in range(N)] for _ in range(C)]
 
 
 def both_branches(drawn: Problem) -> bool:
@@ -121,5 +145,18 @@ def no_tie(drawn: Problem) -> bool:
     return all(drawn.worked(away) == drawn.worked(even) for away, even in zip(RULES[::2], RULES[1::2], strict=True))
 
 
+def nothing_vanishes(drawn: Problem) -> bool:
+    """A result is 0 only where the exact one is, and every line has one."""
+    try:
+        exact = worked_out(drawn.on(float), drawn.network)
+        zeros = (entry for entry, number in drawn.solution.items() if number == 0)
+        return all(as_table(exact[entry.name])[entry.row, entry.column] == 0 for entry in zeros)
+    except Impossible:  # a logarithm of 0
+        return False
+
+
 GOOD: tuple[Callable[[Problem], bool], ...] = (both_branches, nothing_rounds_away, no_tie, slips_told_apart)
 """What makes a problem good, version 1. It is frozen: another rule gets a version of its own."""
+
+GOOD_ELSEWHERE: tuple[Callable[[Problem], bool], ...] = (nothing_vanishes, no_tie)
+"""The same for every other network, and for several examples; version 1 as well."""

@@ -1,5 +1,7 @@
 """How large a number, a problem and a file may be: the same here and on the page, which is handed this by `program`."""
 
+from workbook.networks import Network
+
 LONGEST = 30
 """Characters that a number may have."""
 
@@ -29,6 +31,11 @@ LARGEST_FILE = 1_000_000
 
 LIVE = {"largest": 100, "longest": 12}
 """A rule of the live network alone, whose numbers all have to fit into its drawing."""
+
+
+def possible_places(network: Network) -> range:
+    """How many places the numbers of a problem with this network may have."""
+    return PLACES if network.hidden == "relu + sin" else PLACES_WITHOUT_SINE
 
 
 def check_length(text: str) -> None:

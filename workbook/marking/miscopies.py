@@ -39,7 +39,7 @@ def miscopies(
         for number in _in_place_of(source, texts):
             if is_near(number):
                 known = ChainMap({source: standing.ranges.constant(number)}, standing.known)
-                advice = f"{number.normalize():f} in place of {source.where} gives what you wrote."
+                advice = f"{number.normalize() + 0:f} in place of {source.where} gives what you wrote."
                 candidate = Candidate(MISCOPIED._replace(advice=advice), partial(worked_from, step, standing, known))
                 if all(within(there, candidate.results(entry)) for entry, there in wrong.items()):
                     found.append(candidate)

@@ -18,7 +18,7 @@ from nnlib.assignment import Givens
 from nnlib.numbers import FixedPoint
 from workbook.marking.accepted import Accepted, within
 from workbook.marking.expressions import Either, Entry, Expression, Sizes, Structure, sources
-from workbook.marking.limits import LARGEST_SIZE, PLACES, PLACES_WITHOUT_SINE
+from workbook.marking.limits import LARGEST_SIZE, possible_places
 from workbook.marking.numerals import Unreadable, normalized, shortened, with_type
 from workbook.marking.reading import Sheet, rows_of
 from workbook.marking.record import recorded_steps, shapes
@@ -159,7 +159,7 @@ def problem_of(name: str, tables: Mapping[str, Any], places: int | str, network:
     if not isinstance(tables, Mapping):
         raise TypeError(f"givens: expected tables by name, got {with_type(tables)}")
     check_network(network)
-    possible = PLACES if network.hidden == "relu + sin" else PLACES_WITHOUT_SINE
+    possible = possible_places(network)
     if not (re.fullmatch("[0-9]{1,4}", str(places)) and int(places) in possible):
         raise ValueError(f"places: expected {possible.start} to {possible.stop - 1}, got {shortened(places)}")
     if "W3" in tables:

@@ -6,16 +6,17 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from nnlib.outputs import SAFE
+from nnlib.activations import ACTIVATIONS
+from nnlib.outputs import OUTPUTS, SAFE
 from workbook.marking import fresh, limits
-from workbook.marking.conventions import CONVENTION
-from workbook.marking.expressions import Either, Entry, Expression, Operation
+from workbook.marking.conventions import CONVENTION, SIGNED, UPDATED
+from workbook.marking.forms import every_slip, forms
 from workbook.marking.marks import Verdict
 from workbook.marking.numerals import grammar
 from workbook.marking.problems import the_assignment
-from workbook.marking.record import recorded_steps, shapes
-from workbook.marking.roads import roads
-from workbook.marking.slips import ASCENT, LINES, PATTERNS, SHORT, Y_MINUS_Y_HAT, slips_at
+from workbook.marking.published import published
+from workbook.marking.slips import ASCENT, LINES, PATTERNS, SHORT, Y_MINUS_Y_HAT
+from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS
 from workbook.quantities import GIVENS, QUANTITIES
 
 TRIALS = "trials.json"
@@ -23,53 +24,41 @@ TRIALS = "trials.json"
 
 
 def program() -> dict[str, Any]:
-    """What a page needs to work and to mark problems of the assignment's sizes, ready for JSON.
-
-    Entries are counted through, the givens first. In a record an entry stands as its number, a plain number as a text,
-    an operation as a list, and a choice between two formulas as an object.
-    """
+    """What a page needs to work and to mark problems, ready for JSON."""
     assignment = the_assignment()
-    sizes = assignment.sizes
-    givens = {name: shapes(sizes)[name] for name in GIVENS}
-    numbers = {entry: number for number, entry in enumerate([*assignment.givens, *assignment.record])}
-    slips = list(dict.fromkeys([*(each.slip for each in slips_at(assignment.structure)), *PATTERNS]))
-
-    def record_of(right: int) -> dict[str, Any]:
-        structure = assignment.structure._replace(target=(right,))
-        return {
-            "steps": _in_order(recorded_steps(structure), numbers),
-            "slipsAt": [
-                {
-                    "slip": slips.index(each.slip),
-                    "step": each.step,
-                    "isSingle": each.is_single,
-                    "record": _in_order(each.record(structure), numbers),
-                }
-                for each in slips_at(structure)
-            ],
-            "roads": [
-                {
-                    "step": each.step,
-                    "note": each.note,
-                    "isWithin": each.needs_its_step(structure),
-                    "record": _in_order(each.record(structure), numbers),
-                }
-                for each in roads(structure)
-            ],
-        }
-
+    slips = list(dict.fromkeys([*every_slip(), *PATTERNS]))
     return {
-        "givens": [[name, *shape] for name, shape in givens.items()],
-        "steps": [[name, *shape] for name, shape in assignment.shapes.items()],
+        "givens": GIVENS,
+        "sizes": assignment.sizes._asdict(),
+        "network": ASSIGNMENT._asdict(),
+        "networks": {
+            "hidden": list(ACTIVATIONS),
+            "outputs": [
+                {"output": name, "loss": loss, "target": output.target} for (name, loss), output in OUTPUTS.items()
+            ],
+            "reductions": REDUCTIONS,
+            "biases": BIASES,
+        },
+        "forms": forms(),
+        "exercises": {
+            name: {
+                "title": each.title,
+                "source": " ".join([each.source, each.note and f"({each.note})"]).strip(),
+                "network": each.problem.network._asdict(),
+                "places": each.problem.places,
+                "givens": each.problem.tables,
+            }
+            for name, each in published().items()
+        },
         "quantities": {
             name: {
-                "symbol": QUANTITIES[name].symbol.html(),
-                "meaning": QUANTITIES[name].meaning,
-                "colour": QUANTITIES[name].colour or "ink",
+                "symbol": quantity.symbol.html(),
+                "entry": quantity.symbol.html("#"),
+                "meaning": quantity.meaning,
+                "colour": quantity.colour or "ink",
             }
-            for name in [*givens, *assignment.shapes]
+            for name, quantity in QUANTITIES.items()
         },
-        "symbols": [_symbol(entry, (givens | assignment.shapes)[entry.name]) for entry in numbers],
         "signs": {verdict.word: verdict.sign for verdict in Verdict},
         "slips": [slip._asdict() for slip in slips],
         "patterns": {
@@ -77,16 +66,22 @@ def program() -> dict[str, Any]:
             "short": [[decimals, slips.index(slip)] for decimals, slip in SHORT.items()],
             **{name: slips.index(slip) for slip, name in PATTERNS.items() if name},
         },
-        "convention": {"sign": slips.index(Y_MINUS_Y_HAT), "ascent": slips.index(ASCENT), "note": CONVENTION},
-        "records": [record_of(right) for right in range(sizes.C)],
+        "convention": {
+            "sign": slips.index(Y_MINUS_Y_HAT),
+            "ascent": slips.index(ASCENT),
+            "signed": sorted(SIGNED),
+            "updated": sorted(UPDATED),
+            "note": CONVENTION,
+        },
         "assignment": [text for table in assignment.tables.values() for row in table for text in row],
-        "safe": SAFE,
+        "safe": {"cross-entropy": SAFE, "binary cross-entropy": SAFE / 2},
         "limits": {
             "longest": limits.LONGEST,
             "largest": limits.LARGEST,
             "decimals": limits.DECIMALS,
             "digits": limits.DIGITS,
             "places": [limits.PLACES.start, limits.PLACES.stop - 1],
+            "placesWithoutSine": [limits.PLACES_WITHOUT_SINE.start, limits.PLACES_WITHOUT_SINE.stop - 1],
             "file": limits.LARGEST_FILE,
             "size": limits.LARGEST_SIZE,
             "live": limits.LIVE,
@@ -100,25 +95,3 @@ def program() -> dict[str, Any]:
         },
         "trials": json.loads((files("workbook.marking") / TRIALS).read_text(encoding="utf8")),
     }
-
-
-def _in_order(record: dict[Entry, Expression], numbers: dict[Entry, int]) -> list[Any]:
-    return [_as_data(expression, numbers) for expression in record.values()]
-
-
-def _as_data(expression: Expression, numbers: dict[Entry, int]) -> Any:
-    match expression:
-        case Entry():
-            return numbers[expression]
-        case Either():
-            return {part: _as_data(getattr(expression, part), numbers) for part in Either._fields}
-        case Operation():
-            return [expression.operation, *(_as_data(operand, numbers) for operand in expression.operands)]
-    return str(expression)
-
-
-def _symbol(entry: Entry, shape: tuple[int, int]) -> str:
-    """The entry's symbol in HTML, with its index where there are several."""
-    rows, columns = shape
-    index = f"{entry.row + 1},{entry.column + 1}" if columns > 1 else f"{entry.row + 1}" if rows > 1 else ""
-    return QUANTITIES[entry.name].symbol.html(index)

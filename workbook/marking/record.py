@@ -72,6 +72,12 @@ class Names:
         self._ids: dict[Hashable, int] = {}
         self._known: dict[int, tuple[int, FixedPoint]] = {}
 
+    def copy(self) -> Names:
+        """The same names, to which others may be added."""
+        copy = Names()
+        copy._entries, copy._ids, copy._known = dict(self._entries), dict(self._ids), dict(self._known)
+        return copy
+
     def given(self, name: str, values: Array) -> Array:
         """A quantity of new numbers, each under its name."""
         quantity: Array = np.array([[FixedPoint(value) for value in row] for row in values], object)
@@ -92,15 +98,17 @@ class Names:
             self._entries.setdefault(self._id(number), entry)
         return made
 
+    def has(self, number: FixedPoint) -> bool:
+        """Whether a number, or one made in the same way, has a name."""
+        return self._id(number) in self._entries
+
     def _formula(self, number: FixedPoint) -> Formula:
         entry = self._entries.get(self._id(number))
         if entry is not None:
             return entry
         if number.operation is None:
             return number.value
-        formula = Operation(number.operation, tuple(map(self._formula, number.operands)))
-        changes_nothing = {"+": 0, "*": 1}.get(formula.operation) == formula.operands[-1]
-        return formula.operands[0] if changes_nothing else formula
+        return _shortened(Operation(number.operation, tuple(map(self._formula, number.operands))))
 
     def _id(self, number: FixedPoint) -> int:
         if id(number) not in self._known:
@@ -109,6 +117,16 @@ class Names:
                 made = number.operation, *map(self._id, number.operands)
             self._known[id(number)] = self._ids.setdefault(made, len(self._ids)), number
         return self._known[id(number)][0]
+
+
+def _shortened(formula: Operation) -> Formula:
+    """The formula without what changes nothing: + 0, times 1, and a product with 0, which is 0."""
+    operation, operands = formula
+    if operation == "+" and Decimal(0) in operands:
+        return operands[0] if operands[1] == 0 else operands[1]
+    if operation == "*" and operands[1] == 1:
+        return operands[0]
+    return Decimal(0) if operation == "*" and Decimal(0) in operands else formula
 
 
 def _steps(structure: Structure, sign: int) -> dict[Entry, Formula]:
@@ -141,6 +159,16 @@ def _steps(structure: Structure, sign: int) -> dict[Entry, Formula]:
 
 
 def _run(run: Computation, name: str, hinge: str, structure: Structure, sign: int) -> dict[Entry, Formula]:
+    known, s = _all_quantities(hinge, structure, sign)
+    names = known.copy()
+    result = np.asarray(run(s))
+    numbers = [number if isinstance(number, FixedPoint) else FixedPoint(number) for number in result.ravel().tolist()]
+    return names.formulas(name, np.array(numbers, object).reshape(result.shape))
+
+
+@cache
+def _all_quantities(hinge: str, structure: Structure, sign: int) -> tuple[Names, Quantities]:
+    """Every quantity as ones with names; the hinge with this sign."""
     names = Names()
     values = _values(structure, 1, 1)
     for entry in recorded_steps(structure):
@@ -148,9 +176,7 @@ def _run(run: Computation, name: str, hinge: str, structure: Structure, sign: in
         values[entry.name] = np.ones((max(rows, entry.row + 1), max(columns, entry.column + 1)), int)
     values[hinge] = sign * values[hinge]
     s = Quantities({each: names.given(each, numbers) for each, numbers in values.items()})
-    result = np.asarray(run(Quantities(s, learning_rate=s.learning_rate.item())))
-    numbers = [number if isinstance(number, FixedPoint) else FixedPoint(number) for number in result.ravel().tolist()]
-    return names.formulas(name, np.array(numbers, object).reshape(result.shape))
+    return names, Quantities(s, learning_rate=s.learning_rate.item())
 
 
 def _values(structure: Structure, value: int, sign: int) -> dict[str, Array]:

@@ -11,9 +11,11 @@ import numpy as np
 
 from nnlib import Parameters, f_prime
 from nnlib.network import Array
+from nnlib.outputs import Squares
 from workbook.marking.expressions import Entry, Expression, Sizes, Structure
-from workbook.marking.record import Computation, Quantities, recorded, recorded_steps
-from workbook.networks import ASSIGNMENT, Network
+from workbook.marking.record import Computation, Quantities, recorded
+from workbook.networks import ASSIGNMENT
+from workbook.quantities import results_of
 
 
 class Slip(NamedTuple):
@@ -27,7 +29,8 @@ class SlipAt(NamedTuple):
     """How a slip shows: the step, and what is worked there instead. `hinge` decides between branches, if there are.
 
     One that `is_single` can befall some entries of the step and leave the others. A slip of the rate, say, cannot, and
-    is named where it explains all that is wrong.
+    is named where it explains all that is wrong. `reads` is the quantity that is read as a table of another shape, and
+    that shape by the letters of `Sizes`; it may be the step itself.
     """
 
     slip: Slip
@@ -35,6 +38,7 @@ class SlipAt(NamedTuple):
     run: Computation
     hinge: str = "Z1"
     is_single: bool = True
+    reads: tuple[str, str] = ("", "")
 
     def record(self, structure: Structure) -> dict[Entry, Expression]:
         """The step as this slip has it."""
@@ -125,8 +129,19 @@ def slips_at(structure: Structure) -> tuple[SlipAt, ...]:
     sizes, _, network = structure
     if network == ASSIGNMENT and sizes.N == 1:
         return version_1(sizes) + _later(sizes)
-    steps = {entry.name for entry in recorded_steps(structure)}
-    every = _of_any_network(sizes) + _of_hidden(network) + _of_squares(network)
+    return common_slips(structure)
+
+
+@cache
+def common_slips(structure: Structure) -> tuple[SlipAt, ...]:
+    """The slips that are looked for in every network but the assignment's with a single example."""
+    sizes, _, network = structure
+    steps = results_of(network)
+    every = _of_any_network(sizes)
+    if network.hidden != "none":
+        every += _of_hidden(network.biases)
+    if network.has_squares and network.output != "linear":
+        every += _of_squares(network.squares)
     return tuple(each for each in every if each.step in steps)
 
 
@@ -145,9 +160,9 @@ def version_1(sizes: Sizes) -> tuple[SlipAt, ...]:
         SlipAt(NOT_NORMALISED, "y_hat", lambda s: s.e_Z2),
         SlipAt(BASE_TEN, "loss", lambda s: -np.log(s.y_hat.T[s.y.T == 1]) / math.log(10)),
         SlipAt(Y_MINUS_Y_HAT, "delta2", lambda s: s.y - s.y_hat),
-        SlipAt(OTHER_WAY_ROUND, "dW2", lambda s: (s.H @ s.delta2.T).reshape(C, K)),
+        _other_way_round("dW2", "KC", lambda s: s.H @ s.delta2.T, sizes),
         SlipAt(SIGN_LOST, "dW2", lambda s: -(s.delta2 @ s.H.T)),
-        SlipAt(NOT_TRANSPOSED, "dH", lambda s: s.W2.reshape(K, C) @ s.delta2),
+        _misread(NOT_TRANSPOSED, "dH", ("W2", "KC"), lambda s: s.W2 @ s.delta2, sizes),
         SlipAt(UPDATED_W2, "dH", lambda s: (s.W2 - s.learning_rate * s.dW2).T @ s.delta2),
         *(SlipAt(SIGN_LOST, "dH", _flipped("delta2", c, lambda s: s.W2.T @ s.delta2)) for c in range(C)),
         SlipAt(DEGREES, "cos_Z1", lambda s: np.cos(s.Z1 * DEGREE)),
@@ -159,8 +174,8 @@ def version_1(sizes: Sizes) -> tuple[SlipAt, ...]:
         SlipAt(NO_F_PRIME, "delta1", lambda s: s.dH),
         SlipAt(SIGN_LOST, "delta1", lambda s: -(s.dH * s.f_prime)),
         SlipAt(DH_FOR_DELTA1, "dW1", lambda s: s.dH @ s.x.T),
-        SlipAt(H_FOR_X, "dW1", lambda s: s.delta1 @ np.resize(s.H, s.x.shape).T),
-        SlipAt(OTHER_WAY_ROUND, "dW1", lambda s: (s.x @ s.delta1.T).reshape(K, D)),
+        _misread(H_FOR_X, "dW1", ("H", "DN"), lambda s: s.delta1 @ s.H.T, sizes),
+        _other_way_round("dW1", "DK", lambda s: s.x @ s.delta1.T, sizes),
         SlipAt(SIGN_LOST, "dW1", lambda s: -(s.delta1 @ s.x.T)),
         SlipAt(DH_FOR_DELTA1, "db1", lambda s: s.dH),
         *(each for theta in Parameters._fields for each in _at_the_update(theta)),
@@ -175,6 +190,18 @@ def _at_the_update(theta: str) -> Iterator[SlipAt]:
     yield SlipAt(ASCENT, new, lambda s: s[theta] + s[scaled], is_single=False)
     yield SlipAt(NO_RATE, new, lambda s: s[theta] - s[slope], is_single=False)
     yield SlipAt(RATE_TWICE, new, lambda s: s[theta] - s.learning_rate * s[scaled], is_single=False)
+
+
+def _misread(slip: Slip, step: str, reads: tuple[str, str], run: Computation, sizes: Sizes) -> SlipAt:
+    """A slip of reading a quantity, row by row, as a table of another shape."""
+    name, shape = reads[0], [getattr(sizes, letter) for letter in reads[1]]
+    return SlipAt(slip, step, lambda s: run(Quantities(s | {name: np.resize(s[name], shape)})), reads=reads)
+
+
+def _other_way_round(step: str, shape: str, run: Computation, sizes: Sizes) -> SlipAt:
+    """The outer product with rows and columns exchanged, written row by row into the step."""
+    columns, rows = (getattr(sizes, letter) for letter in shape)
+    return SlipAt(OTHER_WAY_ROUND, step, lambda s: run(s).reshape(rows, columns), reads=(step, shape))
 
 
 def _flipped(name: str, index: int, run: Computation) -> Computation:
@@ -215,9 +242,9 @@ def _later(sizes: Sizes) -> tuple[SlipAt, ...]:
         SlipAt(BRANCHES_EXCHANGED, "f_prime", lambda s: (s.Z1 <= 0) + s.cos_Z1, is_single=False),
         SlipAt(SLOPE_AT_H, "f_prime", lambda s: (s.H > 0) + s.cos_Z1, hinge="H"),
         SlipAt(F_PRIME_ADDED, "delta1", lambda s: s.dH + s.f_prime),
-        SlipAt(BIASES_EXCHANGED, "db1", lambda s: np.resize(s.delta2, (K, 1))),
-        SlipAt(BIASES_EXCHANGED, "scaled_db2", lambda s: s.learning_rate * np.resize(s.db1, (C, 1))),
-        SlipAt(BIASES_EXCHANGED, "scaled_db1", lambda s: s.learning_rate * np.resize(s.db2, (K, 1))),
+        _misread(BIASES_EXCHANGED, "db1", ("delta2", "KN"), lambda s: s.delta2, sizes),
+        _misread(BIASES_EXCHANGED, "scaled_db2", ("db1", "CN"), lambda s: s.learning_rate * s.db1, sizes),
+        _misread(BIASES_EXCHANGED, "scaled_db1", ("db2", "KN"), lambda s: s.learning_rate * s.db2, sizes),
         *(each for theta in Parameters._fields for each in _with_the_point_moved(theta)),
     )
 
@@ -245,14 +272,15 @@ def _dropped(name: str, index: int, run: Computation) -> Computation:
     return with_one_left_out
 
 
+@cache
 def _of_any_network(sizes: Sizes) -> tuple[SlipAt, ...]:
     """The slips that do not depend on what the layers do."""
     D, K, C, N = sizes
     one_example = (
-        SlipAt(OTHER_WAY_ROUND, "dW2", lambda s: (s.H @ s.delta2.T).reshape(C, K)),
-        SlipAt(NOT_TRANSPOSED, "dH", lambda s: s.W2.reshape(K, C) @ s.delta2),
-        SlipAt(H_FOR_X, "dW1", lambda s: s.delta1 @ np.resize(s.H, s.x.shape).T),
-        SlipAt(OTHER_WAY_ROUND, "dW1", lambda s: (s.x @ s.delta1.T).reshape(K, D)),
+        _other_way_round("dW2", "KC", lambda s: s.H @ s.delta2.T, sizes),
+        _misread(NOT_TRANSPOSED, "dH", ("W2", "KC"), lambda s: s.W2 @ s.delta2, sizes),
+        _misread(H_FOR_X, "dW1", ("H", "DN"), lambda s: s.delta1 @ s.H.T, sizes),
+        _other_way_round("dW1", "DK", lambda s: s.x @ s.delta1.T, sizes),
     )
     return (
         SlipAt(NO_BIAS, "Z1", lambda s: s.W1 @ s.x),
@@ -267,11 +295,10 @@ def _of_any_network(sizes: Sizes) -> tuple[SlipAt, ...]:
     )
 
 
-def _of_hidden(network: Network) -> tuple[SlipAt, ...]:
+@cache
+def _of_hidden(biases: str) -> tuple[SlipAt, ...]:
     """The slips of a hidden layer that has an activation."""
-    if network.hidden == "none":
-        return ()
-    axis = None if network.biases == "shared" else 1
+    axis = None if biases == "shared" else 1
     return (
         SlipAt(Z1_FOR_H, "Z2", lambda s: s.W2 @ s.Z1 + _bias(s, "b2")),
         SlipAt(Z1_FOR_H, "dW2", lambda s: s.delta2 @ s.Z1.T),
@@ -287,12 +314,11 @@ def _bias(s: Quantities, name: str) -> Any:
     return s.get(name, 0)
 
 
-def _of_squares(network: Network) -> tuple[SlipAt, ...]:
-    """The slips of an output whose loss is made of squares."""
-    if not network.has_squares or network.output == "linear":
-        return ()
+@cache
+def _of_squares(squares: Squares) -> tuple[SlipAt, ...]:
+    """The slips of an output with a slope whose loss is made of squares."""
     return (
-        SlipAt(Y_MINUS_Y_HAT, "error", lambda s: network.squares.f_prime(s.y, s.y_hat)),
+        SlipAt(Y_MINUS_Y_HAT, "error", lambda s: squares.f_prime(s.y, s.y_hat)),
         SlipAt(NO_OUTPUT_SLOPE, "delta2", lambda s: s.error),
         SlipAt(SLOPE_ALONE, "delta2", lambda s: s.slope2),
     )

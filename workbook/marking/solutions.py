@@ -2,6 +2,7 @@
 
 from workbook.marking.numerals import with_type
 from workbook.marking.problems import Problem, check_problem
+from workbook.marking.record import Names
 from workbook.sheet import Equations, empty_sheet
 from workbook.show import matrix, symbol, work
 from workbook.steps import steps
@@ -19,11 +20,14 @@ def worked(problem: Problem, count: int | None = None) -> Equations:
         raise TypeError(f"count: expected a whole number or None, got {with_type(count)}")
     names = list(problem.shapes)
     closed = names[:count]
-    quantities = steps(problem.on())
+    quantities = steps(problem.on(), problem.network)
+    with_a_line = Names()
+    for name in names:
+        with_a_line.formulas(name, quantities[name])
     blocks = []
     for name in names:
         quantity = {name: quantities[name]}
-        blocks += [work(**quantity).source] if name in closed else empty_sheet(quantity).blocks
+        blocks += [work(with_a_line.has, **quantity).source] if name in closed else empty_sheet(quantity).blocks
     return Equations(blocks)
 
 
@@ -33,7 +37,7 @@ def results_only(problem: Problem) -> Equations:
     Raises: TypeError, when the problem is none.
     """
     check_problem(problem)
-    quantities = steps(problem.on())
+    quantities = steps(problem.on(), problem.network)
     return Equations(
         [
             f"\\begin{{aligned}}\n{symbol(name)} &= {matrix(quantity)}\n\\end{{aligned}}"

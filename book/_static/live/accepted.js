@@ -3,7 +3,7 @@
 // Each operation may be rounded as the sheet is, rounded or cut with more decimals, or not rounded at all, and a tie
 // goes away from zero or to the even digit.
 
-import { ONE, down, exp, isTooLarge, log, ofFloat, parsed, rounded, toFloat, up } from "./exact.js";
+import { ONE, down, exp, isTooLarge, log, ofFloat, parsed, rounded, tanh, toFloat, up } from "./exact.js";
 import { Impossible, evaluate } from "./replay.js";
 
 const SLACK = 2 ** -50;
@@ -33,6 +33,10 @@ function logarithm([low, high]) {
   return [log(low) - 1n, log(high) + 2n];
 }
 
+function hyperbolicTangent([low, high]) {
+  return [tanh(low) - 1n, tanh(high) + 2n];
+}
+
 // sin and cos are greatest at the crest and every full turn from there.
 function wave(run, crest) {
   return (range) => {
@@ -58,6 +62,7 @@ const OPERATIONS = {
   log: logarithm,
   sin: wave(Math.sin, Math.PI / 2),
   cos: wave(Math.cos, 0),
+  tanh: hyperbolicTangent,
 };
 
 export class Ranges {

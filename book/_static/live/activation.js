@@ -4,14 +4,14 @@
 import { minus } from "./elements.js";
 import { floats } from "./floats.js";
 import { Plot } from "./plot.js";
-import { quantity, theAssignment } from "./problem.js";
+import { theAssignment } from "./problem.js";
 import { branch, evaluate } from "./replay.js";
 import { slider } from "./slider.js";
 
 const REACH = 1.5;
-const { record, givens, printedSolution } = theAssignment();
+const { form, record, givens, printedSolution } = theAssignment();
 const START = Number(printedSolution[0]);
-const first = (name) => quantity(name).first;
+const first = (name) => form.quantity(name).first;
 
 // f and f' at z, by the record of the entries that the first hidden unit has.
 function at(z, side = z) {

@@ -1,31 +1,84 @@
-// The givens as a part of the page's address, and back. What an address says is read, never run.
+// A problem as a part of the page's address, and back. What an address says is read, never run.
 
-import { Unreadable, readGiven } from "./reading.js";
-import { givenQuantities, isOneHot } from "./problem.js";
+import { THE_ASSIGNMENTS, formOf, theAssignments } from "./form.js";
+import { networkOf, placesFor, targetOf } from "./networks.js";
+import { isOneHot } from "./problem.js";
+import program from "./program.js";
+import { Unreadable, readNumber } from "./reading.js";
 
-const own = ({ entries }, texts) => entries.map((entry) => texts[entry]);
+/** @typedef {import("./form.js").Form} Form */
 
-// What differs from these givens, quantity by quantity.
-export function toAddress(texts, usual) {
+const { largest } = program.forms;
+const PLACES = 4;
+const ofQuantity = ({ entries }, texts) => entries.map((entry) => texts[entry]);
+
+// What stands in a form until somebody writes something: the assignment's numbers, or zeros.
+/** @type {(form: Form) => string[]} */
+export function usual(form) {
+  if (form === theAssignments) return [...program.assignment];
+  const texts = form.givens.flatMap(({ entries }) => entries.map(() => "0"));
+  if (targetOf(form.network) === "one-hot") {
+    for (let column = 0; column < form.sizes.N; column += 1) texts[form.column("y", column)[0]] = "1";
+  }
+  return texts;
+}
+
+// What differs from the assignment's form, and from its usual numbers, quantity by quantity.
+/** @type {(form: Form, texts: string[], places?: number) => URLSearchParams} */
+export function toAddress(form, texts, places = PLACES) {
   const query = new URLSearchParams();
-  for (const each of givenQuantities) {
-    const numbers = own(each, texts).join(",");
-    if (numbers !== own(each, usual).join(",")) query.set(each.name, numbers);
+  for (const [name, part] of Object.entries(form.network)) if (part !== THE_ASSIGNMENTS[name]) query.set(name, part);
+  if (form !== theAssignments) query.set("sizes", Object.values(form.sizes).join(","));
+  if (places !== PLACES) query.set("places", String(places));
+  const before = usual(form);
+  for (const each of form.givens) {
+    const numbers = ofQuantity(each, texts).join(",");
+    if (numbers !== ofQuantity(each, before).join(",")) query.set(each.name, numbers);
   }
   return query;
 }
 
-// The givens that an address tells, the usual ones elsewhere; and the names of what could not be read.
-export function fromAddress(query, usual) {
-  const texts = [...usual];
-  const unread = [];
-  for (const each of givenQuantities) {
+// The form that an address tells; the assignment's, where none can be read.
+/** @type {(query: URLSearchParams) => { form: Form, unread: string[] }} */
+function formIn(query) {
+  const parts = Object.keys(THE_ASSIGNMENTS).filter((name) => query.has(name));
+  try {
+    const network = networkOf(Object.fromEntries(parts.map((name) => [name, query.get(name) ?? ""])));
+    const counts = query.get("sizes")?.match(/^(\d),(\d),(\d),(\d)$/)?.slice(1).map(Number);
+    if (!counts && (query.has("sizes") || parts.length)) throw new Error("sizes: expected four numbers");
+    const sizes = counts ? { D: counts[0], K: counts[1], C: counts[2], N: counts[3] } : program.sizes;
+    const fits = Object.keys(largest).every((letter) => sizes[letter] >= 1 && sizes[letter] <= largest[letter]);
+    if (!fits || (network.output === "softmax" && sizes.C < 2)) throw new Error("sizes: other than a page has");
+    return { form: formOf(network, sizes), unread: [] };
+  } catch {
+    return { form: theAssignments, unread: [...parts, ...(query.has("sizes") ? ["sizes"] : [])] };
+  }
+}
+
+/** @type {(form: Form, name: string, texts: string[]) => boolean} */
+const isTarget = (form, name, texts) =>
+  name !== "y" ||
+  targetOf(form.network) !== "one-hot" ||
+  Array.from({ length: form.sizes.N }, (_, j) => texts.filter((__, i) => i % form.sizes.N === j)).every(isOneHot);
+
+// Whether an address tells of givens at all.
+/** @type {(query: URLSearchParams) => boolean} */
+export const tellsGivens = (query) =>
+  [...program.givens, ...Object.keys(THE_ASSIGNMENTS), "sizes", "places"].some((name) => query.has(name));
+
+// The form and the givens that an address tells, the usual ones elsewhere; and the names of what could not be read.
+/** @type {(query: URLSearchParams, read?: (text: string, name: string) => string) =>
+ *   { form: Form, texts: string[], places: number, unread: string[] }} */
+export function fromAddress(query, read = readNumber) {
+  const { form, unread } = formIn(query);
+  const texts = usual(form);
+  for (const each of unread.length ? [] : form.givens) {
     const numbers = query.get(each.name)?.split(",");
     try {
       if (numbers && numbers.length !== each.entries.length) throw new Unreadable("another count of numbers");
-      const read = numbers?.map((text) => readGiven(text, each.name)) ?? [];
-      if (each.name === "y" && numbers && !isOneHot(read)) throw new Unreadable("not one-hot");
-      read.forEach((text, i) => {
+      const own = numbers?.map((text) => read(text, each.name)) ?? [];
+      if (numbers && !isTarget(form, each.name, own)) throw new Unreadable("not one-hot");
+      own.forEach((text, i) => {
         texts[each.entries[i]] = text;
       });
     } catch (complaint) {
@@ -33,5 +86,9 @@ export function fromAddress(query, usual) {
       unread.push(each.name);
     }
   }
-  return { texts, unread };
+  const [least, most] = placesFor(form.network);
+  const places = /^\d{1,2}$/.test(query.get("places") ?? "") ? Number(query.get("places")) : PLACES;
+  const isThere = places >= least && places <= most;
+  if (query.has("places") && (!isThere || String(places) !== query.get("places"))) unread.push("places");
+  return { form, texts, places: isThere ? places : PLACES, unread };
 }

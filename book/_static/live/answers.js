@@ -1,5 +1,7 @@
 // What the reader wrote, kept in this browser for each problem; in this page alone, where nothing may be kept.
 
+import { theAssignments } from "./form.js";
+
 /** @type {(key: string) => [string, string][]} */
 function stored(key) {
   try {
@@ -42,7 +44,8 @@ export class Answers {
   /** @param {import("./problem.js").Problem} problem */
   constructor(problem) {
     this.problem = problem;
-    this.key = `answers to ${problem.givens.join(" ")}, ${problem.places} places`;
+    const its = problem.form === theAssignments ? "" : ` of ${JSON.stringify([problem.form.network, problem.form.sizes])}`;
+    this.key = `answers to ${problem.givens.join(" ")}, ${problem.places} places${its}`;
     this.names = problem.steps.flatMap(({ name, entries }) => entries.map((_, i) => `${name} ${i + 1}`));
     this.written = new Map(stored(this.key));
     this.isKept = isLasting();

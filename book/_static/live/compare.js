@@ -6,21 +6,23 @@ import { symbol } from "./symbols.js";
 
 const NO_LINE = "This line cannot be worked from your numbers.";
 
-function worked(label, entry, line) {
-  const words = line === null ? [NO_LINE] : [symbol(entry), ` = ${minus(line)}`];
+/** @type {(label: string, its: HTMLElement, line: string | null) => HTMLElement[]} */
+function worked(label, its, line) {
+  const words = line === null ? [NO_LINE] : [its.cloneNode(true), ` = ${minus(line)}`];
   return [element("dt", {}, label), element("dd", {}, ...words)];
 }
 
 function panel(problem, texts, entry) {
   const { correct, slips, solution } = contrast(problem, texts, entry);
+  const its = symbol(problem.form, entry);
   const lines = element(
     "dl",
     {},
-    ...worked("From your numbers", entry, correct),
-    ...slips.flatMap(([name, line]) => worked(`With this slip: ${name}`, entry, line)),
+    ...worked("From your numbers", its, correct),
+    ...slips.flatMap(([name, line]) => worked(`With this slip: ${name}`, its, line)),
   );
   const more = button("Show the solution's line", () => {
-    lines.append(...worked("In the solution", entry, solution));
+    lines.append(...worked("In the solution", its, solution));
     more.remove();
   });
   return [lines, more];

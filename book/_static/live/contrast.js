@@ -28,7 +28,7 @@ function line(expression, numbers, problem) {
 export function contrast(made, texts, entry) {
   const { marks, own, problem } = judged(made, texts);
   const at = entry - made.givens.length;
-  const { name, first } = made.steps.find(({ entries }) => entries.includes(entry));
+  const { name, first } = made.form.quantity(made.form.nameOf(entry));
   const named = marks[at].slips.filter((slip) => typeof slip === "number");
   const slips = problem.slipsAt
     .filter(({ slip, step }) => step === name && named.includes(slip))

@@ -3,12 +3,12 @@
 import { Problem } from "./problem.js";
 import program from "./program.js";
 
-export const { note: CONVENTION } = program.convention;
-const { sign, ascent } = program.convention;
+const { sign, ascent, signed, updated } = program.convention;
+export const CONVENTION = program.convention.note;
 
 // The problem as somebody works it who has y - ŷ, and an update that adds.
 export function updateAdds(problem) {
-  const other = new Problem(problem.name, problem.givens, problem.places);
+  const other = new Problem(problem.name, problem.givens, problem.places, problem.form);
   const { givens, steps, slipsAt } = problem;
   other.record = [...problem.record];
   for (const { slip, step, record } of slipsAt) {
@@ -21,19 +21,18 @@ export function updateAdds(problem) {
 // Whether δ2 may have the sign of the other convention: it is wrong, or it is not there and its sign shows further on.
 export function mayAdd(problem, marks) {
   const shows = marks.some(({ slips }) => slips.some((each) => (each.slip ?? each) === sign));
-  return shows || verdictsAt(sign, problem, marks).includes("wrong here");
+  return shows || verdictsAt(signed, problem, marks).includes("wrong here");
 }
 
 // Whether δ2 fits a sheet marked by this convention, and more of the update fits than does not.
 export function keepsToIt(problem, marks) {
-  const updated = verdictsAt(ascent, problem, marks).filter((verdict) => verdict !== "missing");
-  const wrong = updated.filter((verdict) => verdict === "wrong here").length;
-  return 2 * wrong < updated.length && !verdictsAt(sign, problem, marks).includes("wrong here");
+  const there = verdictsAt(updated, problem, marks).filter((verdict) => verdict !== "missing");
+  const wrong = there.filter((verdict) => verdict === "wrong here").length;
+  return 2 * wrong < there.length && !verdictsAt(signed, problem, marks).includes("wrong here");
 }
 
-// The verdicts on the steps in which a slip can be made.
-function verdictsAt(slip, { slipsAt, steps, givens }, marks) {
-  const names = slipsAt.filter((each) => each.slip === slip).map(({ step }) => step);
+// The verdicts on these steps.
+function verdictsAt(names, { steps, givens }, marks) {
   const entries = steps.filter(({ name }) => names.includes(name)).flatMap((step) => step.entries);
   return entries.map((entry) => marks[entry - givens.length].verdict);
 }

@@ -93,6 +93,13 @@ export function exp(a) {
   return a < 0n ? down(FINE * ONE, fineExp(-a * MORE)) : down(fineExp(a * MORE), MORE);
 }
 
+// tanh a, rounded down, from e^(-2|a|).
+/** @type {(a: bigint) => bigint} */
+export function tanh(a) {
+  const shrunk = (FINE * FINE) / fineExp(2n * (absolute(a) < MOST ? absolute(a) : MOST) * MORE);
+  return down((a < 0n ? shrunk - FINE : FINE - shrunk) * ONE, FINE + shrunk);
+}
+
 // Halley's step trebles the digits of a float's logarithm, and does it again.
 export function log(a) {
   let found = ofFloat(Math.log(toFloat(a))) * MORE;

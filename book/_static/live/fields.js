@@ -37,7 +37,7 @@ export class Fields {
       element(
         "div",
         { className: "nn-cell" },
-        element("label", { htmlFor: this.inputs[i].id }, symbol(entry)),
+        element("label", { htmlFor: this.inputs[i].id }, symbol(answers.problem.form, entry)),
         this.inputs[i],
         this.verdicts[i],
       ),
@@ -98,7 +98,7 @@ export class Fields {
       );
       if (isWrong) this.inputs[i].setAttribute("aria-invalid", "true");
       else this.inputs[i].removeAttribute("aria-invalid");
-      if (explanation) said.set(explanation, [...(said.get(explanation) ?? []), symbol(entry), " "]);
+      if (explanation) said.set(explanation, [...(said.get(explanation) ?? []), symbol(problem.form, entry), " "]);
       if (verdict === "wrong here" && !wrong.has(explanation)) wrong.set(explanation, entry);
     });
     return [...said].flatMap(([explanation, symbols]) => [

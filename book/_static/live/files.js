@@ -1,7 +1,10 @@
 // A problem and a sheet as the JSON file that workbook.load reads and workbook.save writes.
 
-import { parsed } from "./exact.js";
-import { Problem, givenQuantities, isOneHot, quantity } from "./problem.js";
+import { element } from "./elements.js";
+import { ONE, parsed } from "./exact.js";
+import { THE_ASSIGNMENTS, formOf, isSame } from "./form.js";
+import { networkOf, placesFor, targetOf } from "./networks.js";
+import { Problem, isOneHot } from "./problem.js";
 import program from "./program.js";
 import { Unreadable, readNumber, shortened } from "./reading.js";
 
@@ -13,15 +16,33 @@ function tables(quantities, texts) {
   return Object.fromEntries(quantities.map((each) => [each.name, table(each, own(each))]));
 }
 
+// Givens as tables by name.
+/** @type {(form: import("./form.js").Form, texts: string[]) => Record<string, string[][]>} */
+export const tablesOf = (form, texts) => tables(form.givens, [...texts]);
+
 export function toJson(problem, texts) {
+  const { network, steps } = problem.form;
   const content = {
     problem: problem.name,
     places: problem.places,
-    givens: tables(givenQuantities, [...problem.givens]),
-    sheet: tables(problem.steps, texts.map((text) => text || null)),
+    givens: tablesOf(problem.form, problem.givens),
+    sheet: tables(steps, texts.map((text) => text || null)),
+    ...(isSame(network, THE_ASSIGNMENTS) ? {} : { network }),
   };
   return `${JSON.stringify(content, null, 1)}\n`;
 }
+
+// Have the browser save a text.
+/** @type {(text: string, name: string) => void} */
+export function saveText(text, name) {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address));
+}
+
+// Have the browser save a problem and a sheet.
+/** @type {(problem: Problem, texts: string[]) => void} */
+export const saveAsFile = (problem, texts) => saveText(toJson(problem, texts), "sheet.json");
 
 // Numbers become texts, as they are written; JSON itself would round them.
 const TOKEN = /"(?:[^"\\]|\\.)*"|(?:NaN|-?Infinity|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)(?!\s*:)/g;
@@ -109,34 +130,71 @@ function plain(place, text) {
   }
 }
 
-/** @type {(givens: any) => string[]} */
-function textsOf(givens) {
-  const names = givenQuantities.map(({ name }) => name);
+/**
+ * The network of a file.
+ * @type {(parts: any) => import("./form.js").Network}
+ */
+function networkIn(parts = {}) {
+  const names = Object.keys(THE_ASSIGNMENTS);
+  if (!isObject(parts) || !Object.keys(parts).every((name) => names.includes(name))) {
+    throw new Error(`network: expected ${names.join(", ")} by name, got ${shown(parts, true).slice(0, 60)}`);
+  }
+  return networkOf(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, shown(part)])));
+}
+
+/**
+ * Tables by name, as texts in the form's order, and the form that they have.
+ * @type {(givens: any, network: import("./form.js").Network) => { texts: string[], form: import("./form.js").Form }}
+ */
+function readGivens(givens, network) {
   const own = Object.keys(givens);
+  if (own.includes("W3")) {
+    throw new Error("givens: expected one hidden layer, with W1 and W2; a second one, with W3, is not worked here");
+  }
+  const names = program.givens.filter((name) => network.biases !== "none" || !["b1", "b2"].includes(name));
   if (own.length !== names.length || !names.every((name) => own.includes(name))) {
     throw new Error(`givens: expected ${names.join(", ")}, got ${shortened(own.join(", "))}`);
   }
-  const tables = names.map((name) => given(name, givens[name]));
-  givenQuantities.forEach(({ name, rows, columns }, i) => {
-    const shape = `(${tables[i].length}, ${tables[i][0].length})`;
+  const read = Object.fromEntries(names.map((name) => [name, given(name, givens[name])]));
+  const { W1, W2, x } = read;
+  const form = formOf(network, { D: W1[0].length, K: W1.length, C: W2.length, N: x[0].length });
+  for (const { name, rows, columns } of form.givens) {
+    const shape = `(${read[name].length}, ${read[name][0].length})`;
     if (shape !== `(${rows}, ${columns})`) throw new Error(`${name}: expected shape (${rows}, ${columns}), got ${shape}`);
-  });
-  return tables.flat(2);
+  }
+  return { texts: names.flatMap((name) => read[name].flat()), form };
 }
 
-const OTHER_NETWORK = "network: this page works ReLU + sin with a softmax; other networks are marked by the Python package";
-
-/** @type {(texts: string[]) => void} */
-function checkNumbers(texts) {
-  const target = quantity("y").entries.map((entry) => texts[entry]);
-  if (!isOneHot(target)) throw new Error(`y: expected one 1 and else 0 in each column, got ${target.join(", ")}`);
-  const rate = texts[quantity("learning_rate").first];
+/** @type {(texts: string[], form: import("./form.js").Form) => void} */
+function checkNumbers(texts, form) {
+  const { network, sizes } = form;
+  const kind = targetOf(network);
+  for (let column = 0; column < sizes.N; column += 1) {
+    const own = form.column("y", column).map((entry) => texts[entry]);
+    if (kind === "one-hot" && own.length === 1) {
+      throw new Error("y: expected two classes or more for a softmax, got 1: with one output use a sigmoid");
+    }
+    if (kind === "one-hot" && !isOneHot(own)) {
+      throw new Error(`y: expected one 1 and else 0 in each column, got ${own.join(", ")}`);
+    }
+    if (kind === "0 or 1" && !own.every((text) => [0n, ONE].includes(parsed(text)))) {
+      throw new Error(`y: expected 0 or 1 for a sigmoid with cross-entropy, got ${own.join(", ")}`);
+    }
+  }
+  const rate = texts[form.quantity("learning_rate").first];
   if (parsed(rate) < 0n) throw new Error(`learning_rate: expected a finite number, 0 or more, got ${rate}`);
+  const { largest } = program.forms;
+  if (Object.entries(sizes).some(([letter, size]) => size > largest[letter])) {
+    const { D, K, C, N } = largest;
+    throw new Error(
+      `this page works at most ${D} inputs, ${K} hidden units, ${C} outputs and ${N} examples; the Python package works more`,
+    );
+  }
 }
 
-/** @type {(places: any) => number} */
-function placesOf(places) {
-  const [least, most] = program.limits.places;
+/** @type {(places: any, network: import("./form.js").Network) => number} */
+function placesOf(places, network) {
+  const [least, most] = placesFor(network);
   const text = places === undefined ? "" : shown(places);
   if (/^[0-9]{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
   throw new Error(`places: expected ${least} to ${most}, got ${shortened(text)}`);
@@ -146,11 +204,18 @@ function placesOf(places) {
 function workable(made) {
   const failed = made.failing;
   if (failed === null) return made;
-  const { name, columns, first } = [...made.steps].reverse().find((step) => step.first <= failed);
-  const [row, column] = [Math.floor((failed - first) / columns) + 1, ((failed - first) % columns) + 1];
-  throw new Error(
-    `these givens lead to a number that cannot be written down: ${name}, row ${row}, column ${column}`,
-  );
+  throw new Error(`these givens lead to a number that cannot be written down: ${made.form.placeOf(failed)}`);
+}
+
+/**
+ * A problem from somebody's own tables. Throws an Error with a word for the reader, which is Python's.
+ * @type {(name: string, givens: any, places: any, network: import("./form.js").Network) => Problem}
+ */
+export function problemOf(name, givens, places, network) {
+  const count = placesOf(places, network);
+  const { texts, form } = readGivens(givens, network);
+  checkNumbers(texts, form);
+  return workable(new Problem(name, texts, count, form));
 }
 
 /** @type {(count: number, noun: string) => string} */
@@ -190,11 +255,7 @@ export function fromJson(text) {
     throw new Error(`expected at most ${program.limits.file} characters, got ${text.length}`);
   }
   const { problem, places, givens, sheet, network } = content(text);
-  if (network !== undefined) throw new Error(OTHER_NETWORK);
-  const count = placesOf(places);
-  const texts = textsOf(givens);
-  checkNumbers(texts);
-  const made = workable(new Problem(problem === undefined ? "" : shown(problem), texts, count));
+  const made = problemOf(problem === undefined ? "" : shown(problem), givens, places, networkIn(network));
   const own = sheetOf(made.steps, sheet);
   const lost = twice(text).map((name) => `${name}: stands there twice; the last is marked`);
   return { problem: made, texts: own.texts, remarks: [...lost, ...own.remarks] };

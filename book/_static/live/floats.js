@@ -12,6 +12,7 @@ const OPERATIONS = {
   log: Math.log,
   sin: Math.sin,
   cos: Math.cos,
+  tanh: Math.tanh,
 };
 
 const PLACES = 6;

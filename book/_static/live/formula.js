@@ -7,6 +7,7 @@ const WRITTEN = {
   log: (a) => `ln(${a})`,
   sin: (a) => `sin(${a})`,
   cos: (a) => `cos(${a})`,
+  tanh: (a) => `tanh(${a})`,
 };
 
 // A sum's terms with their signs: + (-0.1) is written - 0.1.
@@ -16,7 +17,11 @@ function terms(formula, print, sign = 1) {
     if (operation === "+") return [...terms(a, print, sign), ...terms(b, print, sign)];
     if (operation === "-") return [...terms(a, print, sign), ...terms(b, print, -sign)];
     if (operation === "neg") return terms(a, print, -sign);
-    return [[sign, WRITTEN[operation](...formula.slice(1).map((operand) => inWords(operand, print)))]];
+    const operands = formula.slice(1).map((operand) => {
+      const words = inWords(operand, print);
+      return operation === "/" && terms(operand, print).length > 1 ? `(${words})` : words;
+    });
+    return [[sign, WRITTEN[operation](...operands)]];
   }
   const text = typeof formula === "number" ? print(formula) : formula;
   return [text.startsWith("-") ? [-sign, text.slice(1)] : [sign, text]];

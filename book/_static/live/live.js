@@ -1,70 +1,130 @@
-// <nn-live>: the network, each of its numbers to edit. Each result follows at once, and tells how it was worked.
+// <nn-live>: the network, each of its numbers to edit, in the drawing or in a field. Each result follows at once, tells
+// how it was worked, and shows what it was.
 
-import { fromAddress, toAddress } from "./address.js";
+import { fromAddress, toAddress, usual } from "./address.js";
+import { drawing } from "./drawing.js";
+import { Editor } from "./editor.js";
 import { button, element, minus, setAddress, write } from "./elements.js";
-import { numberField } from "./fields.js";
 import { Filling } from "./filling.js";
 import { floats } from "./floats.js";
+import { theAssignments } from "./form.js";
+import { Givens } from "./givens.js";
+import { History } from "./history.js";
+import { Lineage } from "./lineage.js";
+import { Losses } from "./losses.js";
 import { Network } from "./network.js";
 import { Note } from "./note.js";
 import { Paper } from "./paper.js";
-import { givenQuantities, quantity, rightClass, steps } from "./problem.js";
 import program from "./program.js";
-import { Unreadable, readGiven } from "./reading.js";
-import { symbol, title } from "./symbols.js";
+import { readGiven } from "./reading.js";
+import { Results } from "./results.js";
+import { symbol, symbolOf, title } from "./symbols.js";
 
-const KINDS = { paper: new Paper(4), machine: floats };
-const LABELS = { paper: "four decimals, as on paper", machine: "the machine’s numbers, six decimals shown" };
 const PAUSE = 400;
 const RUN = "Let steps run";
+const AT_ONCE = 20; // steps between two moments in which the page can be stopped
+const SAME = "The step changed nothing: each change is rounded away.";
 const STOP = "There this page stops.";
 const NOT_NEEDED = "The step does not need it.";
+const DECIMALS =
+  "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(" ");
+const BIAS = "b\u2009=\u2009"; // as it stands in the drawing, with thin spaces
+const SLOPE_OF_BIAS = `∂L/∂${BIAS}`;
 const GRADIENT_OF = { W1: "dW1", b1: "db1", W2: "dW2", b2: "db2", H: "dH", y_hat: "delta2" };
+
+/** @type {(count: number, noun: string) => string} */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 class Live extends HTMLElement {
   stage = 0;
   taken = 0;
   kind = "paper";
-  texts = program.assignment;
-  network = new Network(program.assignment, KINDS.paper);
+  form = theAssignments;
+  texts = usual(theAssignments);
+  places = 4;
+  history = new History();
+  network = new Network(this.texts, floats);
   shown = element("p", { className: "nn-said", "aria-live": "polite" });
   said = element("p", { className: "nn-said", role: "status" });
+  moved = element("p", { className: "nn-said nn-count", "aria-live": "polite" });
   place = element("p", { className: "nn-place", role: "status" });
   lines = element("div", { className: "nn-now" });
-  target = element("select", { id: "nn-target" });
   slopes = button("Gradients on the drawing", () => this.showSlopes());
   running = button(RUN, () => (this.timer === undefined ? this.run() : this.stop()));
+  undoing = button("Undo", () => this.goTo(this.history.undo(this.texts)));
+  redoing = button("Redo", () => this.goTo(this.history.redo(this.texts)));
+  losses = new Losses();
   // A number of the reader's own is asked for before others overwrite it.
-  filling = new Filling(new Note(), (input) => input.value !== program.assignment[this.inputs.indexOf(input)]);
-  /** @type {HTMLInputElement[]} */
-  inputs = [];
-  /** @type {{ entry: number, how: HTMLElement, value: HTMLElement, row: HTMLElement, step: object }[]} */
-  rows = [];
+  filling = new Filling(new Note(), (input) => input.value !== usual(this.form)[this.givens?.entryOf(input) ?? 0]);
+  /** @type {Givens | undefined} */
+  givens;
+  /** @type {Editor | undefined} */
+  editor;
+  /** @type {Results | undefined} */
+  results;
   /** @type {number | undefined} */
   timer;
+  /**
+   * What was shown before the last change, and the givens then.
+   * @type {{ texts: string[], prints: string[] } | undefined}
+   */
+  earlier;
+  /** @type {string[]} */
+  stood = [];
+  /** @type {string[]} */
+  prints = [];
+  /** @type {[target: HTMLSelectElement, twin: HTMLSelectElement][]} */
+  twins = [];
+  /** @type {{ entry: number, value: HTMLElement, chip: HTMLElement }[]} */
+  chips = [];
+  lineage = new Lineage([], 0);
+  /** @type {any[]} */
+  record = [];
   /** @type {object | undefined} */
   shownStep;
+  /** @type {number | undefined} */
+  asked;
+  isEditing = false;
 
   connectedCallback() {
     const query = new URLSearchParams(location.search);
-    const { texts, unread } = fromAddress(query, program.assignment);
-    this.texts = texts;
+    const { form, texts, places, unread } = fromAddress(query, readGiven);
+    Object.assign(this, { form, texts, places });
+    this.stood = [...texts];
     this.kind = query.get("kind") === "machine" ? "machine" : "paper";
-    this.figure = this.querySelector("svg");
+    this.figure = form === theAssignments ? this.querySelector("svg") : drawing(form);
+    this.givens = new Givens(form, texts, {
+      read: readGiven,
+      filling: this.filling,
+      edited: () => this.edited(),
+      written: () => this.written(),
+    });
+    this.editor = new Editor(form);
+    this.results = new Results(form, (entry) => this.ask(entry));
+    this.#makeEditable();
     this.replaceChildren(
       this.#kinds(),
-      element("div", {}, this.figure ?? ""),
-      this.shown,
-      this.said,
       this.#buttons(),
-      this.#givens(),
+      element(
+        "div",
+        { className: "nn-stage" },
+        element("div", { className: "nn-drawing", tabIndex: 0, role: "group", "aria-label": "The drawing" }, this.figure ?? ""),
+        this.editor.element,
+        this.#chips(),
+        this.shown,
+        this.moved,
+      ),
+      this.said,
+      this.losses.element,
       this.#walk(),
-      this.#table(),
+      this.givens.element,
+      this.results.element,
     );
     this.draw();
     if (unread.length) {
       const names = unread.join(", ");
-      this.said.textContent = `The address could not be read for ${names}: the assignment’s numbers stand there.`;
+      const instead = form === theAssignments ? "the assignment’s numbers stand" : "0 stands";
+      this.said.textContent = `The address could not be read for ${names}: ${instead} there.`;
     }
   }
 
@@ -73,10 +133,15 @@ class Live extends HTMLElement {
   }
 
   #kinds() {
-    const choices = Object.entries(LABELS).map(([kind, label]) => {
+    const labels = {
+      paper: `${DECIMALS[this.places]} decimals, as on paper`,
+      machine: "the machine’s numbers, six decimals shown",
+    };
+    const choices = Object.entries(labels).map(([kind, label]) => {
       const input = element("input", { type: "radio", name: "nn-kind", value: kind, checked: kind === this.kind });
       input.addEventListener("change", () => {
         this.kind = kind;
+        this.earlier = undefined;
         this.draw();
         this.setAddress();
       });
@@ -85,64 +150,62 @@ class Live extends HTMLElement {
     return element("fieldset", { className: "nn-kinds" }, element("legend", {}, "Kind of number"), ...choices);
   }
 
-  #givens() {
-    this.inputs = [];
-    const fields = givenQuantities
-      .filter(({ name }) => name !== "y")
-      .map((each) =>
-        element(
-          "fieldset",
-          { className: "nn-quantity" },
-          element("legend", {}, ...title(each.name)),
-          this.#fields(each),
-        ),
-      );
-    const classes = quantity("y").entries.map((_, i) => element("option", { value: i }, `class ${i + 1}`));
-    this.target.replaceChildren(...classes);
-    this.target.value = String(rightClass(this.texts));
-    this.target.addEventListener("change", () => {
-      quantity("y").entries.forEach((entry, i) => {
-        this.texts[entry] = String(Number(i === Number(this.target.value)));
+  // A given in the drawing opens the editor; a result there is asked for.
+  #makeEditable() {
+    this.figure?.setAttribute("role", "group");
+    for (const [spot, entry] of this.#spots()) {
+      spot.setAttribute("tabindex", "0");
+      spot.setAttribute("role", "button");
+      const open = () => this.#open(entry, spot);
+      spot.addEventListener("click", open);
+      spot.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        open();
       });
-      this.edited();
-      this.setAddress();
+    }
+  }
+
+  /** @type {() => [spot: SVGElement, entry: number][]} */
+  #spots() {
+    const spots = /** @type {SVGElement[]} */ ([...(this.figure?.querySelectorAll("[data-entry]") ?? [])]);
+    return spots.map((spot) => {
+      const [name, i] = (spot.getAttribute("data-entry") ?? "").split(" ");
+      return [spot, this.form.quantity(name).entries[i]];
     });
-    const target = element(
-      "fieldset",
-      { className: "nn-quantity" },
-      element("legend", {}, ...title("y")),
-      element("label", { htmlFor: "nn-target" }, "Right class "),
-      this.target,
-    );
-    return element("div", { className: "nn-givens" }, ...fields, target);
   }
 
-  #fields(each) {
-    const below = element("div", { className: "nn-cells", style: `--columns: ${each.columns}` });
-    below.append(...each.entries.map((entry) => this.#field(entry, each.name, below)));
-    return below;
+  #open(entry, spot) {
+    const field = this.givens?.inputs[entry];
+    if (field) this.editor?.open(entry, field, spot);
+    else if (entry >= this.form.givenCount) this.ask(entry);
   }
 
-  #field(entry, name, below) {
-    const id = `nn-given-${entry}`;
-    const complaint = element("span", { className: "nn-verdict", id: `${id}-said` });
-    const read = () => {
-      try {
-        this.texts[entry] = readGiven(input.value, name);
-        complaint.textContent = "";
-        input.removeAttribute("aria-invalid");
-        this.edited();
-      } catch (problem) {
-        if (!(problem instanceof Unreadable)) throw problem;
-        complaint.textContent = problem.message;
-        input.setAttribute("aria-invalid", "true");
-      }
-    };
-    const input = numberField(id, this.texts[entry], complaint.id, read);
-    this.filling.add(input, below);
-    this.inputs[entry] = input;
-    input.addEventListener("change", () => this.setAddress());
-    return element("div", { className: "nn-cell" }, element("label", { htmlFor: id }, symbol(entry)), input, complaint);
+  // What is given and has no place in the drawing.
+  #chips() {
+    const names = ["y", "learning_rate"];
+    const entries = names.flatMap((name) => this.form.quantity(name).entries).filter((entry) => this.givens?.inputs[entry]);
+    this.chips = entries.map((entry) => {
+      const value = element("span", {});
+      const chip = button("", () => this.#open(entry, chip));
+      chip.replaceChildren(symbol(this.form, entry), " = ", value);
+      return { entry, value, chip };
+    });
+    const targets = this.givens?.targets.map((target) => this.#targetChip(target)) ?? [];
+    return element("div", { className: "nn-chips" }, ...targets, ...this.chips.map(({ chip }) => chip));
+  }
+
+  // The target beside the drawing is the target in its field.
+  #targetChip(target) {
+    const twin = /** @type {HTMLSelectElement} */ (target.cloneNode(true));
+    twin.id = `${target.id}-here`;
+    twin.value = target.value;
+    twin.addEventListener("change", () => {
+      target.value = twin.value;
+      target.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    this.twins.push([target, twin]);
+    return element("label", { className: "nn-chip" }, symbolOf("y"), " ", twin);
   }
 
   #buttons() {
@@ -152,6 +215,9 @@ class Live extends HTMLElement {
       { className: "nn-buttons" },
       button("Take the step", () => this.takeStep()),
       this.running,
+      button("Run to the end", () => this.runToTheEnd()),
+      this.undoing,
+      this.redoing,
       button("Reset", () => this.reset()),
       this.slopes,
     );
@@ -164,7 +230,8 @@ class Live extends HTMLElement {
 
   #walk() {
     const move = (by) => {
-      this.stage = (this.stage + by + steps.length) % steps.length;
+      this.stage = (this.stage + by + this.form.steps.length) % this.form.steps.length;
+      this.asked = undefined;
       this.draw();
     };
     return element(
@@ -181,71 +248,127 @@ class Live extends HTMLElement {
     );
   }
 
-  #table() {
-    this.rows = steps.flatMap((step) =>
-      step.entries.map((entry) => {
-        const [how, value] = [element("td", { className: "nn-how" }), element("td", { className: "nn-value" })];
-        const row = element("tr", {}, element("th", { scope: "row" }, symbol(entry)), how, value);
-        return { entry, how, value, row, step };
-      }),
-    );
-    const head = ["Result", "How it is worked", "Value"].map((title) => element("th", { scope: "col" }, title));
-    return element(
-      "table",
-      { className: "table nn-results" },
-      element("caption", {}, "All results, in the order in which they are worked"),
-      element("thead", {}, element("tr", {}, ...head)),
-      element("tbody", {}, ...this.rows.map(({ row }) => row)),
-    );
+  // Show one result: its line, where it comes from, and where it goes.
+  /** @param {number} entry */
+  ask(entry) {
+    this.asked = entry;
+    this.stage = this.form.steps.findIndex(({ entries }) => entries.includes(entry));
+    this.draw();
   }
 
   edited() {
+    if (!this.isEditing) this.#begin();
+    this.isEditing = true;
     this.taken = 0;
+    this.losses.clear();
     this.draw();
+  }
+
+  written() {
+    this.isEditing = false;
+    this.setAddress();
+  }
+
+  // What is shown now is what was shown before the change that follows.
+  #begin() {
+    this.history.keep(this.stood);
+    this.earlier = { texts: this.stood, prints: this.prints };
   }
 
   // Everything that is shown, from the givens alone.
   draw() {
-    const network = new Network(this.texts, KINDS[this.kind]);
-    const step = steps[this.stage];
+    const network = this.#worked(this.texts);
+    const step = this.form.steps[this.stage];
+    const lineage = this.#lineageOf(network);
+    const from = this.asked === undefined ? new Set() : (lineage.from.get(this.asked) ?? new Set());
+    const to = this.asked === undefined ? new Set() : (lineage.to.get(this.asked) ?? new Set());
     this.network = network;
-    for (const { entry, how, value, row, step: own } of this.rows) {
-      write(how, minus(network.formula(entry)));
-      write(value, minus(network.print(entry)));
-      row.classList.toggle("nn-now", own === step);
-    }
-    this.#drawNumbers(network);
-    if (this.shownStep !== step) this.place.replaceChildren(`${this.stage + 1} of ${steps.length}: `, ...title(step.name));
-    this.shownStep = step;
-    this.lines.replaceChildren(
-      ...step.entries.map((entry) =>
-        element("p", {}, symbol(entry), ` = ${minus(network.formula(entry))} = ${minus(network.print(entry))}`),
-      ),
-    );
-    const loss = network.print(quantity("loss").first);
+    this.stood = [...this.texts];
+    this.prints = network.known.map((_, entry) => network.print(entry));
+    this.results?.show(network, this.earlier?.prints);
+    this.results?.mark(step.name, from, to);
+    this.#drawNumbers(network, from, to);
+    this.#tellStep(step);
+    this.#tellWhatMoved(lineage);
+    const loss = network.print(this.form.quantity("loss").first);
     const count = this.taken ? ` Steps taken: ${this.taken}.` : "";
     this.shown.textContent = `Loss ${minus(loss)}, after the step ${minus(network.lossAfter)}.${count}`;
     this.said.textContent = this.#whyNot();
+    this.undoing.disabled = !this.history.before.length;
+    this.redoing.disabled = !this.history.after.length;
+    this.editor?.follow();
+  }
+
+  #worked(texts) {
+    return new Network(texts, this.kind === "paper" ? new Paper(this.places) : floats, this.form);
+  }
+
+  #lineageOf({ record }) {
+    if (this.record !== record) Object.assign(this, { record, lineage: new Lineage(record, this.form.givenCount) });
+    return this.lineage;
+  }
+
+  #tellStep(step) {
+    const place = `${this.stage + 1} of ${this.form.steps.length}: `;
+    if (this.shownStep !== step) this.place.replaceChildren(place, ...title(step.name));
+    this.shownStep = step;
+    const entries = this.asked === undefined ? step.entries : [this.asked];
+    this.lines.replaceChildren(
+      ...entries.map((entry) => {
+        const words = ` = ${minus(this.network.formula(entry))} = ${minus(this.network.print(entry))}`;
+        return element("p", {}, symbol(this.form, entry), words);
+      }),
+    );
+  }
+
+  // How many results changed, and why the others did not.
+  #tellWhatMoved(lineage) {
+    const before = this.earlier;
+    if (!before) {
+      this.moved.textContent = "";
+      return;
+    }
+    const results = this.prints.map((_, entry) => entry).slice(this.form.givenCount);
+    const edited = this.texts.flatMap((text, entry) => (text === before.texts[entry] ? [] : [entry]));
+    const reached = lineage.reach(edited);
+    const changed = results.filter((entry) => this.prints[entry] !== before.prints[entry]).length;
+    const same = results.filter((entry) => reached.has(entry) && this.prints[entry] === before.prints[entry]).length;
+    const others = results.filter((entry) => !reached.has(entry) && this.prints[entry] === before.prints[entry]).length;
+    const words = [`${counted(changed, "result")} changed.`];
+    if (same) words.push(`${same} could have, and ${same === 1 ? "shows" : "show"} the same digits.`);
+    if (others) words.push(`${others} ${others === 1 ? "does" : "do"} not depend on it.`);
+    this.moved.textContent = words.join(" ");
   }
 
   // Why there is no number from here on: the first dash, and what it would have come from.
   #whyNot() {
     const entry = this.network.known.indexOf(null);
     if (entry < 0) return "";
-    if (this.network.isOutOfRange) return `A logit has left the range from −${program.safe} to ${program.safe}. ${STOP}`;
-    const { name, entries } = steps.find((step) => step.entries.includes(entry)) ?? steps[0];
+    if (this.network.isOutOfRange) return `A logit has left the range from −${this.network.safe} to ${this.network.safe}. ${STOP}`;
+    const { name, entries } = this.form.steps.find((step) => step.entries.includes(entry)) ?? this.form.steps[0];
     const end = this.network.canStep ? NOT_NEEDED : STOP;
     const which = entries.length > 1 ? `, number ${entry - entries[0] + 1},` : "";
     return `${program.quantities[name].meaning}${which} would be ${minus(this.network.formula(entry))}, and that has no value. ${end}`;
   }
 
-  #drawNumbers(network) {
+  #drawNumbers(network, from, to) {
     const isSlope = this.slopes.getAttribute("aria-pressed") === "true";
-    for (const spot of this.figure?.querySelectorAll("[data-entry]") ?? []) {
-      const [name, i] = (spot.getAttribute("data-entry") ?? "").split(" ");
-      const shown = (isSlope && GRADIENT_OF[name]) || name;
-      write(spot.querySelector("text")?.lastChild, minus(network.print(quantity(shown).entries[i])));
+    for (const [spot, own] of this.#spots()) {
+      const name = this.form.nameOf(own);
+      const gradient = isSlope ? this.form.quantity(GRADIENT_OF[name]) : undefined;
+      const entry = gradient ? gradient.entries[own - this.form.quantity(name).first] : own;
+      const shown = network.printShort(entry);
+      write(spot.querySelector("text")?.lastChild, minus(shown));
+      write(spot.querySelector("tspan"), gradient ? SLOPE_OF_BIAS : BIAS);
+      spot.setAttribute("aria-label", `${spot.textContent}, ${this.form.placeOf(entry)}`);
+      const before = this.earlier?.prints[entry];
+      spot.classList.toggle("nn-moved", before !== undefined && before !== this.prints[entry]);
+      spot.classList.toggle("nn-from", from.has(entry));
+      spot.classList.toggle("nn-to", to.has(entry));
+      spot.classList.toggle("nn-asked", this.asked === entry);
     }
+    for (const { entry, value } of this.chips) write(value, minus(network.print(entry)));
+    for (const [target, twin] of this.twins) twin.value = target.value;
   }
 
   takeStep() {
@@ -255,12 +378,12 @@ class Live extends HTMLElement {
     }
     const next = this.network.nextTexts;
     const isSame = next.every((text, i) => Number(text) === Number(this.texts[i]));
-    this.texts = next;
+    this.#begin();
+    if (!this.taken) this.losses.clear();
+    this.losses.add(this.network.lossNumber);
     this.taken += 1;
-    this.#fill();
-    this.draw();
-    this.setAddress();
-    if (isSame) this.said.textContent = "The step changed nothing: each change is rounded away.";
+    this.#show(next);
+    if (isSame) this.said.textContent = SAME;
     return !isSame && this.network.canStep;
   }
 
@@ -275,27 +398,66 @@ class Live extends HTMLElement {
     this.running.textContent = RUN;
   }
 
-  reset() {
+  // Steps until one changes nothing. The page stays alive meanwhile, and can be stopped.
+  runToTheEnd() {
     this.stop();
-    this.texts = [...program.assignment];
-    this.taken = 0;
-    this.stage = 0;
-    this.#fill();
+    if (!this.network.canStep) return this.takeStep();
+    this.#begin();
+    if (!this.taken) this.losses.clear();
+    this.running.textContent = "Stop";
+    const start = this.taken;
+    let { network } = this;
+    const some = () => {
+      let isOver = false;
+      for (let i = 0; i < AT_ONCE && !isOver; i += 1) {
+        const next = network.nextTexts;
+        isOver = next.every((text, at) => Number(text) === Number(network.texts[at]));
+        this.losses.add(network.lossNumber);
+        this.taken += 1;
+        network = this.#worked(next);
+        isOver ||= !network.canStep;
+      }
+      this.#show(network.texts);
+      if (!isOver) return;
+      this.stop();
+      if (network.canStep) this.said.textContent = `${counted(this.taken - start, "step")} taken. ${SAME}`;
+    };
+    this.timer = window.setInterval(some);
+    return true;
+  }
+
+  // Other givens, in the fields too.
+  #show(texts) {
+    this.texts = [...texts];
+    this.givens?.fill(this.texts);
     this.draw();
     this.setAddress();
   }
 
-  #fill() {
-    this.inputs.forEach((input, entry) => {
-      input.value = this.texts[entry];
-      input.removeAttribute("aria-invalid");
-      input.nextElementSibling?.replaceChildren();
-    });
-    this.target.value = String(rightClass(this.texts));
+  /** @param {string[] | undefined} texts */
+  goTo(texts) {
+    if (!texts) return;
+    this.stop();
+    this.taken = 0;
+    this.losses.clear();
+    this.earlier = { texts: this.stood, prints: this.prints };
+    this.#show(texts);
+  }
+
+  reset() {
+    this.stop();
+    this.#begin();
+    this.taken = 0;
+    this.stage = 0;
+    this.asked = undefined;
+    this.losses.clear();
+    this.#show(usual(this.form));
+    this.earlier = undefined;
+    this.draw();
   }
 
   setAddress() {
-    const query = toAddress(this.texts, program.assignment);
+    const query = toAddress(this.form, this.texts, this.places);
     if (this.kind !== "paper") query.set("kind", this.kind);
     setAddress(query);
   }

@@ -5,7 +5,6 @@ import { CONVENTION, keepsToIt, mayAdd, updateAdds } from "./conventions.js";
 import { parsed, rounded, shortened } from "./exact.js";
 import { Explanations } from "./explanations.js";
 import { Unreadable, isBlank, readNumber } from "./reading.js";
-import { quantity } from "./problem.js";
 import program from "./program.js";
 import { Impossible, branch, sources, evaluate } from "./replay.js";
 import { inSkippedLines } from "./skipped.js";
@@ -199,7 +198,7 @@ export function judged(problem, texts) {
   const adding = updateAdds(problem);
   const other = marked(adding, texts);
   if (!keepsToIt(problem, other.marks)) return { ...own, problem };
-  const { first } = quantity("delta2");
+  const { first } = problem.form.quantity("delta2");
   other.marks[first - problem.givens.length].note = CONVENTION;
   return { ...other, problem: adding };
 }
@@ -210,5 +209,6 @@ export function mark(problem, texts) {
   return (isAstray(marks, texts) ? notFollowed(marks) : marks).map((each) => ({
     verdict: each.verdict,
     explanation: explained(each),
+    names: each.slips.map((slip) => program.slips[slip.slip ?? slip].name),
   }));
 }

@@ -4,7 +4,6 @@
 import { within } from "./accepted.js";
 import { parsed, shortened, toFloat } from "./exact.js";
 import { floats } from "./floats.js";
-import { quantity, nameOf } from "./problem.js";
 import { Impossible, branch, sources, evaluate } from "./replay.js";
 
 // Units by which a first estimate may be wrong; where it is not, ranges decide.
@@ -24,7 +23,7 @@ export function miscopies(step, expression, standing, wrong, texts) {
       .map((number) => {
         const known = [...standing.known];
         known[source] = [number, number];
-        const words = `${shortened(number)} in place of ${placeOf(source)} gives what you wrote.`;
+        const words = `${shortened(number)} in place of ${standing.problem.form.placeOf(source)} gives what you wrote.`;
         return { words, results: (entry) => standing.results(expression(entry), known) };
       })
       .filter((each) => [...wrong].every(([entry, there]) => within(there, each.results(entry))));
@@ -64,10 +63,4 @@ function estimate(expression, source, number, standing, texts) {
   const room = ROOM * toFloat(standing.ranges.unit);
   const near = (other) => Math.abs(at[0] + slope * other - toFloat(number)) <= room * (1 + Math.abs(other));
   return (other) => near(toFloat(other));
-}
-
-function placeOf(entry) {
-  const { name, first, columns } = quantity(nameOf(entry));
-  const at = entry - first;
-  return `${name}, row ${Math.floor(at / columns) + 1}, column ${(at % columns) + 1}`;
 }

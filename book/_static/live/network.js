@@ -1,27 +1,37 @@
 // The network at work on some givens: all its results, how each was worked, and the loss after the step.
 
+import { theAssignments } from "./form.js";
 import { inWords } from "./formula.js";
-import { Problem, quantity } from "./problem.js";
+import { Paper } from "./paper.js";
+import { Problem } from "./problem.js";
 import program from "./program.js";
 import { branch, replay } from "./replay.js";
 
-export const THETAS = ["W1", "b1", "W2", "b2"];
+const ROOM = 6;
+const THETAS = ["W1", "b1", "W2", "b2"];
 
 export class Network {
-  // The texts of the givens, in the program's order, and the kind of number.
-  constructor(texts, kind) {
+  // The texts of the givens, in the form's order, and the kind of number.
+  constructor(texts, kind, form = theAssignments) {
     this.texts = texts;
     this.kind = kind;
-    this.record = new Problem("", texts).record;
+    this.form = form;
+    this.record = new Problem("", texts, undefined, form).record;
+    this.afterLogits = form.quantity("Z2").entries.at(-1) + 1;
     this.known = this.#worked(texts.map((text) => kind.constant(text)));
   }
 
   #worked(givens) {
     const known = replay(this.record, givens, this.kind);
-    const logits = quantity("Z2").entries.map((entry) => known[entry]);
+    const logits = this.form.quantity("Z2").entries.map((entry) => known[entry]);
     const top = logits.includes(null) ? NaN : Math.max(...logits.map((logit) => this.kind.toFloat(logit)));
-    if (Math.abs(top) <= program.safe) return known;
-    return known.map((number, entry) => (entry < quantity("e_Z2").first ? number : null));
+    if (Math.abs(top) <= this.safe) return known;
+    return known.map((number, entry) => (entry < this.afterLogits ? number : null));
+  }
+
+  // How far the largest logit may lie from 0.
+  get safe() {
+    return program.safe[this.form.network.loss] ?? Infinity;
   }
 
   // An entry as it is shown: a given as it was written; a dash for what cannot be written down.
@@ -30,40 +40,57 @@ export class Network {
     return this.known[entry] === null ? "–" : this.kind.print(this.known[entry]);
   }
 
+  // The same with no more decimals than a drawing has room for.
+  printShort(entry) {
+    const isLong = entry >= this.texts.length && this.known[entry] !== null && this.kind.places > ROOM;
+    return isLong ? new Paper(ROOM).print(this.known[entry]) : this.print(entry);
+  }
+
   formula(entry) {
     const isAbove = (hinge) => this.kind.isAbove(this.known[hinge]);
     return inWords(branch(this.record[entry - this.texts.length], isAbove), (each) => this.print(each));
   }
 
   get isOutOfRange() {
-    return this.known[quantity("e_Z2").first] === null;
+    return this.known[this.afterLogits] === null;
   }
 
   get canStep() {
     return this.known.at(-1) !== null;
   }
 
+  // Each parameter's entry that is updated, with that of its new number.
+  get updates() {
+    return THETAS.map((theta) => [this.form.quantity(theta), this.form.quantity(`${theta}_new`)])
+      .filter(([, updated]) => updated)
+      .flatMap(([theta, updated]) => theta.entries.map((entry, i) => [entry, updated.entries[i]]));
+  }
+
+  // The slope of the loss by each parameter that is updated.
+  get slopes() {
+    const all = THETAS.flatMap((theta) => this.form.quantity(`d${theta}`)?.entries ?? []);
+    return all.map((entry) => this.known[entry]);
+  }
+
   // The givens after the step, with the new parameters as they are shown.
   get nextTexts() {
     const next = [...this.texts];
-    for (const theta of THETAS) {
-      quantity(theta).entries.forEach((entry, i) => {
-        next[entry] = this.print(quantity(`${theta}_new`).entries[i]);
-      });
-    }
+    for (const [entry, updated] of this.updates) next[entry] = this.print(updated);
     return next;
+  }
+
+  // The loss as a machine's number; not a number, where it has no value.
+  get lossNumber() {
+    const loss = this.known[this.form.quantity("loss").first];
+    return loss === null ? NaN : this.kind.toFloat(loss);
   }
 
   // The loss with the new parameters.
   get lossAfter() {
     if (!this.canStep) return "–";
     const givens = this.known.slice(0, this.texts.length);
-    for (const theta of THETAS) {
-      quantity(theta).entries.forEach((entry, i) => {
-        givens[entry] = this.known[quantity(`${theta}_new`).entries[i]];
-      });
-    }
-    const loss = this.#worked(givens)[quantity("loss").first];
+    for (const [entry, updated] of this.updates) givens[entry] = this.known[updated];
+    const loss = this.#worked(givens)[this.form.quantity("loss").first];
     return loss === null ? "–" : this.kind.print(loss);
   }
 }

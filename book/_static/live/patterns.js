@@ -4,7 +4,6 @@
 
 import { absolute, parsed, printed, rounded } from "./exact.js";
 import { within } from "./accepted.js";
-import { quantity } from "./problem.js";
 import program from "./program.js";
 import { sources } from "./replay.js";
 
@@ -16,7 +15,7 @@ export function careless(step, expression, standing) {
   const short = patterns.short.map(([decimals, slip]) => {
     const known = [...standing.known];
     for (const entry of inputs) {
-      if (entry >= program.assignment.length) known[entry] = known[entry].map((end) => rounded(end, decimals));
+      if (entry >= standing.problem.givens.length) known[entry] = known[entry].map((end) => rounded(end, decimals));
     }
     return { slip, results: (entry) => standing.results(expression(entry), known) };
   });
@@ -27,8 +26,9 @@ export function careless(step, expression, standing) {
 export function lineMistaken(step, expression, standing) {
   const results = (entry) =>
     (patterns.lines[step.name] ?? []).flatMap((name) => {
-      const others = moves(expression(entry), quantity(name));
-      return others.flatMap((shift) => standing.results(moved(expression(entry), quantity(name), shift)));
+      const quantity = standing.problem.form.quantity(name);
+      const others = moves(expression(entry), quantity);
+      return others.flatMap((shift) => standing.results(moved(expression(entry), quantity, shift)));
     });
   return { slip: patterns.line, isSingle: true, results };
 }

@@ -1,31 +1,14 @@
 // A problem: the assignment, one drawn from its number, or one from a file. Its record comes from the program.
 
 import { ONE, parsed } from "./exact.js";
+import { theAssignments } from "./form.js";
 import { Paper } from "./paper.js";
 import program from "./program.js";
+import { recordOf } from "./record.js";
 import { replay } from "./replay.js";
 import { acceptedOnTheSolution } from "./standing.js";
 
-function shaped(shapes, first) {
-  return shapes.map(([name, rows, columns]) => {
-    const entries = Array.from({ length: rows * columns }, (_, i) => first + i);
-    first += entries.length;
-    return { name, rows, columns, first: entries[0], entries };
-  });
-}
-
-export const givenQuantities = shaped(program.givens, 0);
-export const steps = shaped(program.steps, program.assignment.length);
 export const PROBLEMS = program.trials.length;
-
-const quantities = new Map([...givenQuantities, ...steps].map((each) => [each.name, each]));
-export const quantity = (name) => quantities.get(name);
-
-const names = [...quantities.values()].flatMap(({ name, entries }) => entries.map(() => name));
-export const nameOf = (entry) => names[entry];
-
-// A problem's target as the right class, from 0.
-export const rightClass = (texts) => quantity("y").entries.findIndex((entry) => parsed(texts[entry]) === ONE);
 
 // One 1, and 0 elsewhere.
 /** @type {(texts: string[]) => boolean} */
@@ -34,18 +17,25 @@ export const isOneHot = (texts) => {
   return ones.length === 1 && texts.filter((text) => parsed(text) === 0n).length === texts.length - 1;
 };
 
-// A problem from the texts of its givens, in the program's order.
+// A problem from the texts of its givens, in the form's order.
 export class Problem {
-  constructor(name, texts, places = 4) {
-    const right = rightClass(texts);
+  constructor(name, texts, places = 4, form = theAssignments) {
     this.name = name;
     this.givens = texts;
     this.places = places;
-    this.steps = steps;
-    this.record = program.records[right].steps;
-    this.slipsAt = program.records[right].slipsAt;
-    this.roads = program.records[right].roads;
+    this.form = form;
+    this.steps = form.steps;
+    this.cut = recordOf(form, texts);
+    this.record = this.cut.record;
     this.paper = new Paper(places);
+  }
+
+  get slipsAt() {
+    return this.cut.slipsAt;
+  }
+
+  get roads() {
+    return this.cut.roads;
   }
 
   get solution() {
@@ -81,12 +71,12 @@ export const theAssignment = () => new Problem("the assignment", program.assignm
 // Givens like the assignment's, as workbook.problem draws them.
 function drawn(next) {
   const numbers = Object.entries(program.draws.steps).flatMap(([name, [largest, step]]) =>
-    quantity(name).entries.map(() => {
+    theAssignments.quantity(name).entries.map(() => {
       const count = (next() % (2 * largest)) - largest;
       return String(Number(((count + Number(count >= 0)) * step).toFixed(2)));
     }),
   );
-  const classes = quantity("y").entries;
+  const classes = theAssignments.quantity("y").entries;
   const right = next() % classes.length;
   const rate = program.draws.rates[next() % program.draws.rates.length];
   return [...numbers, ...classes.map((_, i) => String(Number(i === right))), rate];

@@ -2,25 +2,25 @@
 
 import { minus } from "./elements.js";
 import { floats } from "./floats.js";
-import { Network, THETAS } from "./network.js";
+import { Network } from "./network.js";
 import { Plot } from "./plot.js";
-import { quantity, theAssignment } from "./problem.js";
+import { theAssignment } from "./problem.js";
 import { slider } from "./slider.js";
 
 const START = 0.02;
 const STEP = 0.005;
 const END = 1.5;
-const { givens } = theAssignment();
+const { form, givens } = theAssignment();
+const [LOSS, RATE] = ["loss", "learning_rate"].map((name) => form.quantity(name).first);
 
 function stepWith(rate) {
   const texts = [...givens];
-  texts[quantity("learning_rate").first] = String(rate);
+  texts[RATE] = String(rate);
   return new Network(texts, floats);
 }
 
 // The sum of all squared slopes: so fast the loss falls with the rate, at first.
-function squares({ known }) {
-  const slopes = THETAS.flatMap((theta) => quantity(`d${theta}`).entries.map((entry) => known[entry]));
+function squares({ slopes }) {
   return slopes.reduce((sum, slope) => sum + slope * slope, 0);
 }
 
@@ -28,7 +28,7 @@ class Rate extends HTMLElement {
   connectedCallback() {
     const plot = new Plot(this.querySelector("svg"));
     const still = stepWith(0);
-    const before = still.known[quantity("loss").first];
+    const before = still.known[LOSS];
     const fall = squares(still);
     const show = (rate) => {
       const [promised, happens] = [before - rate * fall, stepWith(rate).lossAfter];

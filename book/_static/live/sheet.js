@@ -1,15 +1,18 @@
 // <nn-sheet>: a problem's givens, a field for each of its results, and the marking of all of them as they are written.
 
+import { fromAddress, tellsGivens, toAddress } from "./address.js";
 import { Answers, remember, remembered, whenWritten } from "./answers.js";
 import { keepPresses } from "./compare.js";
 import { button, element, minus, setAddress } from "./elements.js";
 import { Fields } from "./fields.js";
-import { fromFile, toJson } from "./files.js";
+import { fromFile, problemOf, saveAsFile, saveText, tablesOf } from "./files.js";
+import { isSame } from "./form.js";
 import { Filling, clearAll } from "./filling.js";
 import { mark } from "./marking.js";
 import { Note } from "./note.js";
-import { PROBLEMS, givenQuantities, problem, theAssignment } from "./problem.js";
+import { PROBLEMS, problem, theAssignment } from "./problem.js";
 import program from "./program.js";
+import { Practice, slipped } from "./practice.js";
 import { summary } from "./summary.js";
 import { symbolOf, title } from "./symbols.js";
 
@@ -17,6 +20,8 @@ import { symbolOf, title } from "./symbols.js";
 
 const NOT_KEPT = " This browser keeps nothing: save your sheet before you leave.";
 const REPLACE = "You have other numbers for this problem.";
+const OWN = "your own homework";
+const HUNT = "One step of this sheet has a slip. Find it, put right all that it spoiled, and press Check.";
 const REMARKS = 5;
 const NO_PRINTER = "Nothing was printed: this page may not print where it is shown. Open it in a window of its own.";
 const AT_ONCE = ["insertFromPaste", "insertFromDrop"];
@@ -38,14 +43,19 @@ function countField(id, value, chosen) {
 }
 
 class Sheet extends HTMLElement {
-  steps = theAssignment().steps;
   said = element("div", { className: "nn-said", role: "status" });
   heading = element("h3", { className: "nn-title" });
   givens = element("div", { className: "nn-givens" });
   lines = element("div", { className: "nn-lines" });
   note = new Note();
   atOnce = element("input", { id: "nn-at-once", type: "checkbox", checked: remembered(MARKED_AT_ONCE) !== "false" });
+  practice = new Practice();
+  account = element("p", {});
   answers = new Answers(theAssignment());
+  /** @type {ReturnType<typeof slipped> | null} */
+  hunted = null;
+  isPractice = false;
+  complaint = "";
   /** @type {Fields[]} */
   fields = [];
 
@@ -53,19 +63,35 @@ class Sheet extends HTMLElement {
     const address = new URLSearchParams(location.search);
     const seed = counted(address.get("problem"), PROBLEMS - 1);
     this.worked = counted(address.get("worked"), this.steps.length) ?? 0;
-    this.replaceChildren(this.#controls(), this.heading, this.givens, this.lines, this.said);
+    this.replaceChildren(this.#controls(), this.#practice(), this.heading, this.givens, this.lines, this.said);
     keepPresses(this.lines);
     this.lines.addEventListener("change", () => this.changed());
     this.lines.addEventListener("input", (event) => {
       if (event instanceof InputEvent && AT_ONCE.includes(event.inputType)) this.changed();
     });
-    this.open(seed === null ? theAssignment() : problem(seed));
+    this.open(this.#asked(address, seed));
     whenWritten(() => this.follow());
+    if (this.complaint) this.say(this.complaint);
     for (const [key, largest] of Object.entries({ problem: PROBLEMS - 1, worked: this.steps.length })) {
       const asked = address.get(key) ?? "0";
       if (counted(asked, largest) === null) {
         this.say(`The address asks for ${key} “${asked.slice(0, 20)}”. There is 0 to ${largest}.`);
       }
+    }
+  }
+
+  // The problem that the address asks for.
+  /** @type {(address: URLSearchParams, seed: number | null) => Problem} */
+  #asked(address, seed) {
+    if (seed !== null) return problem(seed);
+    if (!tellsGivens(address)) return theAssignment();
+    const { form, texts, places, unread } = fromAddress(address);
+    this.complaint = unread.length ? `The address could not be read for ${unread.join(", ")}.` : "";
+    try {
+      return problemOf(OWN, tablesOf(form, texts), String(places), form.network);
+    } catch (complaint) {
+      this.complaint = complaint instanceof Error ? complaint.message : String(complaint);
+      return theAssignment();
     }
   }
 
@@ -111,6 +137,66 @@ class Sheet extends HTMLElement {
     );
   }
 
+  #practice() {
+    const chosen = element("input", { type: "file", accept: ".json,application/json", hidden: true });
+    chosen.addEventListener("change", async () => {
+      const isRead = this.practice.read((await chosen.files?.[0]?.text()) ?? "");
+      remember("practice", this.practice.text);
+      this.#account();
+      this.say(isRead ? "Your progress is loaded." : "That file holds no progress.");
+    });
+    this.#account();
+    return element(
+      "details",
+      { className: "nn-practice" },
+      element("summary", {}, "Practise, problem after problem"),
+      element(
+        "p",
+        {},
+        "The next problem comes with some steps worked for you: fewer where yours come right, more where they do not. ",
+        "What you slipped on lately is yours to work again.",
+      ),
+      element(
+        "div",
+        { className: "nn-buttons" },
+        button("Next problem", () => this.next()),
+        button("Find the slip", () => this.hunt()),
+        button("Save my progress", () => saveText(this.practice.text, "practice.json")),
+        button("Load it", () => chosen.click()),
+        chosen,
+      ),
+      this.account,
+    );
+  }
+
+  #account() {
+    this.account.textContent = this.practice.words;
+  }
+
+  // A fresh problem, with as much help as the last ones ask for.
+  next() {
+    const made = problem(this.practice.next);
+    this.worked = this.practice.worked(made.steps.length);
+    this.isPractice = true;
+    this.open(made);
+  }
+
+  // A fresh problem, worked with one slip, to be found and put right.
+  hunt() {
+    if (!this.practice.hasOneRight) return this.say("First work one sheet right to its end: then you know what to look for.");
+    const seed = this.practice.next;
+    this.worked = 0;
+    this.open(problem(seed));
+    this.hunted = slipped(this.answers.problem, seed);
+    this.answers.replace(this.hunted.texts);
+    this.fields.forEach((fields) => fields.follow());
+    return this.changed();
+  }
+
+  get steps() {
+    return this.answers.problem.steps;
+  }
+
   // Where what is said of the buttons stands.
   get below() {
     return /** @type {HTMLElement} */ (this.buttons);
@@ -125,11 +211,12 @@ class Sheet extends HTMLElement {
   /** @param {Problem} made */
   open(made) {
     this.note.close();
+    this.hunted = null;
     this.answers = new Answers(made);
     this.answers.readers.push(() => this.fields.forEach((fields) => fields.follow()));
     const name = made.name || "a problem without a name";
     this.heading.replaceChildren(`${name[0].toUpperCase()}${name.slice(1)}`);
-    this.givens.replaceChildren(...givenQuantities.map((quantity) => given(quantity, made)));
+    this.givens.replaceChildren(...made.form.givens.map((quantity) => given(quantity, made)));
     const filling = new Filling(this.note, (input) => input.value.trim() !== "");
     this.fields = made.steps.map((step) => new Fields(step, this.answers, filling));
     this.lines.replaceChildren(...this.fields.map(section));
@@ -140,7 +227,9 @@ class Sheet extends HTMLElement {
 
   /** @param {Problem} made */
   #workForThem(made) {
-    this.fields.slice(0, this.worked).forEach((fields) => {
+    const again = this.isPractice ? this.practice.again : new Set();
+    const helped = this.fields.slice(0, this.worked).filter(({ step }) => !again.has(step.name));
+    helped.forEach((fields) => {
       fields.inputs.forEach((input, i) => {
         input.value = made.printedSolution[fields.step.entries[i] - made.givens.length];
         input.readOnly = true;
@@ -151,12 +240,11 @@ class Sheet extends HTMLElement {
   // Which problem it is, in its field and in the address.
   /** @param {Problem} made */
   #tell(made) {
-    const [, seed] = made.name.match(/^problem (\d+)$/) ?? [];
-    const query = new URLSearchParams();
-    if (seed !== undefined) query.set("problem", seed);
+    const seed = seedOf(made);
+    const query = seed === null ? toAddress(made.form, made.givens, made.places) : new URLSearchParams({ problem: String(seed) });
     if (this.worked) query.set("worked", String(this.worked));
     setAddress(query);
-    if (this.number) this.number.value = seed ?? "";
+    if (this.number) this.number.value = seed === null ? "" : String(seed);
     if (this.given) this.given.value = String(this.worked);
   }
 
@@ -169,16 +257,35 @@ class Sheet extends HTMLElement {
     const marks = mark(this.answers.problem, texts);
     this.fields.forEach((fields) => fields.words.replaceChildren(...fields.show(marks, texts)));
     this.say(summary(marks), this.answers.isKept ? "" : NOT_KEPT);
+    if (this.hunted) this.#tellHunted(marks, texts);
+    else this.#meet(marks, texts);
+  }
+
+  // What is right and what is slipped on counts for the next problem.
+  #meet(marks, texts) {
+    const { problem: made } = this.answers;
+    if (!texts.some(Boolean)) return;
+    const stepOf = made.steps.flatMap(({ name, entries }) => entries.map(() => name));
+    this.practice.meet(made.name, marks.map((mark, i) => ({ ...mark, step: stepOf[i] })));
+    this.#account();
+  }
+
+  #tellHunted(marks, texts) {
+    const { slip, step } = /** @type {NonNullable<typeof this.hunted>} */ (this.hunted);
+    const isFound = marks.every(({ verdict }, i) => !texts[i].trim() || verdict === "right");
+    const { name, advice } = program.slips[slip];
+    if (isFound) this.say("Found and put right: ", symbolOf(step), ` had the slip “${name}”. ${advice}`);
   }
 
   // What is written is marked at once, or when it is asked for.
   changed() {
-    if (this.atOnce.checked) return this.check();
+    if (this.atOnce.checked && !this.hunted) return this.check();
     this.fields.forEach((fields) => {
       fields.words.replaceChildren();
       fields.inputs.forEach((_, i) => fields.clear(i));
     });
-    return this.say("Press Check for the marks.", this.answers.isKept ? "" : NOT_KEPT);
+    const words = this.hunted ? HUNT : "Press Check for the marks.";
+    return this.say(words, this.answers.isKept ? "" : NOT_KEPT);
   }
 
   follow() {
@@ -188,10 +295,7 @@ class Sheet extends HTMLElement {
 
   #save() {
     this.follow();
-    const content = toJson(this.answers.problem, this.texts);
-    const address = URL.createObjectURL(new Blob([content], { type: "application/json" }));
-    element("a", { href: address, download: "sheet.json" }).click();
-    setTimeout(() => URL.revokeObjectURL(address));
+    saveAsFile(this.answers.problem, this.texts);
     this.note.tell(this.below, "Your browser was asked to save sheet.json.");
   }
 
@@ -231,6 +335,13 @@ class Sheet extends HTMLElement {
     new Answers(made).replace(texts);
     this.open(made);
   }
+}
+
+// The number of a problem that has one, and its numbers.
+/** @type {(made: Problem) => number | null} */
+function seedOf({ name, givens, places }) {
+  const seed = counted(name.match(/^problem (\d+)$/)?.[1] ?? null, PROBLEMS - 1);
+  return seed !== null && places === 4 && isSame(problem(seed).givens, givens) ? seed : null;
 }
 
 /** @param {Fields} fields */

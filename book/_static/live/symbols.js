@@ -1,13 +1,18 @@
 // The symbols of the book, each in its quantity's colour. Their HTML is the program's own.
 
 import { element } from "./elements.js";
-import { nameOf } from "./problem.js";
 import program from "./program.js";
 
 const shown = (name, html) =>
   element("span", { className: `nn-symbol nn-${program.quantities[name].colour}`, innerHTML: html });
 
-export const symbol = (entry) => shown(nameOf(entry), program.symbols[entry]);
+// The symbol of an entry, with its index.
+/** @type {(form: import("./form.js").Form, entry: number) => HTMLElement} */
+export function symbol(form, entry) {
+  const [name, index] = [form.nameOf(entry), form.indexOf(entry)];
+  const { symbol: whole, entry: indexed } = program.quantities[name];
+  return shown(name, index ? indexed.replace("#", index) : whole);
+}
 
 export const symbolOf = (name) => shown(name, program.quantities[name].symbol);
 

@@ -1,9 +1,13 @@
 """What the long tests share: how much is run, all with FULL=1 and a tenth without, and the sheets that are marked."""
 
+import random
 from contextlib import suppress
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
+from itertools import product
 
+from nnlib.activations import ACTIVATIONS
+from nnlib.outputs import OUTPUTS
 from tests.full import FULL
 from workbook import problem
 from workbook.marking.accepted import hull
@@ -12,6 +16,7 @@ from workbook.marking.fresh import _drawn, _draws, both_branches, nothing_rounds
 from workbook.marking.replay import RULES, Impossible
 from workbook.marking.slips import slips_at
 from workbook.marking.standing import Written
+from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS, Network
 
 TENTH = 1 if FULL else 10
 UNIT = Decimal("0.0001")
@@ -21,10 +26,23 @@ def share(count):
     return count if FULL else count // 10
 
 
+NETWORKS = [
+    Network(hidden, output, loss, reduction, biases)
+    for hidden, (output, loss), reduction, biases in product(ACTIVATIONS, OUTPUTS, REDUCTIONS, BIASES)
+]
+SIZES = [(4, 3, 2), (2, 2, 2), (2, 2, 2, 2), (3, 4, 3), (1, 2, 2, 3)]
+
+
 @cache
-def fresh(seed, sizes=(4, 3, 2), places=4):
+def fresh(seed, sizes=(4, 3, 2), places=4, network=ASSIGNMENT):
     """Problem number so and so, made once."""
-    return problem(seed, sizes, places)
+    return problem(seed, sizes, places, network)
+
+
+def elsewhere(seed, count):
+    """Problems of other networks, at several sizes: of every network with FULL=1, of some drawn at random without."""
+    networks = NETWORKS if FULL else random.Random(seed).sample(NETWORKS, count)
+    return [fresh(seed, SIZES[i % len(SIZES)], 4, network) for i, network in enumerate(networks)]
 
 
 def accepted_by(made, rule):

@@ -3,7 +3,7 @@
 import json
 import re
 from decimal import Decimal
-from pathlib import Path
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from workbook.marking.expressions import Entry, Operation
 from workbook.marking.files import from_json, to_json
 from workbook.marking.marks import Verdict
 from workbook.marking.problems import problem_of
+from workbook.marking.published import EXERCISES, published
 from workbook.marking.reading import Sheet
 from workbook.marking.spreadsheet import from_csv, to_csv
 from workbook.marking.standing import Written
@@ -21,14 +22,9 @@ from workbook.networks import Network
 from workbook.steps import steps
 
 RIGHT, FOLLOWS, WRONG, MISSING = Verdict
-PUBLISHED = {each["id"]: each for each in json.loads(Path(__file__).with_name("homework.json").read_text())}
-DEEP = PUBLISHED.pop("ninjakx")
-BIASES = {"given, not updated": "not updated"}
-
-
-def network_of(exercise):
-    biases = BIASES.get(exercise["biases"], exercise["biases"])
-    return Network(exercise["hidden"], exercise["output"], exercise["loss"], exercise["reduction"], biases)
+PUBLISHED = published()
+COLLECTED = files("workbook.marking") / EXERCISES
+DEEP = next(each for each in json.loads(COLLECTED.read_text("utf8")) if "W3" in each["givens"])
 
 
 def decimals(text):
@@ -36,11 +32,8 @@ def decimals(text):
 
 
 def problem(exercise, **instead):
-    network, printed = network_of(exercise), exercise["printed"]
-    givens = {**exercise["givens"], **instead}
-    tables = {name: table for name, table in givens.items() if network.biases != "none" or name not in ("b1", "b2")}
-    places = min(16, max(2, *(decimals(each["text"]) for each in printed)))
-    return problem_of(exercise["id"], tables, places, network)
+    made = exercise.problem
+    return problem_of(made.name, {**made.tables, **instead}, made.places, made.network)
 
 
 def written(text, made):
@@ -48,13 +41,9 @@ def written(text, made):
     return Written(FixedPoint.with_rounding(made.places).rounded(Decimal(text)), decimals(text))
 
 
-def texts(exercise):
-    return {Entry(each["name"], each["row"], each["column"]): each["text"] for each in exercise["printed"]}
-
-
 def is_listed(entry, exercise):
     """Whether the collection has this number among the errors in print."""
-    where = " ".join(each["where"] for each in exercise["published_errors"])
+    where = " ".join(each["where"] for each in exercise.errors)
     indices = re.findall(rf"(?<![\w.]){re.escape(entry.name)}(?!\w)(\[[^]]*\])?", where)
     return any(index in ("", f"[{entry.row},{entry.column}]") for index in indices)
 
@@ -62,7 +51,7 @@ def is_listed(entry, exercise):
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_each_number_in_print_is_right_or_follows_or_is_a_listed_error(name):
     exercise = PUBLISHED[name]
-    made, printed = problem(exercise), texts(exercise)
+    made, printed = exercise.problem, exercise.printed
     marks = mark(made, Sheet({entry: text for entry, text in printed.items() if entry in made.record}))
     assert marks.remarks == ()
     on_the_sheet = {entry: each.verdict for entry, each in marks.entries.items() if each.verdict is not MISSING}
@@ -77,7 +66,7 @@ def test_the_lines_without_a_field_are_right_too():
     """Differences, the terms of a sum, and the pass after the step: worked here from what stands in print."""
     checked = set()
     for exercise in PUBLISHED.values():
-        made, printed = problem(exercise), texts(exercise)
+        made, printed = exercise.problem, exercise.printed
         standing = made.standing()
         for step in made.steps:
             own = {entry: written(printed[entry], made) for entry in step if entry in printed}
@@ -93,7 +82,7 @@ def test_the_lines_without_a_field_are_right_too():
                 signs = (1, -1) if name == "difference" else (1,)  # some subtract the other way round
                 results = standing.results(lines[name])
                 fits = any(standing.fits(number._replace(number=sign * number.number), results) for sign in signs)
-                assert fits or is_listed(entry, exercise), (exercise["id"], entry)
+                assert fits or is_listed(entry, exercise), (made.name, entry)
                 checked.add(entry.name)
         after = {
             entry._replace(name=entry.name.removeprefix("after.")): text
@@ -109,17 +98,17 @@ def test_the_lines_without_a_field_are_right_too():
             marks = mark(problem(exercise, **new), Sheet(after)).entries
             for entry in after:
                 listed = is_listed(entry._replace(name=f"after.{entry.name}"), exercise)
-                assert (marks[entry].verdict is WRONG) == listed, (exercise["id"], entry)
+                assert (marks[entry].verdict is WRONG) == listed, (made.name, entry)
                 checked.add(f"after.{entry.name}")
-    every = {each["name"] for exercise in PUBLISHED.values() for each in exercise["printed"]}
-    fields = {name for exercise in PUBLISHED.values() for name in problem(exercise).shapes}
+    every = {entry.name for exercise in PUBLISHED.values() for entry in exercise.printed}
+    fields = {name for exercise in PUBLISHED.values() for name in exercise.problem.shapes}
     assert checked == every - fields
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_a_number_altered_is_seen(name):
     exercise = PUBLISHED[name]
-    made, printed = problem(exercise), texts(exercise)
+    made, printed = exercise.problem, exercise.printed
     own = {entry: text for entry, text in printed.items() if entry in made.record}
     last = [entry for entry in own if not is_listed(entry, exercise) and Decimal(own[entry])][-1]
     altered = re.sub("[1-9]", lambda digit: str((int(digit[0]) + 4) % 9 + 1), own[last], count=1)
@@ -128,7 +117,7 @@ def test_a_number_altered_is_seen(name):
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_a_solution_is_right_and_a_file_brings_it_back(name):
-    made = problem(PUBLISHED[name])
+    made = PUBLISHED[name].problem
     sheet = Sheet({entry: f"{number:.{made.places}f}" for entry, number in made.solution.items()})
     assert {each.verdict for each in mark(made, sheet).entries.values()} == {RIGHT}
     for loaded in (from_json(to_json(made, sheet)), from_csv(to_csv(made, sheet))):
@@ -138,7 +127,7 @@ def test_a_solution_is_right_and_a_file_brings_it_back(name):
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_the_record_gives_what_the_network_gives(name):
-    made = problem(PUBLISHED[name])
+    made = PUBLISHED[name].problem
     for quantity, numbers in steps(made.on(), made.network).items():
         table = np.atleast_2d(np.asarray(numbers).T).T
         for place in np.ndindex(table.shape):
@@ -161,9 +150,9 @@ def test_a_second_hidden_layer_is_refused_in_a_sentence():
 )
 def test_a_network_that_there_is_not_is_refused_by_name(network, message):
     with pytest.raises(ValueError, match=message):
-        problem_of("none", PUBLISHED["mazur"]["givens"], 9, network)
+        problem_of("none", PUBLISHED["mazur"].problem.tables, 9, network)
 
 
 def test_one_class_with_a_softmax_is_sent_to_a_sigmoid():
     with pytest.raises(ValueError, match="two classes or more for a softmax, got 1: with one output use a sigmoid"):
-        problem_of("one", {**PUBLISHED["smaxx73-5"]["givens"]}, 4)
+        problem_of("one", PUBLISHED["smaxx73-5"].problem.tables, 4)

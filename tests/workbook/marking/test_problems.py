@@ -11,12 +11,14 @@ import workbook.marking.fresh
 from gates.paper import SHEET
 from tests.full import FULL
 from tests.workbook.marking.by_hand import worksheet
-from tests.workbook.marking.share import fresh
+from tests.workbook.marking.share import elsewhere, fresh
 from workbook import problem, the_assignment
 from workbook.marking.files import to_csv
 from workbook.marking.fresh import both_branches, no_tie, nothing_rounds_away, slips_told_apart
 from workbook.marking.problems import Problem, problem_of
 from workbook.marking.replay import PAPER, RULES
+from workbook.networks import Network
+from workbook.steps import steps
 
 
 def on_paper(numbers, places):
@@ -121,7 +123,7 @@ def test_what_is_no_good_problem_is_seen():
         ((2**31 - 2,), "seed: expected an integer"),
         ((7.0,), "seed: expected an integer"),
         (("7",), "seed: expected an integer"),
-        ((0, (0, 3, 2)), "sizes: expected 1 to 12 inputs, 2 to 12 hidden units and classes, got \\(0, 3, 2\\)"),
+        ((0, (0, 3, 2)), "sizes: expected 1 to 12 inputs, 2 to 12 hidden units, 2 to 12 outputs .*, got \\(0, 3, 2\\)"),
         ((0, (4, 1, 2)), "sizes: expected"),
         ((0, (4, 3, 1)), "sizes: expected"),
         ((0, (4, 3, 13)), "sizes: expected"),
@@ -135,8 +137,8 @@ def test_what_is_no_good_problem_is_seen():
         ((True,), "seed: expected an integer"),
         ((0, (12, 12, 12)), "sizes: expected a product of at most 500, got \\(12, 12, 12\\): 1728"),
         ((0, (8, 8, 8)), "sizes: expected a product of at most 500, got \\(8, 8, 8\\): 512"),
-        ((0, (2, 2)), "sizes: expected 1 to 12 inputs, 2 to 12 hidden units and classes, got \\(2, 2\\)"),
-        ((0, (4, 3, 2, 1)), "sizes: expected"),
+        ((0, (2, 2)), "sizes: expected 1 to 12 inputs, 2 to 12 hidden units, 2 to 12 outputs .*, got \\(2, 2\\)"),
+        ((0, (4, 3, 2, 13)), "sizes: expected"),
         ((0, (4.0, 3, 2)), "sizes: expected"),
         ((0, 5), "sizes: expected"),
         ((0, None), "sizes: expected"),
@@ -180,3 +182,24 @@ def test_it_is_said_when_none_is_found(monkeypatch):
 def test_what_is_no_problem_is_said(tables, message):
     with pytest.raises(ValueError, match=message):
         changed(**tables)
+
+
+def test_every_network_has_fresh_problems_at_several_sizes_and_the_same_number_gives_the_same():
+    for made in elsewhere(3, 16):
+        seed = int(made.name.split()[1])
+        again = problem(seed, tuple(made.sizes), 4, made.network)
+        assert again == made
+        assert problem(seed + 1, tuple(made.sizes), 4, made.network).tables != made.tables
+        exact = steps(made.on(float), made.network)
+        for entry, number in made.solution.items():
+            assert number or np.atleast_2d(np.asarray(exact[entry.name]).T).T[entry.row, entry.column] == 0
+        assert len({tuple(made.worked(rule).values()) for rule in RULES[:2]}) == 1
+
+
+def test_a_network_that_there_is_not_has_no_problems():
+    with pytest.raises(ValueError, match="hidden: expected relu"):
+        problem(0, (2, 2, 2), 4, Network("selu"))
+    with pytest.raises(ValueError, match="2 to 12 outputs"):
+        problem(0, (2, 2, 1), 4, Network("relu"))
+    with pytest.raises(ValueError, match="places: expected 2 to 16, got 17"):
+        problem(0, (2, 2, 2), 17, Network("relu"))

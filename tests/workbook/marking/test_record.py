@@ -116,3 +116,11 @@ def test_a_slip_gives_each_entry_of_its_step_in_every_network(hidden, output, bi
     for each in slips_at(structure):
         expected = {entry for entry in worked if entry.name == each.step}
         assert set(each.record(structure)) == expected, (each.slip.name, each.step)
+
+
+def test_without_biases_nothing_is_worked_from_another_layer():
+    for sizes in (Sizes(2, 3, 2), Sizes(3, 2, 2, 2)):
+        structure = Structure(sizes, (0,) * sizes.N, Network(biases="none"))
+        for entry, sources in recorded_sources(structure).items():
+            if entry.name in ("Z1", "Z2"):
+                assert {source.name for source in sources} == {"Z1": {"W1", "x"}, "Z2": {"W2", "H"}}[entry.name]

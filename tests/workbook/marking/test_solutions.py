@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.workbook.marking.share import fresh
+from tests.workbook.marking.share import elsewhere, fresh
 from workbook import results_only, the_assignment, worked
+from workbook.marking.published import published
 from workbook.sheet import BOX
 from workbook.show import symbol
 
@@ -39,3 +40,20 @@ def test_a_worked_solution_has_as_many_places_as_the_problem():
     made = fresh(1, (2, 2, 3), 6)
     loss = next(number for entry, number in made.solution.items() if entry.name == "loss")
     assert f"= {loss:.6f}" in repr(worked(made))
+
+
+def test_in_another_network_a_person_sees_each_operation_that_has_no_line_of_its_own():
+    lines = "\n".join(worked(published()["mazur"].problem).blocks)
+    assert r"\frac{1}{1 + e^{-0.3775}} \\" in lines
+    assert r"\frac{1}{1 + 0.685573202} \\" in lines
+    assert r"\frac{1}{1.685573202} \\" in lines
+    assert "(0.751365070)(1 - 0.751365070) \\\\\n&= (0.751365070)(0.248634930)" in lines
+
+
+def test_each_worked_line_ends_with_the_solution_in_every_network():
+    for made in elsewhere(7, 12):
+        lines = [line for block in worked(made).blocks for line in block.split(r" \\[0.5em]")]
+        assert len(lines) == len(made.solution)
+        for line, (entry, number) in zip(lines, made.solution.items(), strict=True):
+            end = line.rpartition("= ")[2].removesuffix("\n\\end{aligned}")
+            assert float(end) == float(number), (made.network, entry)

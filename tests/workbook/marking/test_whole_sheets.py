@@ -116,19 +116,23 @@ def test_a_slip_in_a_line_that_is_not_written_is_found_from_the_lines_that_are()
     assert all(f"{UPDATED_W2.name}, in dH" in names for names in found)
 
 
-NEGATED = ("delta2", "dW2", "db2", "dH", "delta1", "dW1", "db1", "scaled_")
+NEGATED = ("error", "delta2", "dW2", "db2", "dH", "delta1", "dW1", "db1", "scaled_")
 
 
 def in_the_other_convention(made, rule):
     """The sheet worked by hand, with each gradient as its negative: both ties are symmetrical."""
     texts = worksheet(made.tables, made.places, **BY_RULE[rule])
+    return negated({Entry(*place): text for place, text in texts.items()})
+
+
+def negated(texts):
     signs = str.maketrans("-+", "+-")
     return Sheet(
         {
-            Entry(*place): f"{'' if text.startswith('-') else '+'}{text}".translate(signs).lstrip("+")
-            if place[0].startswith(NEGATED)
+            entry: f"{'' if text.startswith('-') else '+'}{text}".translate(signs).lstrip("+")
+            if entry.name.startswith(NEGATED)
             else text
-            for place, text in texts.items()
+            for entry, text in texts.items()
         }
     )
 

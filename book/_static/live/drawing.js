@@ -1,0 +1,85 @@
+// A network of any sizes, drawn as the book draws the assignment's: layers from left to right, weights on the edges,
+// biases under the units. Of several examples it shows the first.
+
+import program from "./program.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const [ROW, GAP, RADIUS, SIZE, TOP, SIDE, BOTTOM] = [88, 220, 28, 16, 20, 40, 10];
+const LABEL = 56; // from a unit's middle to that of a weight beside it
+const LINE = 18; // from a weight to the next below it
+
+const colourOf = (name) => `var(--nn-${program.quantities[name].colour})`;
+
+/** @type {(name: string, attributes: Record<string, string | number>, ...children: (Node | string)[]) => SVGElement} */
+function shape(name, attributes, ...children) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  made.append(...children);
+  return made;
+}
+
+function label([x, y], name, ...words) {
+  const style =
+    `font: ${SIZE}px KaTeX_Main, serif; text-anchor: middle; fill: ${colourOf(name)}; ` +
+    "stroke: var(--nn-paper); stroke-width: 4; paint-order: stroke";
+  return shape("text", { x, y: y + 0.3 * SIZE, style }, ...words);
+}
+
+// A label that says which entry it shows.
+const entry = (name, i, place, ...words) =>
+  shape("g", { "data-entry": `${name} ${i}` }, label(place, name, ...words, document.createTextNode("")));
+
+const column = (x, count, middle, row) =>
+  Array.from({ length: count }, (_, i) => [x, middle + (i - (count - 1) / 2) * row]);
+
+// So that the weights of a layer stand in one column, each by itself.
+const gap = (ends) => Math.max(GAP, LABEL * (ends + 1));
+
+function edges(starts, ends, name) {
+  const near = LABEL / (ends[0][0] - starts[0][0]);
+  const between = ([x1, y1], [x2, y2]) => [x1 + near * (x2 - x1), y1 + near * (y2 - y1)];
+  const style = `stroke: ${colourOf(name)}; stroke-opacity: 0.35`;
+  const pairs = ends.flatMap((end) => starts.map((start) => [start, end]));
+  return [
+    ...pairs.map(([[x1, y1], [x2, y2]]) => shape("line", { x1, y1, x2, y2, style })),
+    ...pairs.map(([start, end], i) => entry(name, i, between(start, end))),
+  ];
+}
+
+function units(places, name) {
+  const style = `fill: var(--nn-paper); stroke: ${colourOf(name)}; stroke-width: 2`;
+  return places.flatMap(([cx, cy], i) => [
+    shape("circle", { cx, cy, r: RADIUS, style }),
+    entry(name, i, [cx, cy]),
+  ]);
+}
+
+// A bias that the layer shares stands under its last unit.
+function biases(places, quantity) {
+  const own = quantity ? places.slice(-quantity.entries.length) : [];
+  const letter = () => shape("tspan", { style: "font-style: italic" }, "b\u2009=\u2009");
+  return own.map(([x, y], i) => entry(quantity.name, i, [x, y + RADIUS + 14], letter()));
+}
+
+/** @type {(form: import("./form.js").Form) => SVGElement} */
+export function drawing(form) {
+  const { D, K, C } = form.sizes;
+  const row = Math.max(ROW, LINE * (Math.max(K, C) + 1));
+  const height = TOP + row * Math.max(D, K, C) + BOTTOM;
+  const xs = [SIDE, SIDE + gap(K), SIDE + gap(K) + gap(C)];
+  const width = xs[2] + SIDE;
+  const [inputs, hidden, outputs] = [D, K, C].map((count, i) => column(xs[i], count, (TOP + height - BOTTOM) / 2, row));
+  const words = `A network of ${D} inputs, ${K} hidden units and ${C} outputs with its numbers, which the table below has too.`;
+  return shape(
+    "svg",
+    { class: "nn-figure", role: "img", viewBox: `0 0 ${width} ${height}`, width, height, "aria-label": words },
+    ...edges(inputs, hidden, "W1"),
+    ...edges(hidden, outputs, "W2"),
+    ...units(inputs, "x"),
+    ...units(hidden, "H"),
+    ...units(outputs, "y_hat"),
+    ...biases(hidden, form.quantity("b1")),
+    ...biases(outputs, form.quantity("b2")),
+    ...["x", "H", "ŷ"].map((letter, i) => label([xs[i], 12], ["x", "H", "y_hat"][i], letter)),
+  );
+}

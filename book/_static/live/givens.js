@@ -1,0 +1,118 @@
+// Fields for the givens of a form: one for each number, and for each example a choice of its right class.
+
+import { element } from "./elements.js";
+import { numberField } from "./fields.js";
+import { targetOf } from "./networks.js";
+import { Unreadable } from "./reading.js";
+import { symbol, title } from "./symbols.js";
+
+/** @typedef {import("./form.js").Form} Form */
+
+export class Givens {
+  /** @type {HTMLInputElement[]} */
+  inputs = [];
+  /** @type {HTMLSelectElement[]} */
+  targets = [];
+
+  /**
+   * The texts are kept up to date. Work to do as one types, and when a number is written.
+   * @param {Form} form
+   * @param {string[]} texts
+   * @param {{ read: (text: string, name: string) => string, edited: () => void, written: () => void,
+   *   filling: import("./filling.js").Filling, isByInputs?: boolean }} how
+   */
+  constructor(form, texts, how) {
+    this.form = form;
+    this.texts = texts;
+    this.how = how;
+    const isChosen = (name) => name === "y" && targetOf(form.network) === "one-hot";
+    const parts = form.givens.map((each) =>
+      element(
+        "fieldset",
+        { className: "nn-quantity" },
+        element("legend", {}, ...title(each.name)),
+        ...(isChosen(each.name) ? this.#classes() : [this.#fields(each)]),
+      ),
+    );
+    this.element = element("div", { className: "nn-givens" }, ...parts);
+  }
+
+  #classes() {
+    const { sizes } = this.form;
+    return Array.from({ length: sizes.N }, (_, column) => {
+      const entries = this.form.column("y", column);
+      const options = entries.map((__, i) => element("option", { value: i }, `class ${i + 1}`));
+      const target = element("select", { id: `nn-target${column || ""}` }, ...options);
+      target.addEventListener("change", () => {
+        entries.forEach((entry, i) => {
+          this.texts[entry] = String(Number(i === Number(target.value)));
+        });
+        this.how.edited();
+        this.how.written();
+      });
+      this.targets.push(target);
+      this.#choose(column);
+      const label = sizes.N > 1 ? `Right class of example ${column + 1} ` : "Right class ";
+      return element("div", {}, element("label", { htmlFor: target.id }, label), target);
+    });
+  }
+
+  #choose(column) {
+    const right = this.form.column("y", column).findIndex((entry) => Number(this.texts[entry]) === 1);
+    this.targets[column].value = String(right);
+  }
+
+  #fields(each) {
+    const { columns, entries } = this.#asWritten(each);
+    const below = element("div", { className: "nn-cells", style: `--columns: ${columns}` });
+    below.append(...entries.map((entry) => this.#field(entry, each.name, below)));
+    return below;
+  }
+
+  // Weights by inputs have a row for each unit that they come from.
+  #asWritten({ name, rows, columns, first, entries }) {
+    if (!this.how.isByInputs || !name.startsWith("W")) return { columns, entries };
+    const turned = entries.map((_, i) => first + (i % rows) * columns + Math.floor(i / rows));
+    return { columns: rows, entries: turned };
+  }
+
+  #field(entry, name, below) {
+    const id = `nn-given-${entry}`;
+    const complaint = element("span", { className: "nn-verdict", id: `${id}-said` });
+    const read = () => {
+      try {
+        this.texts[entry] = this.how.read(input.value, name);
+        complaint.textContent = "";
+        input.removeAttribute("aria-invalid");
+        this.how.edited();
+      } catch (problem) {
+        if (!(problem instanceof Unreadable)) throw problem;
+        complaint.textContent = problem.message;
+        input.setAttribute("aria-invalid", "true");
+      }
+    };
+    const input = numberField(id, this.texts[entry], complaint.id, read);
+    this.how.filling.add(input, below);
+    this.inputs[entry] = input;
+    input.addEventListener("change", () => this.how.written());
+    const label = element("label", { htmlFor: id }, symbol(this.form, entry));
+    return element("div", { className: "nn-cell" }, label, input, complaint);
+  }
+
+  /** @type {(input: HTMLInputElement) => number} */
+  entryOf(input) {
+    return this.inputs.indexOf(input);
+  }
+
+  // Other numbers in the same fields.
+  /** @param {string[]} texts */
+  fill(texts) {
+    this.texts = texts;
+    this.inputs.forEach((input, entry) => {
+      input.value = texts[entry];
+      input.removeAttribute("aria-invalid");
+      input.nextElementSibling?.replaceChildren();
+    });
+    this.targets.forEach((_, column) => this.#choose(column));
+  }
+}

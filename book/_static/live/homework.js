@@ -1,0 +1,159 @@
+// <nn-homework>: another network and another exercise, put together from choices and numbers, and handed on to the
+// sheet and to the live network by their addresses.
+
+import { fromAddress, toAddress, usual } from "./address.js";
+import { button, element, setAddress } from "./elements.js";
+import { problemOf, saveAsFile, tablesOf } from "./files.js";
+import { Filling } from "./filling.js";
+import { formOf, isSame, theAssignments } from "./form.js";
+import { Givens } from "./givens.js";
+import { CHOICES, placesFor, targetOf } from "./networks.js";
+import { Note } from "./note.js";
+import program from "./program.js";
+import { readNumber } from "./reading.js";
+
+/** @typedef {import("./form.js").Form} Form */
+
+const UNITS = { D: "Inputs", K: "Hidden units", C: "Outputs", N: "Examples" };
+/** @type {[string, string][]} */
+const ROWS = [
+  ["false", "what goes into a unit"],
+  ["true", "what comes out of one"],
+];
+const NONE = "Choose one, or change what stands below";
+
+/** @type {(id: string, label: string, options: [value: string, text: string][], own: string, chosen: (value: string) => void) => HTMLElement} */
+function choice(id, label, options, own, chosen) {
+  const made = options.map(([value, text]) => element("option", { value }, text));
+  const select = element("select", { id, value: own }, ...made);
+  select.value = own;
+  select.addEventListener("change", () => chosen(select.value));
+  return element("div", { className: "nn-chosen" }, element("label", { htmlFor: id }, label), select);
+}
+
+/** @type {(least: number, most: number) => [string, string][]} */
+const numbers = (least, most) => Array.from({ length: most - least + 1 }, (_, i) => [String(least + i), String(least + i)]);
+
+class Homework extends HTMLElement {
+  form = theAssignments;
+  texts = usual(theAssignments);
+  places = 4;
+  isByInputs = false;
+  said = element("p", { className: "nn-said", role: "status" });
+  source = element("p", { className: "nn-source" });
+  toSheet = element("a", { className: "nn-button" }, "Work it on the sheet");
+  toLive = element("a", { className: "nn-button" }, "See it live");
+  buttons = element("div", { className: "nn-buttons" }, this.toSheet, this.toLive, button("Save", () => this.#save()));
+
+  connectedCallback() {
+    const { form, texts, places, unread } = fromAddress(new URLSearchParams(location.search));
+    this.open(form, texts, places);
+    if (unread.length) this.said.textContent = `The address could not be read for ${unread.join(", ")}.`;
+  }
+
+  // Show a form with these numbers.
+  /** @type {(form: Form, texts: string[], places: number, exercise?: string) => void} */
+  open(form, texts, places, exercise = "") {
+    const [least, most] = placesFor(form.network);
+    Object.assign(this, { form, texts, places: Math.min(most, Math.max(least, places)) });
+    const focused = document.activeElement?.id;
+    const givens = new Givens(form, texts, {
+      read: readNumber,
+      filling: new Filling(new Note(), (input) => input.value !== usual(form)[givens.entryOf(input)]),
+      edited: () => this.#tell(),
+      written: () => this.#tell(),
+      isByInputs: this.isByInputs,
+    });
+    this.replaceChildren(this.#exercises(exercise), this.source, this.#network(), givens.element, this.buttons, this.said);
+    this.#tell();
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  #exercises(own) {
+    /** @type {[string, string][]} */
+    const options = Object.entries(program.exercises).map(([id, { title }]) => [id, title]);
+    return choice("nn-exercise", "A published exercise", [["", NONE], ...options], own, (id) => {
+      this.source.textContent = "";
+      if (!id) return;
+      const { source, network, places, givens } = program.exercises[id];
+      const made = problemOf(id, givens, String(places), network);
+      this.open(made.form, [...made.givens], places, id);
+      this.source.textContent = `Source: ${source}`;
+    });
+  }
+
+  #network() {
+    const { network, sizes } = this.form;
+    const parts = CHOICES.map(({ label, choices }, i) => {
+      const own = choices.findIndex(([, its]) => isSame({ ...network, ...its }, network));
+      /** @type {[string, string][]} */
+      const options = choices.map(([text], j) => [String(j), text]);
+      return choice(`nn-part-${i}`, label, options, String(own), (j) => this.#change(choices[Number(j)][1], {}));
+    });
+    const counts = Object.entries(UNITS).map(([letter, label]) =>
+      choice(`nn-size-${letter}`, label, numbers(1, program.forms.largest[letter]), String(sizes[letter]), (count) =>
+        this.#change({}, { [letter]: Number(count) }),
+      ),
+    );
+    const decimals = choice("nn-places", "Decimals", numbers(...placesFor(network)), String(this.places), (count) =>
+      this.open(this.form, this.texts, Number(count)),
+    );
+    const rows = choice("nn-rows", "A row of weights is", ROWS, String(this.isByInputs), (isByInputs) => {
+      this.isByInputs = isByInputs === "true";
+      this.open(this.form, this.texts, this.places);
+    });
+    return element("div", { className: "nn-network" }, ...counts, ...parts, decimals, rows);
+  }
+
+  // Another network or other sizes: numbers stay where they still have a place.
+  #change(parts, counts) {
+    const network = { ...this.form.network, ...parts };
+    const sizes = { ...this.form.sizes, ...counts };
+    if (network.output === "softmax" && sizes.C < 2) {
+      sizes.C = 2;
+      this.said.textContent = "A softmax has two classes or more. With one output use a sigmoid.";
+    } else {
+      this.said.textContent = "";
+    }
+    const form = formOf(network, sizes);
+    this.open(form, kept(this.form, this.texts, form), this.places);
+  }
+
+  // The address tells what is chosen, here and where it leads.
+  #tell() {
+    const query = toAddress(this.form, this.texts, this.places);
+    setAddress(query);
+    this.toSheet.href = `sheet.html?${query}`;
+    this.toLive.href = `live.html?${query}`;
+  }
+
+  #save() {
+    try {
+      const { form, texts, places } = this;
+      const made = problemOf("your own homework", tablesOf(form, texts), String(places), form.network);
+      saveAsFile(made, made.steps.flatMap(({ entries }) => entries.map(() => "")));
+      this.said.textContent = "Your browser was asked to save sheet.json.";
+    } catch (complaint) {
+      this.said.textContent = complaint instanceof Error ? complaint.message : String(complaint);
+    }
+  }
+}
+
+// The numbers of one form in another: row by row and column by column, and the usual ones elsewhere.
+/** @type {(from: Form, texts: string[], to: Form) => string[]} */
+function kept(from, texts, to) {
+  const own = usual(to);
+  for (const { name, rows, columns, first } of to.givens) {
+    const before = from.quantity(name);
+    const isOther = name === "y" && (targetOf(from.network) !== targetOf(to.network) || before.columns !== columns || before.rows !== rows);
+    if (!before || isOther) continue;
+    for (let i = 0; i < Math.min(rows, before.rows); i += 1) {
+      for (let j = 0; j < Math.min(columns, before.columns); j += 1) {
+        own[first + i * columns + j] = texts[before.first + i * before.columns + j];
+      }
+    }
+  }
+  return own;
+}
+
+customElements.define("nn-homework", Homework);

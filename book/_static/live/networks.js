@@ -1,0 +1,51 @@
+// The networks that there are, by the names that Python has for their parts.
+
+import { THE_ASSIGNMENTS } from "./form.js";
+import program from "./program.js";
+
+/** @typedef {import("./form.js").Network} Network */
+
+const { hidden: HIDDEN, outputs: OUTPUTS, reductions: REDUCTIONS, biases: BIASES } = program.networks;
+
+/** @type {(network: { output: string, loss: string }) => string} */
+export const pairOf = ({ output, loss }) => `${output} with ${loss}`;
+
+// What can be chosen for each part, as a reader sees it, with the parts of the network that the choice is.
+/** @type {{ label: string, choices: [text: string, parts: Partial<Network>][] }[]} */
+export const CHOICES = [
+  { label: "Hidden activation", choices: HIDDEN.map((hidden) => [hidden, { hidden }]) },
+  { label: "Output and loss", choices: OUTPUTS.map(({ output, loss }) => [pairOf({ output, loss }), { output, loss }]) },
+  { label: "Loss of several examples", choices: REDUCTIONS.map((reduction) => [reduction, { reduction }]) },
+  { label: "Biases", choices: BIASES.map((biases) => [biases, { biases }]) },
+];
+
+// The kind of target that the loss takes: "one-hot", "0 or 1" or "numbers".
+/** @type {(network: Network) => string} */
+export const targetOf = (network) => OUTPUTS.find((each) => pairOf(each) === pairOf(network))?.target ?? "";
+
+/**
+ * A network from its parts by name; the assignment's where a part is not named.
+ * Throws an Error with a word for the reader, which is Python's.
+ * @type {(parts: Record<string, string>) => Network}
+ */
+export function networkOf(parts) {
+  const network = { ...THE_ASSIGNMENTS, ...parts };
+  const { hidden, reduction, biases } = network;
+  const pairs = OUTPUTS.map(pairOf);
+  /** @type {[name: string, there: string[], comma: string, own: string][]} */
+  const rules = [
+    ["hidden", HIDDEN, ", ", hidden],
+    ["output", pairs, "; ", pairOf(network)],
+    ["reduction", REDUCTIONS, " or ", reduction],
+    ["biases", BIASES, ", ", biases],
+  ];
+  for (const [name, there, comma, own] of rules) {
+    if (!there.includes(own)) throw new Error(`${name}: expected ${there.join(comma)}, got ${own}`);
+  }
+  return network;
+}
+
+// How few decimals, and how many, a network's numbers may have.
+/** @type {(network: Network) => [least: number, most: number]} */
+export const placesFor = ({ hidden }) =>
+  hidden === "relu + sin" ? program.limits.places : program.limits.placesWithoutSine;

@@ -1,0 +1,119 @@
+// A reader's way through fresh problems: help is withdrawn where steps come right and given back where they do not, and
+// what was slipped on lately comes again. It is kept in this browser alone.
+
+import { remember, remembered } from "./answers.js";
+import { PROBLEMS } from "./problem.js";
+import { replay } from "./replay.js";
+
+const KEY = "practice";
+const HELP = { first: 12, less: 5, more: 3 };
+const LATELY = 3;
+
+/**
+ * What was met in a problem: whether it is right to its end, and the slips, by the step that they were made in.
+ * @typedef {{ name: string, isRight: boolean, slips: Record<string, string[]> }} Met
+ */
+
+export class Practice {
+  /** @type {Met[]} */
+  met = [];
+  help = HELP.first;
+
+  constructor() {
+    this.read(remembered(KEY) ?? "");
+  }
+
+  // What was kept, or saved as a file; nothing, where that cannot be read.
+  /** @type {(text: string) => boolean} */
+  read(text) {
+    try {
+      const { met, help } = JSON.parse(text);
+      if (!Array.isArray(met) || !met.every(isMet) || !Number.isInteger(help)) return false;
+      this.met = met;
+      this.help = help;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  get text() {
+    return JSON.stringify({ met: this.met, help: this.help });
+  }
+
+  // A sheet as it is marked now. Its first time right, or its first slip, decides how much help the next problem has.
+  /** @type {(name: string, marks: { verdict: string, names: string[], step: string }[]) => void} */
+  meet(name, marks) {
+    const known = this.met.find((each) => each.name === name);
+    const its = known ?? { name, isRight: false, slips: {} };
+    const hadSlipped = Object.keys(its.slips).length > 0;
+    const hadBeenRight = its.isRight;
+    for (const { verdict, names, step } of marks) {
+      if (verdict === "wrong here") its.slips[step] = [...new Set([...(its.slips[step] ?? []), ...names])];
+    }
+    its.isRight ||= marks.every(({ verdict }) => verdict === "right" || verdict === "follows");
+    const hasSlipped = Object.keys(its.slips).length > 0;
+    if (hasSlipped && !hadSlipped) this.help += HELP.more;
+    if (its.isRight && !hadBeenRight && !hasSlipped) this.help -= HELP.less;
+    if (!known && (its.isRight || hasSlipped)) this.met.push(its);
+    remember(KEY, this.text);
+  }
+
+  // The number of the next problem.
+  get next() {
+    const names = new Set(this.met.map(({ name }) => name));
+    const seeds = Array.from({ length: PROBLEMS }, (_, seed) => seed);
+    return seeds.find((seed) => !names.has(`problem ${seed}`)) ?? 0;
+  }
+
+  // How many steps are worked for the reader, of so many.
+  /** @type {(count: number) => number} */
+  worked(count) {
+    return Math.min(Math.max(this.help, 0), count - 1);
+  }
+
+  // The steps that were slipped on lately: they are the reader's own again.
+  get again() {
+    return new Set(this.met.slice(-LATELY).flatMap(({ slips }) => Object.keys(slips)));
+  }
+
+  get hasOneRight() {
+    return this.met.some(({ isRight }) => isRight);
+  }
+
+  // A sober account.
+  get words() {
+    if (!this.met.length) return "Nothing is marked yet.";
+    const right = this.met.filter(({ isRight }) => isRight).length;
+    const names = this.met.flatMap(({ slips }) => Object.values(slips).flat());
+    const count = (name) => names.filter((each) => each === name).length;
+    const most = [...new Set(names)].sort((a, b) => count(b) - count(a));
+    const listed = most.map((name) => `${name} (${count(name)})`);
+    const slips = listed.length ? `Your slips: ${listed.join(", ")}.` : "No slip was named.";
+    return `Problems met: ${this.met.length}, right to the end: ${right}. ${slips}`;
+  }
+}
+
+/** @type {(each: any) => boolean} */
+const isMet = (each) => typeof each?.name === "string" && typeof each.slips === "object" && each.slips !== null;
+
+/**
+ * A problem worked with one slip, as far as the step after it: the texts of its results, and the slip. The same number
+ * gives the same slip.
+ * @type {(problem: import("./problem.js").Problem, seed: number) => { texts: string[], slip: number, step: string }}
+ */
+export function slipped(problem, seed) {
+  const { slipsAt, steps, givens, paper, printedSolution } = problem;
+  const known = givens.map((text) => paper.constant(text));
+  for (let turn = 0; ; turn += 1) {
+    const { slip, step, record } = slipsAt[(seed * 7 + turn) % slipsAt.length];
+    const at = steps.findIndex(({ name }) => name === step);
+    const instead = [...problem.record];
+    instead.splice(steps[at].first - givens.length, record.length, ...record);
+    const numbers = replay(instead, known, paper).slice(givens.length);
+    const texts = numbers.map((number) => (number === null ? "" : paper.print(number)));
+    const end = (steps[at + 1] ?? steps[at]).entries.slice(-1)[0] - givens.length;
+    const isSeen = texts.slice(0, end + 1).some((text, i) => text && text !== printedSolution[i]);
+    if (isSeen) return { texts: texts.map((text, i) => (i <= end ? text : "")), slip, step };
+  }
+}

@@ -1,0 +1,131 @@
+// How each entry of a form is worked. It is cut from the program's record, which is that of the largest sizes: what
+// needs an entry that is not there is left out, and a sum goes on without it.
+
+import { ONE, parsed } from "./exact.js";
+import { count, forNetwork, isSame, THE_ASSIGNMENTS } from "./form.js";
+import program from "./program.js";
+
+const { largest, shapes, slips, further, assignment, roads } = program.forms;
+const single = { ...largest, N: 1 };
+
+// Each entry of the program's record: its quantity, row and column.
+const PLACES = Object.entries(shapes).flatMap(([name, shape]) => {
+  const [rows, columns] = [...shape].map((letter) => count(largest, letter));
+  return Array.from({ length: rows * columns }, (_, i) => [name, Math.floor(i / columns), i % columns]);
+});
+
+// Cuts expressions for a form and a target. What `reads` names is read as a table of another shape, row by row; and the
+// row of a quantity that `without` names is left out.
+class Cutter {
+  constructor(form, isOne, { reads = ["", ""], without = ["", 0] } = {}) {
+    this.form = form;
+    this.isOne = isOne;
+    this.reads = reads;
+    this.without = without;
+  }
+
+  // The expressions of a table, out of those of the largest. An empty sum is 0.
+  table(shape, record, sizes) {
+    const [rows, columns] = [...shape].map((letter) => count(this.form.sizes, letter));
+    const width = count(sizes, shape[1]);
+    const places = Array.from({ length: rows * columns }, (_, i) => Math.floor(i / columns) * width + (i % columns));
+    return places.map((place) => this.#cut(record[place]) ?? (record[place][0] === "+" ? "0" : null));
+  }
+
+  #cut(expression) {
+    if (typeof expression === "number") return this.#entry(PLACES[expression]);
+    if (typeof expression === "string") return expression === "N" ? String(this.form.sizes.N) : expression;
+    if (Array.isArray(expression)) return this.#operation(expression);
+    const { hinge, above, below, column, entry, of } = expression;
+    if (hinge !== undefined) return { hinge: this.#cut(hinge), above: this.#cut(above), below: this.#cut(below) };
+    if (entry !== undefined) return this.#cut(of[Number(this.isOne(this.#cut(entry)))]);
+    const right = this.form.column("y", column).findIndex(this.isOne);
+    return right < 0 ? null : this.#cut(of[right]);
+  }
+
+  /** @type {(operation: any[]) => any} */
+  #operation([operation, ...operands]) {
+    const cut = operands.map((operand) => this.#cut(operand));
+    const there = cut.filter((operand) => operand !== null);
+    const isByOne = operation === "/" && operands[1] === "N" && this.form.sizes.N === 1;
+    if (there.length < cut.length) return operation === "+" && there.length ? there[0] : null;
+    return isByOne ? cut[0] : [operation, ...cut];
+  }
+
+  /** @type {(place: any[]) => number | null} */
+  #entry([name, row, column]) {
+    const quantity = this.form.quantity(name);
+    if (!quantity) return null;
+    const shape = name === this.reads[0] ? this.reads[1] : quantity.shape;
+    const [rows, columns] = [...shape].map((letter) => count(this.form.sizes, letter));
+    const isShared = shape[0] === "1";
+    if (column >= columns || (row >= rows && !isShared)) return null;
+    if (name === this.without[0] && row === this.without[1]) return null;
+    return quantity.entries[(row * columns + column) % quantity.entries.length];
+  }
+}
+
+// The record of a form for one target, and every slip and other road that there is in it, made when they are asked for.
+export class Cut {
+  /**
+   * @param {import("./form.js").Form} form
+   * @param {(entry: number) => boolean} isOne
+   */
+  constructor(form, isOne) {
+    const cutter = new Cutter(form, isOne);
+    const once = (name, make) => Object.defineProperty(this, name, { get: lazily(make) });
+    this.record = form.steps.flatMap((step) => cutter.table(step.shape, step.record, largest));
+    once("slipsAt", () => slipsOf(form, isOne, this.record));
+    once("roads", () => roadsOf(form, cutter));
+  }
+}
+
+/** @type {(make: () => any[]) => () => any[]} */
+function lazily(make) {
+  let made;
+  return () => (made ??= make());
+}
+
+/** @type {WeakMap<import("./form.js").Form, Map<string, any>>} */
+const cuts = new WeakMap();
+
+// The record of a form for the target among these texts, cut once.
+/** @type {(form: import("./form.js").Form, texts: string[]) => { record: any[], slipsAt: any[], roads: any[] }} */
+export function recordOf(form, texts) {
+  const ones = form.quantity("y").entries.filter((entry) => parsed(texts[entry]) === ONE);
+  const own = cuts.get(form) ?? new Map();
+  cuts.set(form, own);
+  const key = ones.join();
+  if (!own.has(key)) own.set(key, new Cut(form, (entry) => ones.includes(entry)));
+  return own.get(key);
+}
+
+// What changes nothing is no slip: a bias forgotten where there is none.
+function slipsOf(form, isOne, record) {
+  const { network, sizes } = form;
+  const isTheAssignments = isSame(network, THE_ASSIGNMENTS) && sizes.N === 1;
+  const listed = isTheAssignments
+    ? assignment.map((i) => [...slips.usual, ...further][i])
+    : forNetwork(slips, network).filter((each) => each && (sizes.N === 1 || !each.isOfOneExample));
+  return listed.flatMap(({ slip, step, record: whole, isWhole, isOfOneExample, ...how }) => {
+    const { first, shape, entries, record: plain } = form.quantity(step);
+    const cutter = new Cutter(form, isOne, how);
+    const own = cutter.table(
+      step === how.reads?.[0] ? how.reads[1] : shape,
+      whole ?? plain,
+      isOfOneExample ? single : largest,
+    );
+    const usual = record.slice(first - form.givenCount, first - form.givenCount + entries.length);
+    const number = program.slips.findIndex(({ name }) => name === slip);
+    return own.includes(null) || isSame(own, usual) ? [] : [{ slip: number, step, isSingle: !isWhole, record: own }];
+  });
+}
+
+function roadsOf(form, cutter) {
+  const { network, sizes } = form;
+  if (sizes.N > 1 || network.hidden === "none") return [];
+  return roads[Number(network.output !== "softmax")].flatMap(({ step, note, isWithin, record }) => {
+    const own = cutter.table(form.quantity(step).shape, record, single);
+    return own.includes(null) ? [] : [{ step, note, isWithin, record: own }];
+  });
+}

@@ -1,0 +1,121 @@
+"""The way through fresh problems: help fades and comes back, slips come again, a slip is found; kept, saved, loaded."""
+
+import json
+
+import pytest
+
+from tests.site.test_live import FORBIDDEN, SHEET, visit  # noqa: F401
+from tests.workbook.marking.share import fresh
+from workbook import the_assignment
+from workbook.marking.pupil import sheet_with
+from workbook.marking.reading import printed
+from workbook.marking.slips import NO_BIAS
+
+FIELDS = "nn-sheet .nn-lines input"
+WRITE = """
+(texts) => document.querySelectorAll("nn-sheet .nn-lines input").forEach((input, i) => {
+  if (input.readOnly) return;
+  input.value = texts[i];
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+})
+"""
+
+
+def write(page, made, sheet):
+    page.evaluate(WRITE, [sheet.entries.get(entry, "") for entry in made.record])
+    page.get_by_role("button", name="Check").click()
+
+
+def practise(page):
+    page.locator(".nn-practice summary").click()
+
+
+def helped(page):
+    """The steps that are worked for the reader."""
+    script = (
+        "() => [...document.querySelectorAll('nn-sheet .nn-lines input')].filter((e) => e.readOnly).map((e) => e.id)"
+    )
+    return {name.rpartition("-")[0] for name in page.evaluate(script)}
+
+
+def right(made):
+    return printed(made.solution, made.places)
+
+
+def test_help_fades_with_right_sheets_and_comes_back_with_a_slip_which_comes_again(visit):  # noqa: F811
+    page = visit(SHEET)
+    practise(page)
+    page.get_by_role("button", name="Next problem").click()
+    assert "problem=0" in page.url
+    first = helped(page)
+    assert 0 < len(first) < 25
+    write(page, fresh(0), right(fresh(0)))
+    assert "right to the end: 1" in page.locator(".nn-practice").inner_text()
+    page.get_by_role("button", name="Next problem").click()
+    assert "problem=1" in page.url
+    second = helped(page)
+    assert second < first
+    page.get_by_label("Steps worked for you").fill("0")
+    page.keyboard.press("Tab")
+    write(page, fresh(1), sheet_with(NO_BIAS, "Z1", fresh(1)))
+    assert f"{NO_BIAS.name} (1)" in page.locator(".nn-practice").inner_text()
+    page.get_by_role("button", name="Next problem").click()
+    assert "problem=2" in page.url
+    third = helped(page)
+    assert len(third) >= len(second)
+    assert "Z1" in second
+    assert "Z1" not in third
+
+
+def test_it_outlives_the_page_and_travels_in_a_file(visit, address, tmp_path):  # noqa: F811
+    page = visit(SHEET)
+    write(page, the_assignment(), right(the_assignment()))
+    practise(page)
+    said = page.locator(".nn-practice > p").last.inner_text()
+    assert "right to the end: 1" in said
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save my progress").click()
+    saving.value.save_as(tmp_path / "practice.json")
+    page.goto(address + SHEET)
+    practise(page)
+    assert page.locator(".nn-practice > p").last.inner_text() == said
+    other = visit(SHEET)
+    practise(other)
+    other.locator(".nn-practice input[type=file]").set_input_files(tmp_path / "practice.json")
+    other.get_by_text("Your progress is loaded.").wait_for()
+    assert other.locator(".nn-practice > p").last.inner_text() == said
+    (tmp_path / "bad.json").write_text(json.dumps({"met": [{"name": 3}], "help": "x"}))
+    other.locator(".nn-practice input[type=file]").set_input_files(tmp_path / "bad.json")
+    other.get_by_text("That file holds no progress.").wait_for()
+    assert other.locator(".nn-practice > p").last.inner_text() == said
+
+
+def test_where_nothing_may_be_kept_it_works_for_this_visit(visit):  # noqa: F811
+    page = visit(SHEET, before=FORBIDDEN)
+    practise(page)
+    write(page, the_assignment(), right(the_assignment()))
+    assert "right to the end: 1" in page.locator(".nn-practice").inner_text()
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("seed", [0, 4])
+def test_a_slip_is_hunted_after_one_right_sheet_and_not_before(visit, seed):  # noqa: F811
+    page = visit(f"{SHEET}?problem={seed}")
+    practise(page)
+    page.get_by_role("button", name="Find the slip").click()
+    assert "First work one sheet right" in page.locator("nn-sheet > [role=status]").inner_text()
+    write(page, fresh(seed), right(fresh(seed)))
+    page.get_by_role("button", name="Find the slip").click()
+    number = int(page.url.partition("problem=")[2])
+    assert number != seed
+    made = fresh(number)
+    there = page.locator(FIELDS).evaluate_all("(all) => all.map((e) => e.value)")
+    solution = list(right(made).entries.values())
+    wrong = [i for i, text in enumerate(there) if text and text != solution[i]]
+    assert wrong
+    assert page.locator("nn-sheet .nn-verdict").all_inner_texts() == [""] * len(solution)
+    page.get_by_role("button", name="Check").click()
+    assert "Found" not in page.locator("nn-sheet > [role=status]").inner_text()
+    page.evaluate(WRITE, [solution[i] if text else "" for i, text in enumerate(there)])
+    page.get_by_role("button", name="Check").click()
+    assert "Found and put right" in page.locator("nn-sheet > [role=status]").inner_text()

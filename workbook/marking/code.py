@@ -1,0 +1,61 @@
+"""Which slip somebody's own code makes: its results are marked as a sheet is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from nnlib import Parameters, forward
+from nnlib.network import Backward
+from workbook.marking.judging import mark
+from workbook.marking.marks import Marks
+from workbook.marking.numerals import with_type
+from workbook.marking.problems import Problem, check_problem
+from workbook.show import as_table, rounded
+from workbook.steps import steps
+
+GRADIENTS = {theta: f"d{theta}" for theta in Parameters._fields}
+
+
+def mark_backward(problem: Problem, backward: Callable[..., Any]) -> Marks:
+    """What somebody's own `backward(params, trace, y)` makes of a problem, marked as if it stood on a sheet.
+
+    It is run on floats, on nnlib's own forward pass. What it returns is a `Parameters` of gradients, or any of
+    `Backward`'s results by name: a NamedTuple, or a mapping.
+
+    Raises: TypeError, ValueError, when the problem is none, or what came back has other names or another shape. What
+    the function itself raises is not caught.
+    """
+    check_problem(problem)
+    if not callable(backward):
+        raise TypeError(f"backward: expected a function of params, trace and y, got {with_type(backward)}")
+    network = problem.network
+    params, x, y, _ = problem.on(float)
+    trace = forward(params, x, network.activation.f, network.judged)
+    own = _by_name(backward(params, trace, y))
+    exact = steps(problem.on(float), network)
+    forward_pass = {name: exact[name] for name in exact if name not in _after(exact)}
+    sheet = {name: _texts(own.get(name, forward_pass.get(name)), problem.places) for name in {**forward_pass, **own}}
+    return mark(problem, sheet)
+
+
+def _by_name(found: Any) -> dict[str, Any]:
+    quantities = found._asdict() if hasattr(found, "_asdict") else found
+    if not isinstance(quantities, Mapping):
+        raise TypeError(f"backward: expected Parameters or results by name, got {with_type(found)}")
+    named = {GRADIENTS.get(name, name): quantity for name, quantity in quantities.items()}
+    if strangers := named.keys() - set(Backward._fields):
+        raise ValueError(f"backward: expected results named {', '.join(Backward._fields)}, got {sorted(strangers)[0]}")
+    return named
+
+
+def _after(exact: Mapping[str, Any]) -> list[str]:
+    """The lines from delta2 on."""
+    names = list(exact)
+    return names[names.index("delta2") :]
+
+
+def _texts(quantity: Any, places: int) -> list[list[str]]:
+    return [[rounded(float(number), places) for number in row] for row in as_table(np.asarray(quantity, float))]

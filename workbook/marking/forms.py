@@ -1,0 +1,300 @@
+"""The record of every network at every size, in parts: made at the largest sizes, from which a page cuts a smaller one.
+
+A smaller record is the largest with terms left out: what is worked from an entry that is not there is not there either,
+and a sum goes on without it. And a network differs from the usual one in a few steps for its hidden activation, a few
+for its output with its loss, and a few for its biases. So there are three short lists of differences, not a record for
+each network.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from nnlib.activations import ACTIVATIONS
+from nnlib.outputs import OUTPUTS
+from workbook.marking.expressions import Either, Entry, Expression, Operation, Sizes, Structure
+from workbook.marking.record import recorded_steps, shapes
+from workbook.marking.roads import Road, roads
+from workbook.marking.slips import Slip, SlipAt, common_slips, slips_at
+from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS, Network
+from workbook.quantities import QUANTITIES
+from workbook.show import as_table
+from workbook.steps import givens_of, steps
+
+LARGEST = Sizes(D=6, K=6, C=6, N=4)
+"""The largest problem that a page works."""
+
+SINGLE = LARGEST._replace(N=1)
+
+ALL_DIFFERENT = Sizes(D=2, K=3, C=4, N=5)
+"""Sizes by which a shape tells what its rows and columns count."""
+
+Data = Any
+"""What JSON can hold."""
+
+USUAL = Network(output="sigmoid", loss="squares")
+"""The network in which the most slips can be made."""
+
+OPTIONS = {
+    "hidden": {name: USUAL._replace(hidden=name) for name in ACTIVATIONS},
+    "output": {
+        ", ".join((*pair, reduction)): USUAL._replace(output=pair[0], loss=pair[1], reduction=reduction)
+        for pair, reduction in product(OUTPUTS, REDUCTIONS)
+    },
+    "biases": {name: USUAL._replace(biases=name) for name in BIASES},
+}
+"""The ways in which a network may differ from the usual one, one at a time."""
+
+
+def forms() -> dict[str, Data]:
+    """What a page needs to make the record of a network, with its slips and roads, ready for JSON.
+
+    Entries are counted through at the largest sizes, in the order of the table of quantities. In a record an entry
+    stands as its number, a plain number as a text, the count of examples as "N", an operation as a list, a choice
+    between two branches as an object with a hinge, and what depends on the target as an object with one formula for
+    each right class of a column, or for the 0 or the 1 at an entry of y.
+    """
+    common = _common_slips(USUAL, USUAL)
+    places = list(common)
+    further = {place: each for place, each in _assignments_slips().items() if place not in common}
+    every = [*places, *further]
+    return {
+        "largest": LARGEST._asdict(),
+        "shapes": SHAPES,
+        "quantities": _differences(_quantities),
+        "slips": _differences(_common_slips),
+        "further": list(further.values()),
+        "assignment": [every.index(place) for place in _assignments_slips()],
+        "roads": [_roads(network) for network in (ASSIGNMENT, ASSIGNMENT._replace(output="linear", loss="squares"))],
+    }
+
+
+def _differences(made: Callable[[Network, Network], dict[Any, Data]]) -> dict[str, Data]:
+    """What is made for the usual network, and where another differs from it, by number.
+
+    A network that lacks some entries reads the usual record without them, and there is no difference for that.
+    """
+    usual = made(USUAL, USUAL)
+    return {
+        "usual": list(usual.values()),
+        **{
+            kind: {name: _unlike(usual, made(USUAL, each), made(each, each)) for name, each in of.items()}
+            for kind, of in OPTIONS.items()
+        },
+    }
+
+
+def _unlike(usual: dict[Any, Data], as_read: dict[Any, Data], own: dict[Any, Data]) -> dict[int, Data]:
+    return {i: own.get(name) for i, name in enumerate(usual) if as_read.get(name) != own.get(name)}
+
+
+def _quantities(network: Network, reader: Network) -> dict[str, Data]:
+    """For each quantity its shape, and how its entries are worked; nothing, where the network does not have it."""
+    letters = _letters(network)
+    merged = _merged(
+        [recorded_steps(Structure(LARGEST, target, network)) for target in _targets(network, LARGEST)], reader
+    )
+    return {
+        name: {
+            "shape": letters[name],
+            "record": [made for entry, made in merged.items() if entry.name == name],
+        }
+        if name in letters
+        else None
+        for name in QUANTITIES
+    }
+
+
+@cache
+def _letters(network: Network) -> dict[str, str]:
+    """What the rows and the columns of each quantity count: D, K, C or N; 1 where there is one."""
+    letter = {size: name for name, size in ALL_DIFFERENT._asdict().items()} | {1: "1"}
+    givens = {name: np.ones(shape) for name, shape in shapes(ALL_DIFFERENT, network).items()}
+    givens["y"] = np.eye(ALL_DIFFERENT.C)[:, [0] * ALL_DIFFERENT.N]
+    quantities = givens | steps(givens_of(givens), network)
+    return {name: "".join(letter[size] for size in as_table(each).shape) for name, each in quantities.items()}
+
+
+def _targets(network: Network, sizes: Sizes) -> list[tuple[int, ...]]:
+    """Targets between which a record may differ: the same right class in each column, or the same number everywhere."""
+    counts = {"one-hot": (range(sizes.C), sizes.N), "0 or 1": (range(2), sizes.C * sizes.N), "numbers": (range(1), 0)}
+    choices, count = counts[network.judged.target]
+    return [(each,) * count for each in choices]
+
+
+Place = tuple[str, str, int]
+"""A slip's name, its step, and how many of that name the step has had before it."""
+
+
+def _common_slips(network: Network, reader: Network) -> dict[Place, Data]:
+    """The slips of this network, as numbers of the reader's."""
+    recorded_in = USUAL._replace(biases=network.biases)
+    sizes_of = {
+        place: (each, sizes)
+        for sizes in (SINGLE, LARGEST)
+        for place, each in _by_place(common_slips(Structure(sizes, _targets(network, sizes)[0], network))).items()
+    }
+    usual = _quantities(recorded_in, reader)
+    return {
+        place: _shorter(_slip([each], [Structure(sizes, (), recorded_in)], reader), usual)
+        for place, (each, sizes) in sizes_of.items()
+    }
+
+
+def _shorter(slip: Data, usual: dict[str, Data]) -> Data:
+    """A slip that works its step without one row of a quantity, as that row."""
+    for row in product(("x", "H", "delta2"), range(max(LARGEST))):
+        if slip["record"] == [_without(row, made) for made in usual[slip["step"]]["record"]]:
+            return {**{key: part for key, part in slip.items() if key != "record"}, "without": row}
+    return slip
+
+
+def _without(row: tuple[str, int], made: Data) -> Data:
+    """How a page cuts an expression where a row is not there."""
+    match made:
+        case int():
+            return None if ENTRIES[made][:2] == row else made
+        case [operation, *operands]:
+            there = [each for each in (_without(row, operand) for operand in operands) if each is not None]
+            if len(there) == len(operands):
+                return [operation, *there]
+            return there[0] if operation == "+" and there else None
+    return made
+
+
+def _assignments_slips() -> dict[Place, Data]:
+    """The slips of the assignment's network with a single example."""
+    structures = [Structure(SINGLE, target) for target in _targets(ASSIGNMENT, SINGLE)]
+    variants = zip(*(_by_place(slips_at(structure)).items() for structure in structures), strict=True)
+    return {places[0][0]: _slip([each for _, each in places], structures, ASSIGNMENT) for places in variants}
+
+
+def every_slip() -> list[Slip]:
+    """All the slips that there are formulas for."""
+    found = [*slips_at(Structure(SINGLE, _targets(ASSIGNMENT, SINGLE)[0])), *common_slips(Structure(SINGLE, (), USUAL))]
+    return [each.slip for each in found]
+
+
+def _by_place(slips: Sequence[SlipAt]) -> dict[Place, SlipAt]:
+    seen: Counter[tuple[str, str]] = Counter()
+    found = {}
+    for each in slips:
+        found[each.slip.name, each.step, seen[each.slip.name, each.step]] = each
+        seen[each.slip.name, each.step] += 1
+    return found
+
+
+def _slip(variants: Sequence[SlipAt], structures: Sequence[Structure], reader: Network) -> Data:
+    """A slip with its record; where it can only be made with a single example, `isOfOneExample`."""
+    each = variants[0]
+    data: dict[str, Data] = {
+        "slip": each.slip.name,
+        "step": each.step,
+        "record": _data(map(SlipAt.record, variants, structures), reader),
+    }
+    if not each.is_single:
+        data["isWhole"] = True
+    if structures[0].sizes == SINGLE:
+        data["isOfOneExample"] = True
+    if each.reads[0]:
+        data["reads"] = each.reads
+    return data
+
+
+def _roads(network: Network) -> list[Data]:
+    """The other right ways, which there are for a single example."""
+    structures = [Structure(SINGLE, target, network) for target in _targets(network, SINGLE)]
+    return [
+        {
+            "step": variants[0].step,
+            "note": variants[0].note,
+            "isWithin": variants[0].needs_its_step(structures[0]),
+            "record": _data(map(Road.record, variants, structures), network),
+        }
+        for variants in zip(*map(roads, structures), strict=True)
+    ]
+
+
+def _data(records: Iterable[dict[Entry, Expression]], reader: Network) -> list[Data]:
+    """The record of a slip or of a road, from that for each target."""
+    return list(_merged(list(records), reader).values())
+
+
+def _merged(records: Sequence[dict[Entry, Expression]], reader: Network) -> dict[Entry, Data]:
+    """Records for each target as one, of the entries that the reader's network has."""
+    return {
+        entry: _as_data([record[entry] for record in records], entry, reader)
+        for entry in records[0]
+        if _number(entry, reader) == NUMBERS[entry]
+    }
+
+
+def _as_data(variants: list[Expression], at: Entry, reader: Network) -> Data:
+    first = variants[0]
+    if all(each == first for each in variants):
+        return _plain(first, reader)
+    alike = [each for each in variants if isinstance(each, Operation) and isinstance(first, Operation)]
+    same = {(each.operation, len(each.operands)) for each in alike}
+    if len(alike) == len(variants) and len(same) == 1:
+        operands = [_as_data(list(each), at, reader) for each in zip(*(each.operands for each in alike), strict=True)]
+        return _by_count([alike[0].operation, *operands])
+    made = [_plain(each, reader) for each in variants]
+    if len(variants) == 2:
+        return {"entry": NUMBERS[at._replace(name="y")], "of": made}
+    columns = {each.column for each in variants if isinstance(each, Entry)}
+    return {"column": columns.pop(), "of": made}
+
+
+def _plain(expression: Expression, reader: Network) -> Data:
+    """An expression in the reader's numbers; nothing, where it needs what the reader's network does not have."""
+    match expression:
+        case Entry():
+            return _number(expression, reader)
+        case Either():
+            return {part: _plain(getattr(expression, part), reader) for part in Either._fields}
+        case Operation("+", operands):
+            there = [each for each in (_plain(operand, reader) for operand in operands) if each is not None]
+            return there[0] if len(there) == 1 else ["+", *there]
+        case Operation():
+            return _by_count([expression.operation, *(_plain(operand, reader) for operand in expression.operands)])
+    return str(expression)
+
+
+def _by_count(operation: list[Data]) -> list[Data]:
+    """A quotient by the count of examples as one by N."""
+    return ["/", operation[1], "N"] if operation[::2] == ["/", str(LARGEST.N)] else operation
+
+
+def _number(entry: Entry, reader: Network) -> int | None:
+    """An entry's number; of a bias that a layer shares, the first entry's."""
+    letters = _letters(reader).get(entry.name)
+    if letters is None:
+        return None
+    return NUMBERS[entry._replace(row=0) if letters[0] == "1" else entry]
+
+
+SHAPES = {name: letters for network in OPTIONS["output"].values() for name, letters in _letters(network).items()}
+SHAPES = {name: SHAPES[name] for name in QUANTITIES}
+"""What rows and columns count where every unit has its bias."""
+
+
+def _numbers() -> dict[Entry, int]:
+    """The entries of every quantity at the largest sizes, counted through."""
+    counts = {**LARGEST._asdict(), "1": 1}
+    entries = [
+        Entry(name, row, column)
+        for name, letters in SHAPES.items()
+        for row in range(counts[letters[0]])
+        for column in range(counts[letters[1]])
+    ]
+    return {entry: number for number, entry in enumerate(entries)}
+
+
+NUMBERS = _numbers()
+ENTRIES = list(NUMBERS)
