@@ -45,7 +45,7 @@ def _by_name(found: Any) -> dict[str, Any]:
     quantities = found._asdict() if hasattr(found, "_asdict") else found
     if not isinstance(quantities, Mapping):
         raise TypeError(f"backward: expected Parameters or results by name, got {with_type(found)}")
-    named = {GRADIENTS.get(name, name): quantity for name, quantity in quantities.items()}
+    named = {GRADIENTS.get(str(name), str(name)): quantity for name, quantity in quantities.items()}
     if strangers := named.keys() - set(Backward._fields):
         raise ValueError(f"backward: expected results named {', '.join(Backward._fields)}, got {sorted(strangers)[0]}")
     return named

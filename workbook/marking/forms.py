@@ -60,17 +60,18 @@ def forms() -> dict[str, Data]:
     between two branches as an object with a hinge, and what depends on the target as an object with one formula for
     each right class of a column, or for the 0 or the 1 at an entry of y.
     """
-    common = _common_slips(USUAL, USUAL)
-    places = list(common)
-    further = {place: each for place, each in _assignments_slips().items() if place not in common}
-    every = [*places, *further]
+    common, ways = list(_common_slips(USUAL, USUAL)), _assignments_slips()
+    further = [place for place in ways if place not in common]
+    slips = _differences(_common_slips)
+    numbers = {place: number for number, place in enumerate(common)}
+    numbers |= {place: len(slips["usual"]) + number for number, place in enumerate(further)}
     return {
         "largest": LARGEST._asdict(),
         "shapes": SHAPES,
         "quantities": _differences(_quantities),
-        "slips": _differences(_common_slips),
-        "further": list(further.values()),
-        "assignment": [every.index(place) for place in _assignments_slips()],
+        "slips": slips,
+        "further": [ways[place] for place in further],
+        "assignment": [numbers[place] for place in ways],
         "roads": [_roads(network) for network in (ASSIGNMENT, ASSIGNMENT._replace(output="linear", loss="squares"))],
     }
 
@@ -80,18 +81,18 @@ def _differences(made: Callable[[Network, Network], dict[Any, Data]]) -> dict[st
 
     A network that lacks some entries reads the usual record without them, and there is no difference for that.
     """
+    own = {kind: {name: made(each, each) for name, each in of.items()} for kind, of in OPTIONS.items()}
     usual = made(USUAL, USUAL)
+    names = list(dict.fromkeys([*usual, *(name for of in own.values() for each in of.values() for name in each)]))
+
+    def unlike(kind: str, option: str) -> dict[int, Data]:
+        as_read, its = made(USUAL, OPTIONS[kind][option]), own[kind][option]
+        return {i: its.get(name) for i, name in enumerate(names) if as_read.get(name) != its.get(name)}
+
     return {
-        "usual": list(usual.values()),
-        **{
-            kind: {name: _unlike(usual, made(USUAL, each), made(each, each)) for name, each in of.items()}
-            for kind, of in OPTIONS.items()
-        },
+        "usual": [usual.get(name) for name in names],
+        **{kind: {option: unlike(kind, option) for option in of} for kind, of in OPTIONS.items()},
     }
-
-
-def _unlike(usual: dict[Any, Data], as_read: dict[Any, Data], own: dict[Any, Data]) -> dict[int, Data]:
-    return {i: own.get(name) for i, name in enumerate(usual) if as_read.get(name) != own.get(name)}
 
 
 def _quantities(network: Network, reader: Network) -> dict[str, Data]:

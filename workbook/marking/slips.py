@@ -142,6 +142,8 @@ def common_slips(structure: Structure) -> tuple[SlipAt, ...]:
         every += _of_hidden(network.biases)
     if network.has_squares and network.output != "linear":
         every += _of_squares(network.squares)
+    else:
+        every += _of_the_error(2 if network.loss == "squares" else 1, network.judged.divisor(sizes.N))
     return tuple(each for each in every if each.step in steps)
 
 
@@ -322,3 +324,9 @@ def _of_squares(squares: Squares) -> tuple[SlipAt, ...]:
         SlipAt(NO_OUTPUT_SLOPE, "delta2", lambda s: s.error),
         SlipAt(SLOPE_ALONE, "delta2", lambda s: s.slope2),
     )
+
+
+@cache
+def _of_the_error(factor: int, divisor: int) -> tuple[SlipAt, ...]:
+    """The slips of an output whose δ2 is the error, so many times, over the count of examples or not."""
+    return (SlipAt(Y_MINUS_Y_HAT, "delta2", lambda s: factor * (s.y - s.y_hat) / divisor),)

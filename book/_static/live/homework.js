@@ -56,6 +56,7 @@ class Homework extends HTMLElement {
   open(form, texts, places, exercise = "") {
     const [least, most] = placesFor(form.network);
     Object.assign(this, { form, texts, places: Math.min(most, Math.max(least, places)) });
+    if (!exercise) this.source.textContent = "";
     const focused = document.activeElement?.id;
     const givens = new Givens(form, texts, {
       read: readNumber,
@@ -73,7 +74,6 @@ class Homework extends HTMLElement {
     /** @type {[string, string][]} */
     const options = Object.entries(program.exercises).map(([id, { title }]) => [id, title]);
     return choice("nn-exercise", "A published exercise", [["", NONE], ...options], own, (id) => {
-      this.source.textContent = "";
       if (!id) return;
       const { source, network, places, givens } = program.exercises[id];
       const made = problemOf(id, givens, String(places), network);

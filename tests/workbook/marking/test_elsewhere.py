@@ -7,7 +7,9 @@ import pytest
 
 from tests.full import FULL
 from tests.workbook.marking.share import elsewhere, with_an_error_at_each_entry
+from tests.workbook.marking.test_whole_sheets import negated
 from workbook import mark
+from workbook.marking.conventions import CONVENTION
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import printed
 from workbook.marking.replay import RULES, Impossible
@@ -60,3 +62,11 @@ def test_a_wrong_number_is_wrong_and_what_follows_from_it_follows(seed):
             assert found[entry].verdict is WRONG, (made, entry)
             others = {other: each.verdict for other, each in found.items() if other != entry}
             assert WRONG not in others.values(), (made, entry)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_other_convention_is_right_throughout_and_said_once(seed):
+    for made in elsewhere(seed + 11, 16):
+        found = mark(made, negated(printed(made.worked(RULES[0]), made.places).entries)).entries.values()
+        assert {each.verdict for each in found} == {RIGHT}, made.network
+        assert sum(each.note == CONVENTION for each in found) == 1, made.network
