@@ -169,7 +169,7 @@ def test_the_wheel_changes_no_count(visit):  # noqa: F811
 
 def load(page, path, content):
     path.write_text(content, encoding="utf8")
-    page.locator("input[type=file]").set_input_files(path)
+    page.locator(".nn-controls input[type=file]").set_input_files(path)
 
 
 def test_what_has_no_place_in_a_loaded_file_is_said(visit, tmp_path):  # noqa: F811

@@ -124,7 +124,7 @@ def a_sheet_is_marked_saved_cleared_and_loaded(firefox, site):
     firefox("press", selector="nn-sheet button::-p-text(Clear)")
     firefox("run", script="document.querySelector('nn-sheet .nn-note button')?.click()")
     assert firefox.read(FIELDS) == [""] * len(made.record)
-    firefox("choose", selector="nn-sheet input[type=file]", path=str(path))
+    firefox("choose", selector="nn-sheet .nn-controls input[type=file]", path=str(path))
     firefox("wait", script=f"document.querySelector({FIELDS!r}).value")
     assert firefox.read(FIELDS) == list(sheet.entries.values())
     assert shown_verdicts(firefox) == verdicts
