@@ -51,7 +51,7 @@ class _Line:
         return 1 + max(map(self._height_of, parts))
 
     def written(self, number: FixedPoint, done: int) -> str:
-        """The number where so many stages are done: as it is, or as what is still to do."""
+        """The number when this many stages are done: as it is, or as what is still to do."""
         if self.height(number) <= done and (done or number.operation is None or number.operation == "neg"):
             return str(number)
         if number.operation in ("+", "-", "neg"):

@@ -328,5 +328,5 @@ def _of_squares(squares: Squares) -> tuple[SlipAt, ...]:
 
 @cache
 def _of_the_error(factor: int, divisor: int) -> tuple[SlipAt, ...]:
-    """The slips of an output whose δ2 is the error, so many times, over the count of examples or not."""
+    """The slips of an output whose δ2 is a multiple of the error, divided by the count of examples for a mean."""
     return (SlipAt(Y_MINUS_Y_HAT, "delta2", lambda s: factor * (s.y - s.y_hat) / divisor),)

@@ -3,7 +3,7 @@
 import { sources } from "./replay.js";
 
 export class Lineage {
-  // The record of a form, whose entries begin after so many givens.
+  // The record of a form, whose entries begin after this many givens.
   /**
    * @param {any[]} record
    * @param {number} givenCount

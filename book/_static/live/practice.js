@@ -66,7 +66,7 @@ export class Practice {
     return seeds.find((seed) => !names.has(`problem ${seed}`)) ?? 0;
   }
 
-  // How many steps are worked for the reader, of so many.
+  // How many steps are worked for the reader, out of this many.
   /** @type {(count: number) => number} */
   worked(count) {
     return Math.min(Math.max(this.help, 0), count - 1);
