@@ -14,7 +14,7 @@ const { shapes, quantities } = program.forms;
 export const THE_ASSIGNMENTS = program.network;
 
 /** @type {(network: Network) => string} */
-export const outputOf = ({ output, loss, reduction }) => [output, loss, reduction].join(", ");
+const outputOf = ({ output, loss, reduction }) => [output, loss, reduction].join(", ");
 
 /**
  * A list of the program's for the usual network, with what this one has otherwise.

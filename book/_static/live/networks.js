@@ -8,7 +8,7 @@ import program from "./program.js";
 const { hidden: HIDDEN, outputs: OUTPUTS, reductions: REDUCTIONS, biases: BIASES } = program.networks;
 
 /** @type {(network: { output: string, loss: string }) => string} */
-export const pairOf = ({ output, loss }) => `${output} with ${loss}`;
+const pairOf = ({ output, loss }) => `${output} with ${loss}`;
 
 // What can be chosen for each part, as a reader sees it, with the parts of the network that the choice is.
 /** @type {{ label: string, choices: [text: string, parts: Partial<Network>][] }[]} */

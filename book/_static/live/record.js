@@ -66,7 +66,7 @@ class Cutter {
 }
 
 // The record of a form for one target, and every slip and other road that there is in it, made when they are asked for.
-export class Cut {
+class Cut {
   /**
    * @param {import("./form.js").Form} form
    * @param {(entry: number) => boolean} isOne
