@@ -1,0 +1,50 @@
+"""What was handed out: each student's problem. Sheets are marked against it, whatever givens they bring along."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from workbook.marking.files import from_json, to_json
+from workbook.marking.problems import Problem
+from workbook.replacing import replace
+
+FILE = "handed_out.json"
+"""The teacher's own: with it anybody can have all the problems worked."""
+
+
+class Student(NamedTuple):
+    """Who gets a problem: an id that nobody else in the class has, and a name, which may be empty."""
+
+    id: str
+    name: str = ""
+
+
+class HandedOut(NamedTuple):
+    """A student, and the problem that they were given."""
+
+    student: Student
+    problem: Problem
+
+
+def write_handed_out(path: Path, handed_out: Iterable[HandedOut]) -> None:
+    """Store who was given what."""
+    records = [each.student._asdict() | {"handed out": json.loads(to_json(each.problem))} for each in handed_out]
+    replace(path, (json.dumps(records, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def read_handed_out(path: Path) -> dict[str, HandedOut]:
+    """Who was given what, by the student's id.
+
+    Raises: ValueError, when the file is not one that `write_handed_out` wrote.
+    """
+    try:
+        records = json.loads(path.read_text(encoding="utf8"))
+        return {
+            record["id"]: HandedOut(
+                Student(record["id"], record["name"]), from_json(json.dumps(record["handed out"])).problem
+            )
+            for record in records
+        }
+    except (ValueError, KeyError, TypeError) as complaint:
+        raise ValueError(f"{path}: expected a file that `new` wrote: {complaint}") from None
