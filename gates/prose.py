@@ -1,4 +1,4 @@
-r"""No computed number is typed: Markdown holds no result, and a given only beside its name, compared with the given.
+r"""No computed number is typed: text and captions hold no result, and a given only beside its name.
 
 Let through: indices and exponents, 0 and 1 in formulas, numbers that belong to a name (b1, float32, x86_64), list
 numbers, years in a reference, "chapter 4" and the like. Counts of results are results.
@@ -49,11 +49,11 @@ class Text(NamedTuple):
 
 
 def texts(root: Path) -> Iterator[Text]:
-    """Every Markdown cell of every chapter, and every page."""
+    """Every Markdown cell and every caption of every chapter, and every page."""
     for path in chapters(root):
         for number, cell in enumerate(nbformat.read(path, as_version=4).cells):
-            if cell.cell_type == "markdown":
-                yield Text(f"{path.name}, cell {number}", cell.source)
+            caption = cell.metadata.get("mystnb", {}).get("figure", {}).get("caption", "")
+            yield Text(f"{path.name}, cell {number}", cell.source if cell.cell_type == "markdown" else caption)
     for path in [*root.glob("*.md"), *root.glob("book/**/*.md")]:
         yield Text(str(path.relative_to(root)), path.read_text(encoding="utf8"))
 

@@ -66,6 +66,14 @@ def test_a_typed_number_is_refused(text, number, with_text):
     assert complaints[0].startswith(f"forward.ipynb, cell 0: {number} is typed. Print it from a cell")
 
 
+def test_a_number_in_a_caption_is_refused(copy):
+    path = copy / "book/forward.ipynb"
+    kept = path.read_text(encoding="utf8")
+    replace(path, '"caption": "The forward pass.', '"caption": "The forward pass gives 0.2183.')
+    assert [complaint.split(": ")[1].split()[0] for complaint in prose.complaints(copy)] == ["0.2183"]
+    path.write_text(kept, encoding="utf8")
+
+
 @pytest.mark.parametrize(
     "text",
     [
