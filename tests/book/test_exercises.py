@@ -11,7 +11,8 @@ from tests.copies import ROOT, SITE
 
 EXERCISE = re.compile(r"^`{3,}\{exercise(?:-start)?\} (.+)\n:label: (ex-[\w-]+)$", re.MULTILINE)
 SOLUTION = re.compile(r"^`{3,}\{solution-start\} (ex-[\w-]+)\n:class: dropdown$", re.MULTILINE)
-WORKED = ["forward", "backpropagation", "sgd", "decimals", "gradient_check", "again", "real_data", "other_libraries"]
+WORKED = ["forward", "backpropagation", "hidden_layer", "sgd", "practice", "sheet", "live", "decimals",
+          "gradient_check", "again", "real_data", "other_libraries"]  # fmt: skip
 
 
 def text(path):

@@ -13,7 +13,7 @@ def test_the_built_pages_show_the_sheet():
     assert pages.complaints(ROOT) == []
 
 
-@pytest.mark.parametrize("chapter", ["forward", "backpropagation", "sgd"])
+@pytest.mark.parametrize("chapter", ["forward", "backpropagation", "hidden_layer", "sgd"])
 @pytest.mark.parametrize(
     "place", [r"{pmatrix}\s*-?\d\.\d{3}(\d)", r'mord">\d\.\d{3}(\d)</span>'], ids=["source", "seen"]
 )

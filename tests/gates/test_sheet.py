@@ -21,7 +21,7 @@ def latex_lines(notebook):
             yield from ((lines, i) for i, line in enumerate(lines) if re.match(r"-?\d\.\d{4}", line))
 
 
-@pytest.mark.parametrize("chapter", ["forward", "backpropagation", "sgd"])
+@pytest.mark.parametrize("chapter", ["forward", "backpropagation", "hidden_layer", "sgd"])
 def test_a_flipped_digit_in_any_row_is_seen(chapter, tmp_path):
     copy = copy_of_the_project(tmp_path)
     path = copy / f"book/{chapter}.ipynb"

@@ -388,8 +388,18 @@ def test_the_point_on_f_and_its_slope_are_nnlibs(visit):
     assert "by convention" in kink
 
 
+@pytest.mark.parametrize("name", [TURNS, "book/hidden_layer.html"])
+def test_no_slider_opens_on_a_result(name, visit):
+    said = visit(name).locator("nn-activation output").inner_text()
+    steps = the_assignment().solution
+    results = {f"{number:.4f}" for entry, number in steps.items() if entry.name in ("H", "f_prime")}
+    assert "f(z) = " in said
+    assert not [result for result in results if result in said.replace("−", "-")]
+
+
 def test_what_the_gradient_promises_and_what_happens_are_nnlibs(visit):
     page = visit("book/sgd.html")
+    page.locator("details:has(> nn-rate) > summary").click()
     params, x, y, _ = assignment.givens(float)
     trace = forward(params, x)
     gradients = backward(params, trace, y).gradients
