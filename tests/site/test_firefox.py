@@ -192,6 +192,7 @@ def the_point_on_f_moves(firefox, site):
 
 def the_rate_moves(firefox, site):
     firefox.visit(site + "book/sgd.html")
+    firefox("press", selector="details:has(> nn-rate) > summary")
     rate, said = moved(firefox, "nn-rate")
     params, x, y, _ = assignment.givens(float)
     gradients = backward(params, forward(params, x), y).gradients

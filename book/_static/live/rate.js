@@ -7,7 +7,7 @@ import { Plot } from "./plot.js";
 import { theAssignment } from "./problem.js";
 import { slider } from "./slider.js";
 
-const START = 0.02;
+const START = 0; // where nothing is given away
 const STEP = 0.005;
 const END = 1.5;
 const { form, givens } = theAssignment();
