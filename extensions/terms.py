@@ -9,7 +9,7 @@ from sphinx.environment import BuildEnvironment
 
 NO_TEXT = (
     *(nodes.title, nodes.reference, nodes.literal, nodes.literal_block, nodes.thead, nodes.term, nodes.raw),
-    *(nodes.math, nodes.math_block, addnodes.desc),
+    *(nodes.math, nodes.math_block, nodes.citation, addnodes.desc),
 )
 NO_TEXT_CLASSES = {"tip", "cell_output"}
 """The box at the top of a chapter, and what cells print."""

@@ -50,7 +50,7 @@ def test_the_first_use_is_linked(page, links, tmp_path):
 
 
 @pytest.mark.parametrize("name", pages(ROOT))
-def test_no_page_links_a_word_twice_by_itself(name):
+def test_links_to_words_lead_into_the_glossary(name):
     html = BeautifulSoup((SITE / f"{name}.html").read_text(encoding="utf8"), "html.parser")
     links = [link["href"] for link in html.select("article a:has(> .std-term)")]
     assert all(re.fullmatch(r"(glossary\.html)?#term-[\w-]+", link) for link in links)
