@@ -1,4 +1,4 @@
-"""Figures stand in the page itself, in the colours of `workbook.figures.palette`."""
+"""Figures are part of the page itself, in the colours of `workbook.figures.palette`."""
 
 from pathlib import Path
 

@@ -74,7 +74,7 @@ def _complaint(raw: nodes.raw) -> str:
 
 
 def _box(raw: nodes.Node) -> Any:
-    """The box that fields stand in."""
+    """The box around the fields."""
     while raw and not isinstance(raw, nodes.Admonition):
         raw = raw.parent
     return raw

@@ -87,7 +87,7 @@ def set_all(typesetter: Typesetter, app: Sphinx, doctree: nodes.document, docnam
 
 
 def write_inline(typesetter: Typesetter, translator: Any, node: nodes.math) -> None:
-    """A title in a list of contents stands in no page, so it is set here."""
+    """A title in a list of contents is not part of any page, so it is set here."""
     translator.body.append(node.get("html") or typesetter.html_of(node))
     raise nodes.SkipNode
 

@@ -1,6 +1,6 @@
 """Every gate, under its title."""
 
-from gates import fresh, pages, processors, prose, readme, sheet
+from gates import english, fresh, pages, processors, prose, readme, sheet
 
 GATES = {
     "stored outputs are what a run gives": fresh.complaints,
@@ -9,5 +9,6 @@ GATES = {
     "the chapters show the sheet": sheet.complaints,
     "the built pages show the sheet": pages.complaints,
     "no computed number is typed": prose.complaints,
+    "the words are plain British English": english.complaints,
     "the README is what the code computes": readme.complaints,
 }

@@ -36,7 +36,7 @@ NO_RESULT = [
 ]
 
 CONSTANT = re.compile(r"(?<![\d.])[01](?![\d.,]*\d)")
-"""0 and 1 stand in formulas: z > 0, 1 + cos z. They are let through in maths and in code, not in prose."""
+"""Formulas have 0 and 1: z > 0, 1 + cos z. They are let through in maths and in code, not in prose."""
 
 MATHS = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$|```\{math\}.*?```|`[^`\n]+`", re.DOTALL)
 

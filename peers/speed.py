@@ -25,7 +25,7 @@ def measured() -> dict[str, Any]:
 
 
 def machine(result: dict[str, Any]) -> Markdown:
-    """For a notebook: what was measured on."""
+    """For a notebook: the machine on which it was measured."""
     return _markdown(
         [["measured on", "which"], ["---", "---"], *([name, str(value)] for name, value in result["machine"].items())]
     )
@@ -34,7 +34,7 @@ def machine(result: dict[str, Any]) -> Markdown:
 def table(result: dict[str, Any], threads: int, dtype: str) -> Markdown:
     """For a notebook: the median of each contender at each size, quartiles below it. The fastest step is bold."""
     rows = steps(result, threads, dtype)
-    lines = [["µs a step", *map(size_of, rows)], ["---", *["---:"] * len(rows)]]
+    lines = [["µs per step", *map(size_of, rows)], ["---", *["---:"] * len(rows)]]
     for name in rows[0]["times"]:
         lines.append([name, *(_cell(row["times"][name], name == fastest(row)) for row in rows)])
     return _markdown(lines)
@@ -73,7 +73,7 @@ def verdicts(result: dict[str, Any]) -> Markdown:
 
 
 def growth(result: dict[str, Any], what: str, place: int, label: str, description: str) -> Svg:
-    """How a step's time grows: along width (place 1 of a size) or batch (place 3), both axes logarithmic.
+    """The time of a step as `what` was varied, which is at this `place` of a size. Both axes are logarithmic.
 
     Logarithms are rounded before they are drawn, so that the drawing is the same on every processor.
     """
@@ -84,7 +84,7 @@ def growth(result: dict[str, Any], what: str, place: int, label: str, descriptio
     for name in rows[0]["times"]:
         up = [round(math.log10(row["times"][name][1]), 3) for row in rows]
         axes.plot(across, up, marker="o", color=light(COLOURS[name]), label=name)
-    axes.set(xlabel=label, ylabel="µs a step")
+    axes.set(xlabel=label, ylabel="µs per step")
     axes.set_xticks(across, map(str, sizes))
     powers = range(1, 5)
     axes.set_yticks(powers, [str(10**power) for power in powers])
@@ -94,7 +94,7 @@ def growth(result: dict[str, Any], what: str, place: int, label: str, descriptio
 def epochs(result: dict[str, Any]) -> Markdown:
     """For a notebook: the time of an epoch of training, by the number of examples."""
     rows = result["runs"][0]["data"]
-    lines = [["examples", "ms an epoch", "µs an example"], ["---:"] * 3]
+    lines = [["examples", "ms per epoch", "µs per example"], ["---:"] * 3]
     for row in rows:
         ((_, median, _),) = row["times"].values()
         lines.append([str(row["examples"]), f"{median / 1000:.1f}", f"{median / row['examples']:.2f}"])

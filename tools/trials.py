@@ -1,4 +1,4 @@
-"""Store how many draws were in vain before each of the first N problems: python -m tools.trials N"""
+"""Store how many draws were rejected before each of the first N problems: python -m tools.trials N"""
 
 import json
 import sys

@@ -29,7 +29,7 @@
 
   const goToAddress = () => goTo(document.getElementById(decodeURIComponent(location.hash.slice(1))));
 
-  // Of the words that a search has led to, those that stand in folds alone.
+  // Of the words that a search has led to, those that are in folds alone.
   function goToFoundWords() {
     const found = [...document.querySelectorAll(".bd-article .highlighted")];
     const word = (place) => place.textContent.toLowerCase();

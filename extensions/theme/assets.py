@@ -25,7 +25,7 @@ UNUSED = "_static/scripts/fontawesome.js"
 ICON_FONT = "_static/vendor/fontawesome/webfonts/fa-solid-900.woff2"
 FONTS_OF_MATHS = [f"_static/katex/fonts/KaTeX_{name}.woff2" for name in ("Main-Regular", "Math-Italic")]
 PUT_TOGETHER = {"bs-tooltip-auto"}
-"""Classes whose names no script holds whole."""
+"""Classes whose names scripts put together from parts."""
 
 NO_PAGES = {"_static", "lite"}
 RELATIVE_URL = re.compile(r"""url\(["']?(?!data:|#)([^"')]+)["']?\)""")

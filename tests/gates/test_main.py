@@ -1,9 +1,10 @@
 """make check-book runs every gate, and fails when one complains."""
 
 import gates.__main__ as main
-from gates import fresh, pages, processors, prose, readme, sheet
+from gates import english, fresh, pages, processors, prose, readme, sheet
 
 EVERY_GATE = {
+    english.complaints,
     fresh.complaints,
     fresh.markers,
     pages.complaints,

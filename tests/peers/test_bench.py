@@ -93,7 +93,7 @@ def test_the_table_has_the_medians_and_marks_the_fastest():
     row["times"] |= {"JAX jit": [1.0, 2.0, 3.0], "floor": [0.1, 0.2, 0.3]}
     text = speed.table(result, 1, "float32").data
     assert (
-        text.splitlines()[0] == f"| µs a step | {' | '.join(map(speed.size_of, speed.steps(result, 1, 'float32')))} |"
+        text.splitlines()[0] == f"| µs per step | {' | '.join(map(speed.size_of, speed.steps(result, 1, 'float32')))} |"
     )
     (line,) = (line for line in text.splitlines() if line.startswith("| JAX jit"))
     assert line.split(" | ")[1] == "**2.0**<br>1.0 to 3.0"

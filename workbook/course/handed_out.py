@@ -14,7 +14,7 @@ FILE = "handed_out.json"
 
 
 class Student(NamedTuple):
-    """Who gets a problem: an id that nobody else in the class has, and a name, which may be empty."""
+    """Who gets a problem: an id that no one else in the class has, and a name, which may be empty."""
 
     id: str
     name: str = ""

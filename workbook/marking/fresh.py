@@ -1,4 +1,4 @@
-"""Fresh problems, each from a number. The same number gives the same problem for ever; and all are good ones."""
+"""Fresh problems, each from a number. The same number always gives the same problem, and all are good ones."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -39,7 +39,7 @@ def problem(seed: int, sizes: tuple[int, ...] = (4, 3, 2), places: int = 4, netw
 
 
 def trials(seed: int, sizes: tuple[int, ...], places: int) -> int:
-    """How many of the assignment's problems were drawn in vain before this one.
+    """How many draws were rejected before this one of the assignment's problems.
 
     Raises: ValueError, as `problem`.
     """

@@ -70,7 +70,7 @@ class Points(NamedTuple):
 
 
 class Marks:
-    """A marked sheet: a mark for each entry, in the order of the steps, and what on the sheet belongs nowhere."""
+    """A marked sheet: a mark for each entry, in the order of the steps, and what on the sheet belongs to no entry."""
 
     def __init__(self, title: str, entries: dict[Entry, Mark], remarks: tuple[str, ...]) -> None:
         self.title = title

@@ -20,7 +20,7 @@ from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS
 from workbook.quantities import GIVENS, QUANTITIES
 
 TRIALS = "trials.json"
-"""How many draws were in vain before each problem that the page has, as `tools.trials` stores it."""
+"""How many draws were rejected before each problem that the page has, as `tools.trials` stores it."""
 
 
 def program() -> dict[str, Any]:

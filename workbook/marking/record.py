@@ -180,7 +180,7 @@ def _all_quantities(hinge: str, structure: Structure, sign: int) -> tuple[Names,
 
 
 def _values(structure: Structure, value: int, sign: int) -> dict[str, Array]:
-    """Numbers for the givens: all the same, but for a Z1 of this sign, and a target that decides on formulas."""
+    """Numbers for the givens: all equal, except for a Z1 of this sign, and a target that decides on formulas."""
     (D, K, C, N), target, network = structure
     values: dict[str, Array] = {name: np.full(shape, value) for name, shape in shapes(structure.sizes, network).items()}
     values |= {"W1": np.full((K, D), sign), "x": np.ones((D, N), int)}

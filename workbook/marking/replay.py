@@ -32,7 +32,7 @@ class Arithmetic(Protocol[T]):
     """What a record is worked with."""
 
     def constant(self, number: Decimal) -> T:
-        """A number that stands in the record itself."""
+        """A number that the record itself holds."""
 
     def operate(self, operation: str, *operands: T) -> T:
         """One of the operations of `nnlib.numbers`."""

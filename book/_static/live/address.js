@@ -12,7 +12,7 @@ const { largest } = program.forms;
 const PLACES = 4;
 const ofQuantity = ({ entries }, texts) => entries.map((entry) => texts[entry]);
 
-// What stands in a form until somebody writes something: the assignment's numbers, or zeros.
+// What a form holds until somebody writes something: the assignment's numbers, or zeros.
 /** @type {(form: Form) => string[]} */
 export function usual(form) {
   if (form === theAssignments) return [...program.assignment];

@@ -32,7 +32,7 @@ const entry = (name, i, place, ...words) =>
 const column = (x, count, middle, row) =>
   Array.from({ length: count }, (_, i) => [x, middle + (i - (count - 1) / 2) * row]);
 
-// So that the weights of a layer stand in one column, each by itself.
+// So that the weights of a layer are in one column, each by itself.
 const gap = (ends) => Math.max(GAP, LABEL * (ends + 1));
 
 function edges(starts, ends, name) {

@@ -37,7 +37,7 @@ export function writeAll(places, note, below, words) {
   });
 }
 
-// Fields of numbers that stand in a row, with one note between them.
+// Fields of numbers in a row, with one note between them.
 export class Filling {
   /**
    * @param {import("./note.js").Note} note
@@ -51,7 +51,7 @@ export class Filling {
     this.stood = "";
   }
 
-  // Watch a field, which stands in a place with room for a note below it.
+  // Watch a field in a place that has room for a note below it.
   /** @type {(input: HTMLInputElement, below: Element) => void} */
   add(input, below) {
     this.inputs.push(input);
@@ -70,7 +70,7 @@ export class Filling {
     this.#spread(texts, this.#from(input), below);
   }
 
-  // What stood in the field before these numbers were typed over it was the reader's to give up.
+  // What was in the field before these numbers were typed over it was the reader's to give up.
   /** @type {(input: HTMLInputElement, below: Element) => boolean} */
   #typed(input, below) {
     const texts = pieces(input.value);
@@ -83,7 +83,7 @@ export class Filling {
     return true;
   }
 
-  // The fields from this one on, and what stands in them.
+  // The fields from this one on, and what is in them.
   /** @type {(first: HTMLInputElement) => [HTMLInputElement, string][]} */
   #from(first) {
     const inputs = this.inputs.slice(this.inputs.indexOf(first)).filter((input) => !input.readOnly);

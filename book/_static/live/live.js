@@ -28,7 +28,7 @@ const STOP = "There this page stops.";
 const NOT_NEEDED = "The step does not need it.";
 const DECIMALS =
   "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(" ");
-const BIAS = "b\u2009=\u2009"; // as it stands in the drawing, with thin spaces
+const BIAS = "b\u2009=\u2009"; // as the drawing has it, with thin spaces
 const SLOPE_OF_BIAS = `∂L/∂${BIAS}`;
 const GRADIENT_OF = { W1: "dW1", b1: "db1", W2: "dW2", b2: "db2", H: "dH", y_hat: "delta2" };
 

@@ -10,7 +10,7 @@ function shape(name, properties) {
 
 export class Plot {
   constructor(svg) {
-    // The least and the greatest x and y, and where they stand in the drawing.
+    // The least and the greatest x and y, and where they are in the drawing.
     const [x0, x1, y0, y1, left, right, bottom, top] = svg.dataset.frame.split(" ").map(Number);
     this.x0 = x0;
     this.x1 = x1;

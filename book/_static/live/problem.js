@@ -82,7 +82,7 @@ function drawn(next) {
   return [...numbers, ...classes.map((_, i) => String(Number(i === right))), rate];
 }
 
-// Problem number so and so. How many draws were no good before it, the program says.
+// A problem by its number. The program says how many draws were rejected before it.
 export function problem(seed) {
   const { modulus, multiplier } = program.draws;
   let state = seed + 1;

@@ -100,7 +100,7 @@ export function recordOf(form, texts) {
   return own.get(key);
 }
 
-// What changes nothing is no slip: a bias forgotten where there is none.
+// What changes nothing is not a slip: a bias forgotten where there is none.
 function slipsOf(form, isOne, record) {
   const { network, sizes } = form;
   const isTheAssignments = isSame(network, THE_ASSIGNMENTS) && sizes.N === 1;
