@@ -21,5 +21,5 @@ def file_name(id: str) -> str:
     if PLAIN.fullmatch(id) and not RESERVED.fullmatch(id) and not MARK.search(id):
         return id
     latin = unicodedata.normalize("NFKD", id).encode("ascii", "ignore").decode()
-    plain = "-".join(re.findall("[A-Za-z0-9_]+", latin))[:30].strip("-")
+    plain = "-".join(re.findall("[A-Za-z0-9_]+", latin))[:30].strip("_-")
     return f"{plain or 'id'}-{hashlib.sha256(id.encode()).hexdigest()[:10]}"

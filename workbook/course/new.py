@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -118,6 +118,8 @@ def run(arguments: argparse.Namespace) -> None:
     folder = arguments.folder.resolve()
     if arguments.secret and arguments.secret.resolve().is_relative_to(folder):
         raise ValueError(f"--secret: expected a file outside {arguments.folder}, which is written as a whole")
+    before = read_handed_out(folder / HANDED_OUT) if (folder / HANDED_OUT).exists() else {}
+    _check_nobody_is_forgotten(before, students)
     with replace_folder(folder, _files(students)) as new, _workers(len(students)) as run:
         (new / "teacher").mkdir(mode=0o700)
         if arguments.public:
@@ -127,7 +129,7 @@ def run(arguments: argparse.Namespace) -> None:
                 shutil.copy2(folder / SECRET, new / SECRET)
             secret = read_or_draw_secret(arguments.secret or new / SECRET)
             handed_out = with_a_secret(students, secret, wanted, run)
-        _check_nothing_changes(folder / HANDED_OUT, handed_out)
+        _check_nothing_changes(before, handed_out)
         write_handed_out(new / HANDED_OUT, handed_out)
         _print_all(new, handed_out, arguments.paper, arguments.faded, run)
     print(_closing(arguments, len(students)))
@@ -162,17 +164,16 @@ def _files(students: Iterable[Student]) -> set[str]:
     return own | keys | {HANDED_OUT, SECRET, "teacher/worksheets.pdf", "teacher/keys.pdf"}
 
 
-def _check_nothing_changes(path: Path, handed_out: Sequence[HandedOut]) -> None:
-    """Refuse to forget what students were given before."""
-    now = {each.student.id: each.problem for each in handed_out}
-    for id, before in read_handed_out(path).items() if path.exists() else ():
-        if id not in now:
+def _check_nobody_is_forgotten(before: Mapping[str, HandedOut], students: Iterable[Student]) -> None:
+    for id in before.keys() - {student.id for student in students}:
+        raise ValueError(f"the class list: expected {id} as well, who was given a problem; or choose another folder")
+
+
+def _check_nothing_changes(before: Mapping[str, HandedOut], handed_out: Iterable[HandedOut]) -> None:
+    for student, problem in handed_out:
+        if student.id in before and before[student.id].problem != problem:
             raise ValueError(
-                f"{path}: expected {id} in the class list, who was given a problem; or choose another folder"
-            )
-        if now[id] != before.problem:
-            raise ValueError(
-                f"{path}: {id} was given another problem before; choose another folder, or the same options"
+                f"{student.id} was given another problem before: expected the same options, or another folder"
             )
 
 

@@ -87,6 +87,7 @@ def _student(title: str, handed_out: HandedOut, paper: str, closed: list[str]) -
         "name": _string(name),
         "given": _list(_given(each, table) for each, table in problem.tables.items()),
         "rules": _string(_rules(problem)),
+        "places": str(problem.places),
         "sheet": _list(
             f"({_symbol(each)}, {_rows(quantity, each in closed)})" for each, quantity in solution.quantities.items()
         ),
