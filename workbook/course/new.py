@@ -28,6 +28,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nnlib.activations import ACTIVATIONS
+from nnlib.outputs import OUTPUTS
 from workbook.course import typeset
 from workbook.course.class_list import read_class_list
 from workbook.course.drawing import Map, Wanted, public, with_a_secret
@@ -37,12 +39,21 @@ from workbook.course.secret import read_or_draw_secret
 from workbook.marking.files import save
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet
-from workbook.networks import ASSIGNMENT, check_network, network_of
+from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS, check_network, network_of
 from workbook.quantities import results_of
 from workbook.replacing import replace, replace_folder
 
 FEW = 8
 """For this many students or fewer, other processes take longer to start than the work takes."""
+
+NAMES: dict[str, Iterable[str]] = {
+    "hidden": ACTIVATIONS,
+    "output": [output for output, _ in OUTPUTS],
+    "loss": [loss for _, loss in OUTPUTS],
+    "reduction": REDUCTIONS,
+    "biases": BIASES,
+}
+"""What each part of a network may be."""
 
 SECRET = "teacher/secret.txt"
 HANDED_OUT = f"teacher/{FILE}"
@@ -94,7 +105,8 @@ def add_to(commands: Any) -> None:
         "--places", metavar="N", type=int, default=Wanted().places, help="decimals (default: %(default)s)"
     )
     for part, default in ASSIGNMENT._asdict().items():
-        parser.add_argument(f"--{part}", metavar="NAME", default=default, help="(default: %(default)s)")
+        names = ", ".join(dict.fromkeys(NAMES[part]))
+        parser.add_argument(f"--{part}", metavar="NAME", default=default, help=f"{names} (default: %(default)s)")
     parser.add_argument(
         "--faded", metavar="N", type=int, default=0, help="sheets on which the first N steps are worked"
     )
@@ -165,7 +177,7 @@ def _files(students: Iterable[Student]) -> set[str]:
 
 
 def _check_nobody_is_forgotten(before: Mapping[str, HandedOut], students: Iterable[Student]) -> None:
-    for id in before.keys() - {student.id for student in students}:
+    for id in sorted(before.keys() - {student.id for student in students}):
         raise ValueError(f"the class list: expected {id} as well, who was given a problem; or choose another folder")
 
 
