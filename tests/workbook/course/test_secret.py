@@ -81,6 +81,7 @@ def test_no_two_students_share_a_problem_in_whatever_order(monkeypatch):
 
 def test_where_problems_run_out_it_is_said(monkeypatch):
     monkeypatch.setattr(drawing, "seed", lambda secret, id, attempt: 7)
+    monkeypatch.setattr(drawing, "ATTEMPTS", 2)
     with pytest.raises(ValueError, match="sizes: expected a network with enough different problems for 3 students"):
         with_a_secret(STUDENTS, SECRET, SMALL)
 

@@ -85,7 +85,7 @@ def grid(made):
     return decimals(text[text.index("Results\n") : text.index("Worked\n")])
 
 
-@pytest.mark.parametrize("made", [problem(5), problem(3, (6, 6, 6)), problem(7, (2, 3, 4), 6)])
+@pytest.mark.parametrize("made", [problem(5), problem(7, (2, 3, 4), 6)])
 def test_a_key_has_the_results_that_another_computation_finds(made):
     assert grid(made) == Counter(by_hand(made.tables, made.places).values())
 
