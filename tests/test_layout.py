@@ -42,11 +42,14 @@ def imports(root):
 
 
 def of_folders(graph, root):
-    """The folders that each folder's modules import from, save a package's `__init__`, which only passes names on."""
+    """The folders that each folder's modules import from.
+
+    Save a package's `__init__`, which only passes names on, and its `__main__`, which nothing imports.
+    """
     files = modules(root)
     found = {}
     for name, others in graph.items():
-        if files[name].name != "__init__.py":
+        if files[name].name not in ("__init__.py", "__main__.py"):
             folder = found.setdefault(files[name].parent, set())
             folder |= {files[other].parent for other in others} - {files[name].parent}
     return found

@@ -1,8 +1,14 @@
-"""A file is written whole or not at all: beside the old one first, and then it takes the old one's place."""
+"""Files and folders are written whole or not at all: beside the old one first, and then they take its place."""
 
 import os
 import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+LEFT_BY_THE_MACHINE = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""Files that come into a folder when somebody looks at it."""
 
 
 def replace(path: str | os.PathLike[str], content: bytes) -> None:
@@ -21,3 +27,39 @@ def replace(path: str | os.PathLike[str], content: bytes) -> None:
         os.replace(beside, place)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def replace_folder(path: str | os.PathLike[str], files: Collection[str]) -> Iterator[Path]:
+    """A new folder to fill, which then takes this name. When that fails, what was there stays as it was.
+
+    Args: the files that will be in the folder, as paths in it, parted by `/`.
+    Raises: OSError, when the name is not that of a folder, when the folder holds other files, which would be lost, or
+    when the new one cannot be written.
+    """
+    place = Path(path).resolve()
+    _check_nothing_is_lost(place, files)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".", dir=place.parent) as beside:
+        new, old = Path(beside, "new"), Path(beside, "old")
+        new.mkdir()
+        yield new
+        if not place.exists():
+            new.rename(place)
+            return
+        _check_nothing_is_lost(place, files)
+        place.rename(old)
+        try:
+            new.rename(place)
+        except OSError:
+            old.rename(place)
+            raise
+
+
+def _check_nothing_is_lost(place: Path, files: Collection[str]) -> None:
+    if place.exists() and not place.is_dir():
+        raise OSError(f"{place}: expected a folder, or a name that is free")
+    for found in sorted(place.rglob("*")):
+        name = found.relative_to(place).as_posix()
+        if not found.is_dir() and name not in files and found.name not in LEFT_BY_THE_MACHINE:
+            raise OSError(f"{place}: expected a new folder, or one with nothing but what is written again; got {name}")

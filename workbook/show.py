@@ -41,14 +41,19 @@ def symbol(name: str, index: str = "") -> str:
 
 
 def entries(name: str, quantity: Any) -> list[tuple[str, Any]]:
-    """Each entry with its symbol, row by row; counting from 1, as maths does."""
+    """Each entry with its symbol, row by row."""
+    return [(symbol(name, index), entry) for index, entry in indexed(quantity)]
+
+
+def indexed(quantity: Any) -> list[tuple[str, Any]]:
+    """Each entry with its index, row by row; counting from 1, as maths does."""
     table = as_table(quantity)
     rows, columns = table.shape
 
     def index(row: int, column: int) -> str:
         return str(row + 1) if columns == 1 else f"{row + 1},{column + 1}"
 
-    return [(symbol(name, index(*place)), table[place]) for place in np.ndindex(rows, columns)]
+    return [(index(*place), table[place]) for place in np.ndindex(rows, columns)]
 
 
 def as_table(quantity: Any) -> Array:

@@ -6,7 +6,7 @@ r"""How a number was made, in LaTeX, the way a person writes it: factors put in,
 '(0.3)(0.5) - 0.1 = 0.15 - 0.1 = 0.05'
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from nnlib.numbers.fixed_point import FixedPoint
 
@@ -26,20 +26,27 @@ WORKED = EXPRESSIONS.keys() - {"/"}
 Term = tuple[str, FixedPoint]
 
 
-def stages(number: FixedPoint, has_a_line: Callable[[FixedPoint], bool] | None = None) -> list[str]:
+def stages(
+    number: FixedPoint,
+    has_a_line: Callable[[FixedPoint], bool] | None = None,
+    expressions: Mapping[str, str] = EXPRESSIONS,
+) -> list[str]:
     """The number's worked line, stage by stage; a stage that would repeat the one before it is left out.
 
     A number that `has_a_line` of its own is written as a number; any other that it is made from is worked in this one.
     Where that is not known, the terms of a sum are worked, and nothing in them.
+
+    Args: how each operation is written; in LaTeX, unless it is said otherwise.
     """
-    line = _Line(has_a_line or (lambda part: id(part) not in worked))
+    line = _Line(has_a_line or (lambda part: id(part) not in worked), expressions)
     worked = {id(term) for _, term in line.terms(number) if term.operation in WORKED}
     return list(dict.fromkeys(line.written(number, done) for done in range(line.height(number) + 1)))
 
 
 class _Line:
-    def __init__(self, has_a_line: Callable[[FixedPoint], bool]) -> None:
+    def __init__(self, has_a_line: Callable[[FixedPoint], bool], expressions: Mapping[str, str]) -> None:
         self._has_a_line = has_a_line
+        self._expressions = expressions
 
     def height(self, number: FixedPoint) -> int:
         """By how many stages a number is made."""
@@ -56,7 +63,7 @@ class _Line:
             return str(number)
         if number.operation in ("+", "-", "neg"):
             return _sum([(sign, self._part(term, done)) for sign, term in self.terms(number)])
-        return EXPRESSIONS[str(number.operation)].format(*(self._part(each, done) for each in number.operands))
+        return self._expressions[str(number.operation)].format(*(self._part(each, done) for each in number.operands))
 
     def _height_of(self, part: FixedPoint) -> int:
         return self.height(part) if self._is_open(part) else 0

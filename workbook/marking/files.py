@@ -53,15 +53,18 @@ def load(path: Path | str) -> SavedSheet:
         size = Path(path).stat().st_size
         if size > LARGEST_FILE:
             raise ValueError(f"expected at most {LARGEST_FILE} bytes, got {size}")
-        return read(_decoded(Path(path).read_bytes()))
+        return read(decoded(Path(path).read_bytes()))
     except UnicodeDecodeError:
         raise ValueError(f"{path}: expected text in UTF-8, or in UTF-16 with its mark") from None
     except ValueError as complaint:
         raise ValueError(f"{path}: {complaint}") from None
 
 
-def _decoded(content: bytes) -> str:
-    """Text as spreadsheets save it."""
+def decoded(content: bytes) -> str:
+    """Text as spreadsheets save it: in UTF-8, or in UTF-16 with its mark.
+
+    Raises: UnicodeDecodeError for anything else.
+    """
     marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return content.decode("utf-16" if marked else "utf-8-sig")
 

@@ -19,6 +19,9 @@ from workbook.steps import steps as worked_out
 MODULUS, MULTIPLIER = 2**31 - 1, 48271
 """The minimal standard generator, in the version of S. K. Park, K. W. Miller, P. K. Stockmeyer, Comm. ACM (1993)."""
 
+SEEDS = range(MODULUS - 1)
+"""The generator's states, less 1."""
+
 FAR = Decimal("0.1")
 """So far from the kink lies every Z1; a tenth of it is the least probability."""
 
@@ -47,7 +50,7 @@ def trials(seed: int, sizes: tuple[int, ...], places: int) -> int:
 
 
 def _found(seed: int, sizes: tuple[int, ...], places: int, network: Network) -> tuple[int, Problem]:
-    seed = _one("seed", seed, range(MODULUS - 1))
+    seed = _one("seed", seed, SEEDS)
     check_network(network)
     checked = _sizes(sizes, network)
     places = _one("places", places, possible_places(network))

@@ -1,11 +1,32 @@
 """The solution of a problem: worked line by line, or results only, or with steps left open for the reader."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
+from nnlib.network import Array
+from nnlib.numbers import FixedPoint
 from workbook.marking.numerals import with_type
 from workbook.marking.problems import Problem, check_problem
 from workbook.marking.record import Names
 from workbook.sheet import Equations, empty_sheet
 from workbook.show import matrix, symbol, work
 from workbook.steps import steps
+
+
+class Solved(NamedTuple):
+    """A problem's results on paper, step by step, and which numbers have a line of their own."""
+
+    quantities: dict[str, Array]
+    has_a_line: Callable[[FixedPoint], bool]
+
+
+def solved(problem: Problem) -> Solved:
+    """The problem worked on numbers that know how they were made: for `workbook.worked_lines.stages`."""
+    quantities = steps(problem.on(), problem.network)
+    with_a_line = Names()
+    for name, quantity in quantities.items():
+        with_a_line.formulas(name, quantity)
+    return Solved(quantities, with_a_line.has)
 
 
 def worked(problem: Problem, count: int | None = None) -> Equations:
@@ -20,14 +41,11 @@ def worked(problem: Problem, count: int | None = None) -> Equations:
         raise TypeError(f"count: expected a whole number or None, got {with_type(count)}")
     names = list(problem.shapes)
     closed = names[:count]
-    quantities = steps(problem.on(), problem.network)
-    with_a_line = Names()
-    for name in names:
-        with_a_line.formulas(name, quantities[name])
+    quantities, has_a_line = solved(problem)
     blocks = []
     for name in names:
         quantity = {name: quantities[name]}
-        blocks += [work(with_a_line.has, **quantity).source] if name in closed else empty_sheet(quantity).blocks
+        blocks += [work(has_a_line, **quantity).source] if name in closed else empty_sheet(quantity).blocks
     return Equations(blocks)
 
 

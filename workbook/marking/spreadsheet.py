@@ -58,7 +58,7 @@ def from_csv(text: str) -> SavedSheet:
     """
     check_length(text)
     cells = Cells()
-    lines = csv.reader(io.StringIO(text), strict=True, delimiter=_delimiter(text))
+    lines = csv.reader(io.StringIO(text), strict=True, delimiter=delimiter(text))
     try:
         heading = next(lines, [])
         if [cell.strip() for cell in heading] != HEADING:
@@ -86,7 +86,7 @@ def _cut_off(problem: Problem, written: Mapping[Entry, str]) -> list[str]:
     return [f"{last.where}: the file ends before this line, and may have been cut off"]
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
     """What parts the cells of the heading."""
     heading = text.partition("\n")[0]
     return next((sign for sign in ";\t" if sign in heading), ",")

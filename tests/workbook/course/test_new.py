@@ -1,0 +1,273 @@
+"""The command `new`, as a teacher runs it: what comes out, what is refused, and what nobody may learn from it."""
+
+import errno
+import io
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+
+import pytest
+from pypdf import PdfReader
+
+from tests.copies import ROOT
+from workbook import load, mark, problem
+from workbook.__main__ import main
+from workbook.course import new
+from workbook.course.file_names import file_name
+from workbook.course.handed_out import HandedOut, Student, read_handed_out
+from workbook.course.secret import seed
+from workbook.course.typeset import key, pdf
+from workbook.marking.marks import Verdict
+from workbook.networks import Network
+
+IDS = ["s1", "../x", "CON", "=1+1", "Ünal", "0042"]
+SMALL = ["--sizes", "2", "2", "2"]
+
+
+def class_list(folder, ids=IDS):
+    path = folder / "class.csv"
+    path.write_text("id,name\n" + "".join(f"{id},Name of {id}\n" for id in ids), encoding="utf8")
+    return path
+
+
+def made(folder, *options, ids=IDS, to="out"):
+    """A folder that the command made."""
+    assert main(["new", str(class_list(folder, ids)), str(folder / to), *SMALL, *options]) == 0
+    return folder / to
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def files(ids=IDS):
+    names = [file_name(id) for id in ids]
+    own = [f"students/{name}/{name}.{ending}" for name in names for ending in ("csv", "json", "pdf")]
+    teachers = ["handed_out.json", "keys.pdf", "secret.txt", "worksheets.pdf", *(f"keys/{name}.pdf" for name in names)]
+    return {*own, *(f"teacher/{name}" for name in teachers)}
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    return made(tmp_path_factory.mktemp("course"))
+
+
+def test_each_student_and_the_teacher_get_their_files(out):
+    assert set(contents(out)) == files()
+    assert os.listdir(out.parent) in (["class.csv", "out"], ["out", "class.csv"])
+    assert os.name == "nt" or stat.S_IMODE((out / "teacher").stat().st_mode) == 0o700
+    assert os.name == "nt" or stat.S_IMODE((out / "teacher/secret.txt").stat().st_mode) == 0o600
+
+
+def test_the_page_loads_a_students_files_and_the_manifest_has_the_same_problem(out):
+    handed_out = read_handed_out(out / "teacher/handed_out.json")
+    assert [*handed_out] == IDS
+    for id, (student, given) in handed_out.items():
+        assert student == Student(id, f"Name of {id}")
+        assert given.name == f"problem of {id}"
+        for ending in ("csv", "json"):
+            loaded = load(out / f"students/{file_name(id)}/{file_name(id)}.{ending}")
+            assert loaded.problem == given
+            assert not loaded.sheet.entries
+            assert not loaded.sheet.remarks
+
+
+def test_problems_are_those_of_the_secret(out):
+    secret = bytes.fromhex((out / "teacher/secret.txt").read_text())
+    for id, (_, given) in read_handed_out(out / "teacher/handed_out.json").items():
+        assert given.tables == problem(seed(secret, id), (2, 2, 2)).tables
+
+
+def test_sheets_and_keys_are_those_of_each_student(out):
+    handed_out = read_handed_out(out / "teacher/handed_out.json")
+    together = {name: PdfReader(out / f"teacher/{name}.pdf") for name in ("worksheets", "keys")}
+    for reader in together.values():
+        text = "".join("".join(page.extract_text() for page in reader.pages).split())
+        assert all(text.count(f":{id}Name:Nameof{id}page1") == 1 for id in IDS)
+    for id, each in handed_out.items():
+        own = PdfReader(out / f"students/{file_name(id)}/{file_name(id)}.pdf")
+        assert f"Worksheet: {id} " in own.pages[0].extract_text()
+        assert (out / f"teacher/keys/{file_name(id)}.pdf").read_bytes() == pdf(f"Key of {id}", [key(each, "a4")])
+
+
+def test_what_students_get_tells_no_seed_no_secret_and_no_other_student(out):
+    secret = (out / "teacher/secret.txt").read_text().strip()
+    found = contents(out / "students")
+    for id in IDS:
+        number = seed(bytes.fromhex(secret), id)
+        others = {f"problem of {other}" for other in IDS if other != id}
+        own = {name: content for name, content in found.items() if name.startswith(f"{file_name(id)}/")}
+        assert len(own) == 3
+        for name, content in own.items():
+            text = content.decode("latin-1")
+            if name.endswith(".pdf"):
+                text += "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+                text += str(PdfReader(io.BytesIO(content)).metadata)
+            for told in (secret, str(number), f"{number:x}", *others):
+                assert told not in text + name
+
+
+def test_the_same_command_makes_the_same_again_also_for_a_longer_list(tmp_path):
+    ids = IDS[:2]
+    before = contents(made(tmp_path, ids=ids))
+    assert contents(made(tmp_path, ids=ids)) == before
+    longer = contents(made(tmp_path, ids=["first", *reversed(ids)]))
+    assert set(longer) == files(["first", *ids])
+    students = {name: content for name, content in before.items() if "students/" in name or "/keys/" in name}
+    assert students.items() <= longer.items()
+
+
+def test_another_folder_has_other_problems(tmp_path):
+    one, other = made(tmp_path, ids=["s1"]), made(tmp_path, ids=["s1"], to="other")
+    assert contents(one)["students/s1/s1.csv"] != contents(other)["students/s1/s1.csv"]
+
+
+def test_a_secret_of_ones_own_is_made_once_and_stays_out_of_the_folder(tmp_path):
+    secret = tmp_path / "secret"
+    one = made(tmp_path, "--secret", str(secret), ids=["s1"])
+    other = made(tmp_path, "--secret", str(secret), ids=["s1"], to="other")
+    assert contents(one) == contents(other)
+    assert "teacher/secret.txt" not in contents(one)
+    assert os.name == "nt" or stat.S_IMODE(secret.stat().st_mode) == 0o600
+
+
+def test_the_public_problems_come_by_number(tmp_path):
+    out = made(tmp_path, "--public", ids=["s1", "s2"])
+    tables = [each.problem.tables for each in read_handed_out(out / "teacher/handed_out.json").values()]
+    assert tables == [problem(number, (2, 2, 2)).tables for number in range(2)]
+    assert "teacher/secret.txt" not in contents(out)
+
+
+def test_another_network_on_another_paper_begun(tmp_path):
+    network = ["--hidden", "sigmoid", "--output", "sigmoid", "--loss", "half squares", "--biases", "not updated"]
+    out = made(tmp_path, *network, "--places", "5", "--paper", "letter", "--faded", "2", ids=["s1"])
+    given = read_handed_out(out / "teacher/handed_out.json")["s1"].problem
+    assert given.network == Network("sigmoid", "sigmoid", "half squares", "mean", "not updated")
+    assert given.places == 5
+    reader = PdfReader(out / "students/s1/s1.pdf")
+    assert float(reader.pages[0].mediabox.width) == 612
+    text = "".join(page.extract_text() for page in reader.pages)
+    begun = {entry: f"{given.solution[entry]:.5f}" for step in given.steps[:2] for entry in step}
+    assert all(number.replace("-", "\N{MINUS SIGN}") in text for number in begun.values())
+    sheet = load(out / "students/s1/s1.csv").sheet
+    assert sheet.entries == begun
+    assert mark(given, sheet).count(Verdict.RIGHT) == len(begun)
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--sizes", "2"], "sizes: expected 1 to 12 inputs"),
+        (["--sizes", "12", "12", "12"], "sizes: expected a product of at most 500"),
+        (["--places", "40"], "places: expected 3 to 12, got 40"),
+        (["--hidden", "gelu"], "hidden: expected relu"),
+        (["--output", "sigmoid"], "output: expected softmax with cross-entropy"),
+        (["--faded", "26"], "--faded: expected 0 to 25 steps, got 26"),
+        (["--secret", "{out}/secret"], "--secret: expected a file outside"),
+        (["--secret", "{out}.csv"], "class.csv: expected a secret"),
+    ],
+)
+def test_a_wrong_option_is_said_in_a_line_and_nothing_is_made(tmp_path, capsys, options, complaint):
+    out = tmp_path / "class"
+    arguments = [option.format(out=out) for option in options]
+    assert main(["new", str(class_list(tmp_path)), str(out), *arguments]) == 2
+    said = capsys.readouterr()
+    assert complaint in said.err
+    assert said.err.count("\n") == 1
+    assert said.out == ""
+    assert os.listdir(tmp_path) == ["class.csv"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "options", "complaint"),
+    [
+        (["s2"], [], "the class list: expected s1 as well, who was given a problem"),
+        (["s1", "s2"], ["--places", "5"], "s1 was given another problem before"),
+        (["s1", "s2"], ["--public"], "s1 was given another problem before"),
+    ],
+)
+def test_what_was_handed_out_is_not_replaced(tmp_path, capsys, ids, options, complaint):
+    before = contents(made(tmp_path, ids=["s1"]))
+    assert main(["new", str(class_list(tmp_path, ids)), str(tmp_path / "out"), *SMALL, *options]) == 2
+    assert complaint in capsys.readouterr().err
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_folder_with_something_else_is_refused_before_any_work(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(new, "with_a_secret", None)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/thesis.txt").write_text("years of work")
+    assert main(["new", str(class_list(tmp_path)), str(tmp_path / "out")]) == 2
+    assert "got thesis.txt" in capsys.readouterr().err
+    assert contents(tmp_path / "out") == {"thesis.txt": b"years of work"}
+
+
+@pytest.mark.parametrize("name", ["keys.pdf", "handed_out.json", "s1.csv", "s1.pdf"])
+def test_a_full_disk_changes_nothing(tmp_path, capsys, monkeypatch, name):
+    before = contents(made(tmp_path, ids=["s1"]))
+    written = os.replace
+
+    def full_disk(source, target):
+        if str(target).endswith(name):
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        written(source, target)
+
+    monkeypatch.setattr(os, "replace", full_disk)
+    assert main(["new", str(class_list(tmp_path, ["s1", "s2"])), str(tmp_path / "out"), *SMALL]) == 2
+    assert "No space left on device" in capsys.readouterr().err
+    assert contents(tmp_path / "out") == before
+    assert sorted(os.listdir(tmp_path)) == ["class.csv", "out"]
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    assert main(["new", str(class_list(tmp_path)), str(tmp_path / "file/out")]) == 2
+    assert "file" in capsys.readouterr().err
+    assert main(["new", str(tmp_path / "nowhere.csv"), str(tmp_path / "out")]) == 2
+    assert "nowhere.csv" in capsys.readouterr().err
+
+
+def test_a_missing_package_is_said(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert main(["new", str(class_list(tmp_path)), str(tmp_path / "out"), *SMALL]) == 2
+    assert capsys.readouterr().err == "typst is missing: it comes with the project's extra `course`\n"
+    assert os.listdir(tmp_path) == ["class.csv"]
+
+
+def test_a_class_is_served_by_several_processes_alike(tmp_path):
+    """By the command itself. One process, or more, the files are the same."""
+    ids = [f"s{number}" for number in range(new.FEW + 1)]
+    few = made(tmp_path, ids=ids[:2], to="few")
+    arguments = [str(class_list(tmp_path, ids)), str(tmp_path / "out"), "--secret", str(few / "teacher/secret.txt")]
+    run = subprocess.run(
+        [sys.executable, "-m", "workbook", "new", *arguments, *SMALL],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stderr == ""
+    assert re.match("9 problems are in .*out", run.stdout)
+    own = {name: content for name, content in contents(few).items() if "/s" in name and "secret" not in name}
+    assert own.items() <= contents(tmp_path / "out").items()
+
+
+def test_the_closing_words_say_what_it_does_not_do(tmp_path, capsys):
+    made(tmp_path, ids=["s1"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Anyone who holds the givens can have them worked, by this software and by the page." in said
+    assert "a room without computers" in said
+    made(tmp_path, "--public", ids=["s1"], to="public")
+    assert "they can be worked before they are handed out" in capsys.readouterr().out
+
+
+def test_the_manifest_is_read_back(tmp_path):
+    out = made(tmp_path, ids=["s1"])
+    path = out / "teacher/handed_out.json"
+    (each,) = read_handed_out(path).values()
+    assert isinstance(each, HandedOut)
+    assert json.loads(path.read_text(encoding="utf8"))[0]["id"] == "s1"

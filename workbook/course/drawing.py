@@ -1,0 +1,66 @@
+"""A problem for each student: drawn with the teacher's secret, or the public ones by number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, NamedTuple
+
+from workbook.course.handed_out import HandedOut, Student
+from workbook.course.secret import seed
+from workbook.marking.fresh import problem
+from workbook.marking.problems import Problem
+from workbook.networks import ASSIGNMENT, Network
+
+ATTEMPTS = 100
+
+Map = Callable[[Callable[..., Any], Collection[Any]], Iterable[Any]]
+"""Like `map`, perhaps by other processes."""
+
+
+class Wanted(NamedTuple):
+    """What problems are asked for, as `workbook.problem` takes it."""
+
+    sizes: tuple[int, ...] = (4, 3, 2)
+    places: int = 4
+    network: Network = ASSIGNMENT
+
+
+def public(students: Sequence[Student], wanted: Wanted, run: Map = map) -> Iterator[HandedOut]:
+    """The first student gets problem 0, the next one problem 1. They depend on the order of the list."""
+    return map(_handed_out, students, run(partial(_drawn, wanted), range(len(students))))
+
+
+def with_a_secret(students: Sequence[Student], secret: bytes, wanted: Wanted, run: Map = map) -> list[HandedOut]:
+    """To each student a problem that the secret and their id decide, whatever else is on the list and in what order.
+
+    One thing else decides, once in a million classes: of students with the same problem the first, by their ids, keeps
+    it, and the others get their next one.
+
+    Raises: ValueError, when there are not enough problems, or none of this kind.
+    """
+    problems: dict[str, Problem] = {}
+    waiting = sorted(student.id for student in students)
+    for attempt in range(ATTEMPTS):
+        seeds = [seed(secret, id, attempt) for id in waiting]
+        problems |= zip(waiting, run(partial(_drawn, wanted), seeds), strict=True)
+        waiting = _sharing(problems)
+        if not waiting:
+            return [_handed_out(student, problems[student.id]) for student in students]
+    raise ValueError(f"sizes: expected a network with enough different problems for {len(students)} students")
+
+
+def _drawn(wanted: Wanted, number: int) -> Problem:
+    return problem(number, *wanted)
+
+
+def _handed_out(student: Student, drawn: Problem) -> HandedOut:
+    """The problem under the student's id: its own name would tell its seed."""
+    return HandedOut(student, replace(drawn, name=f"problem of {student.id}"))
+
+
+def _sharing(problems: dict[str, Problem]) -> list[str]:
+    """The ids whose problem one before them has as well."""
+    first: dict[str, str] = {}
+    return [id for id in sorted(problems) if first.setdefault(str(problems[id].tables), id) != id]
