@@ -1,0 +1,1 @@
+"""Problems as platforms and graders take them: one module a platform, from problems to what its files hold."""
