@@ -13,7 +13,7 @@ from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.replay import PAPER, OnPaper
-from workbook.marking.slips import slips_at
+from workbook.marking.slips_at import slips_at
 
 
 def task(made, sheet, entry):

@@ -15,7 +15,7 @@ from workbook.marking.forms import LARGEST
 from workbook.marking.program import program
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.roads import roads
-from workbook.marking.slips import slips_at
+from workbook.marking.slips_at import slips_at
 
 SAMPLE = len(NETWORKS) if FULL else 40
 

@@ -9,7 +9,8 @@ from nnlib import Parameters
 from workbook.marking.expressions import Entry, Expression
 from workbook.marking.marks import Mark, Verdict
 from workbook.marking.problems import Problem
-from workbook.marking.slips import ASCENT, Y_MINUS_Y_HAT, slips_at
+from workbook.marking.slips import ASCENT, Y_MINUS_Y_HAT
+from workbook.marking.slips_at import slips_at
 
 CONVENTION = "δ2 is y - ŷ on this sheet, and the update adds: another convention, and as right."
 UPDATED = frozenset(f"{theta}_new" for theta in Parameters._fields)

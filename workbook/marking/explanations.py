@@ -18,7 +18,8 @@ from workbook.marking.patterns import (
     own_sign_lost,
 )
 from workbook.marking.problems import Problem
-from workbook.marking.slips import DIGITS_EXCHANGED, ENTRIES_EXCHANGED, Slip, slips_at
+from workbook.marking.slips import DIGITS_EXCHANGED, ENTRIES_EXCHANGED, Slip
+from workbook.marking.slips_at import slips_at
 from workbook.marking.standing import Standing, Written
 
 CHANCE = 1000

@@ -9,7 +9,7 @@ each network.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import Any
@@ -18,10 +18,13 @@ import numpy as np
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.outputs import OUTPUTS
+from workbook.marking.common_slips import common_slips
 from workbook.marking.expressions import Either, Entry, Expression, Operation, Sizes, Structure
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.roads import Road, roads
-from workbook.marking.slips import Slip, SlipAt, common_slips, slips_at
+from workbook.marking.slip_at import SlipAt
+from workbook.marking.slips import Slip
+from workbook.marking.slips_at import slips_at
 from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS, Network
 from workbook.quantities import QUANTITIES
 from workbook.show import as_table
@@ -55,7 +58,9 @@ OPTIONS = {
 def forms() -> dict[str, Data]:
     """What a page needs to make the record of a network, with its slips and roads, ready for JSON.
 
-    Entries are counted through at the largest sizes, in the order of the table of quantities. In a record an entry
+    Entries are counted through at the largest sizes, in the order of the table of quantities. A record of one formula
+    holds for every entry of its step: an index that counts what the step's rows or columns count goes with the entry's
+    own, as in a formula with letters for indices. In a record an entry
     stands as its number, a plain number as a text, the count of examples as "N", an operation as a list, a choice
     between two branches as an object with a hinge, and what depends on the target as an object with one formula for
     each right class of a column, or for the 0 or the 1 at an entry of y.
@@ -97,19 +102,46 @@ def _differences(made: Callable[[Network, Network], dict[Any, Data]]) -> dict[st
 
 def _quantities(network: Network, reader: Network) -> dict[str, Data]:
     """For each quantity its shape, and how its entries are worked; nothing, where the network does not have it."""
-    letters = _letters(network)
-    merged = _merged(
-        [recorded_steps(Structure(LARGEST, target, network)) for target in _targets(network, LARGEST)], reader
-    )
+    letters, records = _letters(network), _records(network, reader)
     return {
-        name: {
-            "shape": letters[name],
-            "record": [made for entry, made in merged.items() if entry.name == name],
-        }
+        name: {"shape": letters[name], "record": _in_one(records[name], letters[name], LARGEST, _letters(reader))}
         if name in letters
         else None
         for name in QUANTITIES
     }
+
+
+@cache
+def _records(network: Network, reader: Network) -> dict[str, list[Data]]:
+    """How the entries of each quantity are worked, one after the other."""
+    merged = _merged(
+        [recorded_steps(Structure(LARGEST, target, network)) for target in _targets(network, LARGEST)], reader
+    )
+    return {name: [made for entry, made in merged.items() if entry.name == name] for name in QUANTITIES}
+
+
+def _in_one(record: list[Data], shape: str, sizes: Sizes, letters: Mapping[str, str]) -> list[Data]:
+    """The formula of the first entry alone, where it gives those of the others, as its indices go with theirs."""
+    counts = {**sizes._asdict(), "1": 1}
+    rows, columns = (range(counts[letter]) for letter in shape)
+    every = [_moved(record[0], {shape[0]: i, shape[1]: j}, letters) for i, j in product(rows, columns) if record]
+    return record[:1] if every == record else record
+
+
+def _moved(made: Data, by: Mapping[str, int], letters: Mapping[str, str]) -> Data:
+    """An expression whose entries are moved along the rows and columns that these letters count."""
+    match made:
+        case int():
+            name, row, column = ENTRIES[made]
+            row_by, column_by = (by.get(letter, 0) if letter != "1" else 0 for letter in letters[name])
+            return NUMBERS.get(Entry(name, row + row_by, column + column_by))
+        case [operation, *operands]:
+            return [operation, *(_moved(operand, by, letters) for operand in operands)]
+        case {"of": of, "entry": entry}:
+            return {"entry": _moved(entry, by, letters), "of": [_moved(each, by, letters) for each in of]}
+        case {"hinge": _}:
+            return {part: _moved(each, by, letters) for part, each in made.items()}
+    return made
 
 
 @cache
@@ -135,23 +167,28 @@ Place = tuple[str, str, int]
 
 def _common_slips(network: Network, reader: Network) -> dict[Place, Data]:
     """The slips of this network, as numbers of the reader's."""
-    recorded_in = USUAL._replace(biases=network.biases)
+    recorded_in = network._replace(hidden=USUAL.hidden)
     sizes_of = {
         place: (each, sizes)
         for sizes in (SINGLE, LARGEST)
         for place, each in _by_place(common_slips(Structure(sizes, _targets(network, sizes)[0], network))).items()
     }
-    usual = _quantities(recorded_in, reader)
+    usual = _records(recorded_in, reader)
     return {
-        place: _shorter(_slip([each], [Structure(sizes, (), recorded_in)], reader), usual)
+        place: _in_one_slip(
+            _shorter(_slip([each], [Structure(sizes, _targets(network, sizes)[0], recorded_in)], reader), usual),
+            sizes,
+            reader,
+        )
         for place, (each, sizes) in sizes_of.items()
     }
 
 
-def _shorter(slip: Data, usual: dict[str, Data]) -> Data:
+def _shorter(slip: Data, usual: dict[str, list[Data]]) -> Data:
     """A slip that works its step without one row of a quantity, as that row."""
+    records = list(zip(slip["record"], usual[slip["step"]], strict=False))
     for row in product(("x", "H", "delta2"), range(max(LARGEST))):
-        if slip["record"] == [_without(row, made) for made in usual[slip["step"]]["record"]]:
+        if all(made == _without(row, its) for made, its in records):
             return {**{key: part for key, part in slip.items() if key != "record"}, "without": row}
     return slip
 
@@ -169,11 +206,22 @@ def _without(row: tuple[str, int], made: Data) -> Data:
     return made
 
 
+def _in_one_slip(slip: Data, sizes: Sizes, reader: Network) -> Data:
+    """A slip whose record is one formula, where one holds for every entry."""
+    if "record" not in slip:
+        return slip
+    letters = SHAPES | _letters(reader) | dict([slip.get("reads", ("", ""))])
+    return slip | {"record": _in_one(slip["record"], letters[slip["step"]], sizes, letters)}
+
+
 def _assignments_slips() -> dict[Place, Data]:
     """The slips of the assignment's network with a single example."""
     structures = [Structure(SINGLE, target) for target in _targets(ASSIGNMENT, SINGLE)]
     variants = zip(*(_by_place(slips_at(structure)).items() for structure in structures), strict=True)
-    return {places[0][0]: _slip([each for _, each in places], structures, ASSIGNMENT) for places in variants}
+    return {
+        places[0][0]: _in_one_slip(_slip([each for _, each in places], structures, ASSIGNMENT), SINGLE, ASSIGNMENT)
+        for places in variants
+    }
 
 
 def every_slip() -> list[Slip]:
@@ -216,7 +264,12 @@ def _roads(network: Network) -> list[Data]:
             "step": variants[0].step,
             "note": variants[0].note,
             "isWithin": variants[0].needs_its_step(structures[0]),
-            "record": _data(map(Road.record, variants, structures), network),
+            "record": _in_one(
+                _data(map(Road.record, variants, structures), network),
+                _letters(network)[variants[0].step],
+                SINGLE,
+                _letters(network),
+            ),
         }
         for variants in zip(*map(roads, structures), strict=True)
     ]

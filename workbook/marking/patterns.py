@@ -10,14 +10,7 @@ from typing import NamedTuple
 
 from workbook.marking.accepted import Accepted, Range, rounded, within
 from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation, sources
-from workbook.marking.slips import (
-    CUT_OFF,
-    LINE_MISTAKEN,
-    LINES,
-    OWN_SIGN_LOST,
-    SHORT,
-    Slip,
-)
+from workbook.marking.slips import CUT_OFF, LINE_MISTAKEN, LINES, OWN_SIGN_LOST, SHORT, Slip
 from workbook.marking.standing import Standing, Written
 
 

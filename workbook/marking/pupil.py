@@ -3,7 +3,8 @@
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.replay import PAPER, Rule
-from workbook.marking.slips import Slip, slips_at
+from workbook.marking.slips import Slip
+from workbook.marking.slips_at import slips_at
 
 
 def sheet_with(slip: Slip, step: str, problem: Problem, rule: Rule = PAPER) -> Sheet:

@@ -9,7 +9,8 @@ from workbook.marking.accepted import Range, hull, within
 from workbook.marking.expressions import Entry, Expression
 from workbook.marking.problems import Problem
 from workbook.marking.replay import Impossible
-from workbook.marking.slips import Slip, slips_at
+from workbook.marking.slips import Slip
+from workbook.marking.slips_at import slips_at
 from workbook.marking.standing import Standing
 
 

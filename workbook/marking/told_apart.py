@@ -11,10 +11,11 @@ from contextlib import suppress
 from decimal import Decimal
 
 from workbook.marking.accepted import Accepted, Range, Ranges, within
+from workbook.marking.assignment_slips import version_1
 from workbook.marking.expressions import Entry, Expression
 from workbook.marking.problems import Problem
 from workbook.marking.replay import PAPER, Impossible, OnPaper
-from workbook.marking.slips import DIGITS_EXCHANGED, Slip, version_1
+from workbook.marking.slips import DIGITS_EXCHANGED, Slip
 
 
 class BroadRanges(Ranges):

@@ -15,21 +15,28 @@ const PLACES = Object.entries(shapes).flatMap(([name, shape]) => {
 });
 
 // Cuts expressions for a form and a target. What `reads` names is read as a table of another shape, row by row; and the
-// row of a quantity that `without` names is left out.
+// row of a quantity that `without` names is left out. Where a record has one formula for a whole table, the entry's own
+// row and column are added to each index that counts the same: `by` has them by the letters of the shape.
 class Cutter {
   constructor(form, isOne, { reads = ["", ""], without = ["", 0] } = {}) {
     this.form = form;
     this.isOne = isOne;
     this.reads = reads;
     this.without = without;
+    this.by = {};
   }
 
   // The expressions of a table, out of those of the largest. An empty sum is 0.
   table(shape, record, sizes) {
     const [rows, columns] = [...shape].map((letter) => count(this.form.sizes, letter));
     const width = count(sizes, shape[1]);
-    const places = Array.from({ length: rows * columns }, (_, i) => Math.floor(i / columns) * width + (i % columns));
-    return places.map((place) => this.#cut(record[place]) ?? (record[place][0] === "+" ? "0" : null));
+    return Array.from({ length: rows * columns }, (_, i) => {
+      const [row, column] = [Math.floor(i / columns), i % columns];
+      const isForAll = record.length === 1;
+      this.by = isForAll ? { [shape[0]]: row, [shape[1]]: column, 1: 0 } : {};
+      const made = record[isForAll ? 0 : row * width + column];
+      return this.#cut(made) ?? (made[0] === "+" ? "0" : null);
+    });
   }
 
   #cut(expression) {
@@ -53,10 +60,12 @@ class Cutter {
   }
 
   /** @type {(place: any[]) => number | null} */
-  #entry([name, row, column]) {
+  #entry([name, firstRow, firstColumn]) {
     const quantity = this.form.quantity(name);
     if (!quantity) return null;
     const shape = name === this.reads[0] ? this.reads[1] : quantity.shape;
+    const row = firstRow + (this.by[shape[0]] ?? 0);
+    const column = firstColumn + (this.by[shape[1]] ?? 0);
     const [rows, columns] = [...shape].map((letter) => count(this.form.sizes, letter));
     const isShared = shape[0] === "1";
     if (column >= columns || (row >= rows && !isShared)) return null;

@@ -14,7 +14,7 @@ from workbook.marking.accepted import hull
 from workbook.marking.expressions import Sizes
 from workbook.marking.fresh import _drawn, _draws, both_branches, nothing_rounds_away
 from workbook.marking.replay import RULES, Impossible
-from workbook.marking.slips import slips_at
+from workbook.marking.slips_at import slips_at
 from workbook.marking.standing import Written
 from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS, Network
 

@@ -13,7 +13,7 @@ from workbook.marking.conventions import CONVENTION
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import printed
 from workbook.marking.replay import RULES, Impossible
-from workbook.marking.slips import slips_at
+from workbook.marking.slips_at import slips_at
 
 RIGHT, FOLLOWS, WRONG, MISSING = Verdict
 SEEDS = range(10 if FULL else 2)

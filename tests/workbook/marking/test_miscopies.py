@@ -10,7 +10,8 @@ from workbook.marking import explanations, miscopies
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import printed
 from workbook.marking.replay import PAPER, Impossible
-from workbook.marking.slips import LINE_MISTAKEN, MISCOPIED, OWN_SIGN_LOST, slips_at
+from workbook.marking.slips import LINE_MISTAKEN, MISCOPIED, OWN_SIGN_LOST
+from workbook.marking.slips_at import slips_at
 
 
 def is_true(made, copied, entry, slip):

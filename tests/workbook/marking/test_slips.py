@@ -15,7 +15,8 @@ from workbook.marking.marks import Verdict
 from workbook.marking.problems import Problem
 from workbook.marking.reading import printed
 from workbook.marking.replay import RULES, Impossible
-from workbook.marking.slips import BRANCHES_EXCHANGED, DIGITS_EXCHANGED, RELU_ONLY, SIN_ONLY, TIMES_SIN, slips_at
+from workbook.marking.slips import BRANCHES_EXCHANGED, DIGITS_EXCHANGED, RELU_ONLY, SIN_ONLY, TIMES_SIN
+from workbook.marking.slips_at import slips_at
 
 UNIT = Decimal("0.0001")
 SLIPS_AT = slips_at(the_assignment().structure)

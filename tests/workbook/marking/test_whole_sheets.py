@@ -15,15 +15,8 @@ from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
-from workbook.marking.slips import (
-    ASCENT,
-    CUT_OFF,
-    THREE_DECIMALS,
-    TWO_DECIMALS,
-    UPDATED_W2,
-    Y_MINUS_Y_HAT,
-    slips_at,
-)
+from workbook.marking.slips import ASCENT, CUT_OFF, THREE_DECIMALS, TWO_DECIMALS, UPDATED_W2, Y_MINUS_Y_HAT
+from workbook.marking.slips_at import slips_at
 
 SLIPS_AT = slips_at(the_assignment().structure)
 RATES = {"rate forgotten", "rate applied twice", "rate ten times too large", "rate ten times too small"}
