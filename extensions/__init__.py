@@ -4,9 +4,9 @@ import gc
 
 from sphinx.application import Sphinx
 
-from extensions import colours, directives, docstrings, downloads, figures, live, maths, metadata, theme
+from extensions import colours, directives, docstrings, downloads, figures, keep, live, maths, metadata, theme
 
-PARTS = (theme, metadata, downloads, figures, live, colours, maths, docstrings, directives)
+PARTS = (theme, metadata, downloads, figures, live, colours, maths, docstrings, directives, keep)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
