@@ -4,9 +4,9 @@ import gc
 
 from sphinx.application import Sphinx
 
-from extensions import colours, directives, docstrings, downloads, figures, live, maths, metadata, terms, theme
+from extensions import colours, directives, docstrings, downloads, figures, keep, live, maths, metadata, terms, theme
 
-PARTS = (theme, metadata, downloads, figures, live, colours, maths, docstrings, directives, terms)
+PARTS = (theme, metadata, downloads, figures, live, colours, maths, docstrings, directives, terms, keep)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -19,6 +19,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 from extensions.colours import coloured
+from extensions.spacing import spaced
 
 KATEX = Path("node_modules/katex/dist")
 TYPESETTER = Path(__file__).with_name("typeset.cjs")
@@ -27,6 +28,10 @@ HEIGHT = re.compile(r'class="katex-strut" style="height:([\d.]+)em')
 
 MATHML = re.compile(r"<math.*?(?=<annotation)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+
+PUNCTUATION = re.compile(r"[.,;:!?)’”]+")
+FEW_PARTS = 2
+"""A formula in a text is short that has at most two parts, between which a line may end."""
 
 NODE = Path(sys.executable).with_name("node")
 
@@ -42,11 +47,11 @@ class Typesetter:
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf8")
 
     def html(self, tex: str, display: bool) -> str:
-        """The formula in colour, as HTML and MathML that quotes it as it was written.
+        """The formula in colour and with room, as HTML and MathML that quotes it as it was written.
 
         Raises: ValueError, when KaTeX refuses it.
         """
-        in_colour = coloured(tex)
+        in_colour = spaced(coloured(tex)) if display else coloured(tex)
         stdin, stdout = self.process.stdin, self.process.stdout
         assert stdin is not None
         assert stdout is not None
@@ -84,6 +89,18 @@ def set_all(typesetter: Typesetter, app: Sphinx, doctree: nodes.document, docnam
     for node in list(doctree.findall(is_formula)):
         node["html"] = typesetter.html_of(node)
         node.children = [nodes.Text(as_read(node["html"]))]
+    for node in list(doctree.findall(nodes.math)):
+        keep_with_punctuation(node)
+
+
+def keep_with_punctuation(node: nodes.math) -> None:
+    """No line begins with the comma that follows a short formula."""
+    after = node.next_node(descend=False, siblings=True)
+    found = PUNCTUATION.match(after.astext()) if isinstance(after, nodes.Text) else None
+    if found and node["html"].count('class="base"') <= FEW_PARTS:
+        rest = nodes.Text(after.astext()[found.end() :])
+        after.parent.replace(after, rest)
+        node.replace_self(nodes.inline("", "", node.deepcopy(), nodes.Text(found[0]), classes=["nn-keep"]))
 
 
 def write_inline(typesetter: Typesetter, translator: Any, node: nodes.math) -> None:

@@ -2,9 +2,9 @@
 
 from sphinx.application import Sphinx
 
-from extensions.theme import accessibility, assets, buttons
+from extensions.theme import accessibility, assets, buttons, tables, typeface
 
 
 def setup(app: Sphinx) -> None:
-    for part in (buttons, assets, accessibility):
+    for part in (buttons, assets, typeface, tables, accessibility):
         part.setup(app)

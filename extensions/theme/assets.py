@@ -14,6 +14,8 @@ import tinycss2
 from fontTools import subset
 from sphinx.application import Sphinx
 
+from extensions.theme import typeface
+
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 STYLE_SHEET = "_static/site.css"
@@ -39,7 +41,12 @@ def collect(
     sheets.update(dict.fromkeys(context["css_files"]))
     context["style_sheet"] = STYLE_SHEET
     has_maths = 'class="katex"' in context.get("body", "")
-    context["preloaded_fonts"] = [ICON_FONT, *(FONTS_OF_MATHS if has_maths else [])]
+    context["preloaded_fonts"] = [
+        ICON_FONT,
+        typeface.REGULAR.file,
+        typeface.BOLD.file,
+        *(FONTS_OF_MATHS if has_maths else []),
+    ]
 
 
 def bundle(sheets: dict[Any, None], app: Sphinx, error: Exception | None) -> None:

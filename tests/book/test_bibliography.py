@@ -12,7 +12,8 @@ def works(bibliography):
 
 
 def cited():
-    return set(re.findall(r"\{cite\}`(\w+)`", "\n".join(map(text, chapters(ROOT)))))
+    pages = [*map(text, chapters(ROOT)), *(path.read_text(encoding="utf8") for path in ROOT.glob("book/*.md"))]
+    return set(re.findall(r"\{cite\}`(\w+)`", "\n".join(pages)))
 
 
 def test_works_and_citations_are_the_same():

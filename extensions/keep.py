@@ -1,0 +1,132 @@
+"""The page to keep: each step's formula, its lines on the sheet and a check; and the slips, with where they show.
+
+Formulas are taken from the chapters, lines from the table of quantities, slips from the list of slips.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from nnlib import assignment
+from workbook.marking.expressions import Sizes, Structure
+from workbook.marking.slips import PATTERNS, Slip, slips_at
+from workbook.quantities import QUANTITIES, RESULTS, value, work_through
+
+logger = logging.getLogger(__name__)
+
+
+class KeepDirective(SphinxDirective):
+    """The steps, in the order in which they are worked. Its content is a check for each, under its equation's label."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        read = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, read)
+        checks = {
+            item[0].astext(): item[1].children
+            for item in read.findall(nodes.definition_list_item)  # a term, and what is said of it
+        }
+        wanted = list(dict.fromkeys(QUANTITIES[name].label for name in RESULTS))
+        if list(checks) != wanted:
+            raise self.error(f"keep: expected a check for each of {', '.join(wanted)}; got {', '.join(checks)}")
+        return [nodes.container("", *said, classes=["nn-keep-step"], step=label) for label, said in checks.items()]
+
+
+class SlipsDirective(SphinxDirective):
+    """The slips that marking names, each under the equation of the step where it shows first."""
+
+    def run(self) -> list[nodes.Node]:
+        return [nodes.definition_list("", classes=["nn-keep-slips"], slips=True)]
+
+
+def note(app: Sphinx, doctree: nodes.document) -> None:
+    """Of each page that is read, its equations as they were written."""
+    equations = {node["label"]: node.astext() for node in doctree.findall(nodes.math_block) if node.get("label")}
+    app.env.metadata[app.env.docname]["equations"] = equations
+
+
+def fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    for place in doctree.findall(nodes.container):
+        if "step" in place:
+            label = place["step"]
+            check = nodes.container("", *place.children, classes=["nn-keep-check"])
+            formula = nodes.math_block("", written(app, label), number=None, label=None, nowrap=False)
+            place.children = []
+            place += [lines(label), nodes.container("", formula, link(app, docname, label)), check]
+    for listed in doctree.findall(nodes.definition_list):
+        if "slips" in listed:
+            listed += [item(app, docname, label, slips) for label, slips in slips_by_label().items()]
+
+
+def written(app: Sphinx, label: str) -> str:
+    """The equation, without the full stop that ends its sentence."""
+    pages = app.env.metadata.values()
+    found = next((page["equations"][label] for page in pages if label in page.get("equations", {})), "")
+    if not found:
+        logger.warning("no chapter has the equation %r", label)
+    return found.rstrip(" .,\n")
+
+
+def lines(label: str) -> nodes.paragraph:
+    """The lines of the sheet that the equation gives, with the shape that each has there."""
+    shapes = {name: np.shape(array) for name, array in on_paper().items() if QUANTITIES[name].label == label}
+    line = nodes.paragraph(classes=["nn-keep-lines"])
+    for name, shape in shapes.items():
+        size = r" \times ".join(map(str, shape)) or "1"
+        line += [nodes.math("", QUANTITIES[name].symbol.tex()), nodes.Text(" "), nodes.math("", size), nodes.Text(" ")]
+    return line
+
+
+def on_paper() -> dict[str, Any]:
+    worked = work_through(assignment.givens())
+    return {name: value(name, worked) for name in RESULTS}
+
+
+def link(app: Sphinx, docname: str, label: str) -> nodes.paragraph:
+    """Where the equation is derived: its chapter, and its number."""
+    # Private, Sphinx 7.4.7: where a number is missing, ask how its domain of maths finds them.
+    chapter, number = app.env.domaindata["math"]["objects"][label]
+    address = f"{app.builder.get_relative_uri(docname, chapter)}#equation-{label}"
+    text = f"{app.env.titles[chapter].astext()} ({number})"
+    return nodes.paragraph("", "", nodes.reference("", text, refuri=address, internal=True), classes=["nn-keep-link"])
+
+
+def slips_by_label() -> dict[str, list[Slip]]:
+    """Each slip once; those without a step of their own under no label."""
+    K, D = np.shape(assignment.givens().params.W1)
+    C, _ = np.shape(assignment.givens().params.W2)
+    seen: set[Slip] = set()
+    found: dict[str, list[Slip]] = {QUANTITIES[name].label: [] for name in RESULTS}
+    for slip, label in _where(Structure(Sizes(D, K, C), ())):
+        if slip not in seen:
+            found[label].append(slip)
+            seen.add(slip)
+    anywhere = [slip for slip in PATTERNS if slip.advice and slip not in seen]
+    return {label: slips for label, slips in found.items() if slips} | {"": anywhere}
+
+
+def _where(structure: Structure) -> Iterator[tuple[Slip, str]]:
+    for each in slips_at(structure):
+        yield each.slip, QUANTITIES[each.step].label
+
+
+def item(app: Sphinx, docname: str, label: str, slips: list[Slip]) -> nodes.definition_list_item:
+    names = nodes.bullet_list()
+    for slip in slips:
+        named = nodes.strong("", slip.name)
+        names += nodes.list_item("", nodes.paragraph("", "", named, nodes.Text(f": {slip.advice}")))
+    term = nodes.term("", *link(app, docname, label).children) if label else nodes.term("", "Anywhere")
+    return nodes.definition_list_item("", term, nodes.definition("", names))
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("keep", KeepDirective)
+    app.add_directive("slips", SlipsDirective)
+    app.connect("doctree-read", note)
+    app.connect("doctree-resolved", fill_in)

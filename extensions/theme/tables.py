@@ -1,0 +1,25 @@
+"""In a table of numbers a minus sign is one, not a hyphen."""
+
+import re
+from typing import Any
+
+from sphinx.application import Sphinx
+
+HYPHEN = re.compile(r"(<td[^>]*>(?:<p>)?)-(?=[\d.])")
+
+
+def with_minus_signs(html: str) -> str:
+    """
+    >>> with_minus_signs("<td>-0.5</td><td>well-kept</td>")
+    '<td>−0.5</td><td>well-kept</td>'
+    """
+    return HYPHEN.sub("\\1−", html)
+
+
+def mend(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    if "body" in context:
+        context["body"] = with_minus_signs(context["body"])
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", mend)
