@@ -14,8 +14,8 @@ title = "One small network, worked to the last digit"
 without: tuple[str, ...] = ()
 """Chapters that are left out, such as "speed"."""
 
-paper = "sheet.txt"
-"""The results in print, in the folder of gates. With "" the gates work them out themselves."""
+in_print = True
+"""Whether its results are in print, as gates/sheet.txt has them. Else the gates work them out, without this code."""
 
 hidden = "relu + sin"
 output = "softmax"
