@@ -4,9 +4,9 @@ import gc
 
 from sphinx.application import Sphinx
 
-from extensions import colours, directives, docstrings, downloads, figures, live, maths, metadata, theme
+from extensions import assignments, colours, directives, docstrings, downloads, figures, live, maths, metadata, theme
 
-PARTS = (theme, metadata, downloads, figures, live, colours, maths, docstrings, directives)
+PARTS = (assignments, theme, metadata, downloads, figures, live, colours, maths, docstrings, directives)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
