@@ -10,6 +10,10 @@ from gates.paper import SHEET, TERMS, Table
 from workbook.show import symbol
 
 
+NUMBERS = re.compile(r"\\begin\{pmatrix\}|-?\d")
+"""What a quantity's values begin with. L is also the beginning of formulas."""
+
+
 def shown(root: Path) -> dict[str, list[Table]]:
     """Every matrix or number that the stored outputs show as one of the sheet's quantities, each time it is shown."""
     return tables([text.strip("$\n") for text in _latex_outputs(root)])
@@ -22,8 +26,8 @@ def tables(maths: list[str]) -> dict[str, list[Table]]:
     for name in found:
         beginning = f"{symbol(name)} = "
         for equation in equations:
-            if equation.startswith(beginning):
-                found[name].append(_table(equation.removeprefix(beginning)))
+            if equation.startswith(beginning) and NUMBERS.match(value := equation.removeprefix(beginning)):
+                found[name].append(_table(value))
     return found
 
 
