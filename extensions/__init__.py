@@ -4,9 +4,21 @@ import gc
 
 from sphinx.application import Sphinx
 
-from extensions import assignments, colours, directives, docstrings, downloads, figures, live, maths, metadata, theme
+from extensions import (
+    assignments,
+    colours,
+    directives,
+    docstrings,
+    downloads,
+    embed,
+    figures,
+    live,
+    maths,
+    metadata,
+    theme,
+)
 
-PARTS = (assignments, theme, metadata, downloads, figures, live, colours, maths, docstrings, directives)
+PARTS = (assignments, theme, metadata, downloads, figures, live, colours, maths, docstrings, directives, embed)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

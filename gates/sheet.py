@@ -9,7 +9,6 @@ from gates.chapters import chapters
 from gates.paper import SHEET, TERMS, Table
 from workbook.show import symbol
 
-
 NUMBERS = re.compile(r"\\begin\{pmatrix\}|-?\d")
 """What a quantity's values begin with. L is also the beginning of formulas."""
 

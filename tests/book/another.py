@@ -16,8 +16,8 @@ def another(folder, **values):
     text = path.read_text(encoding="utf8")
     for name, value in values.items():
         pattern = rf'^{name}(: [\w\[\], .]+)? = (""".*?"""|.*?)$'
-        text, count = re.subn(pattern, lambda _: f"{name} = {value!r}", text, count=1, flags=re.M | re.S)
-        assert count == 1, name
+        (old,) = re.finditer(pattern, text, re.MULTILINE | re.DOTALL)
+        text = f"{text[: old.start()]}{name} = {value!r}{text[old.end() :]}"
     path.write_text(text, encoding="utf8")
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
     return copy
