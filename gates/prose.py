@@ -37,6 +37,7 @@ NO_RESULT = [
         r"(?<=\$\$) \(eq-[\w-]+\)|\{eq\}`[\w-]+`|^\([\w-]+\)=$",  # labels and references
         r"\]\([^)]*\)|<https?://[^>]*>",  # where a link leads
         r"^%pip install .*$",  # where the project is
+        r"^<iframe .*$",  # how large an element is shown
         r"\\frac\{1\}\{2\}",  # a half, in a formula
         r"[_^](?:\d|\{[\w, ()-]*\})",  # an index, an exponent
         r"(?<=[\w)])(?:\(0\)|\[\d+(?:, \d+)*\])",  # f(0), and an entry in code

@@ -1,5 +1,6 @@
 """A book on another assignment, made by editing one file: it builds, every gate passes; and canaries."""
 
+import json
 import re
 import subprocess
 from functools import cache
@@ -11,6 +12,7 @@ from gates.by_hand import worksheet
 from tests.book.another import PYTHON, another, made, run
 from tests.copies import ROOT, another_digit
 from tests.full import FULL
+from tests.live.node import answers
 
 NETWORK = {"hidden": "sigmoid", "output": "sigmoid", "loss": "half squares"}
 GIVENS = {
@@ -85,6 +87,27 @@ def test_what_is_left_out_is_not_there_and_nothing_leads_to_it(book):
         assert all((path.parent / link).exists() for link in leading), path.name
     checked = BeautifulSoup((site / "book/checked.html").read_text(encoding="utf8"), "html.parser")
     assert "Is the gradient right? shows them" in checked.get_text()
+
+
+PYTHONS = """
+import json
+from workbook import problem, the_assignment
+from workbook.marking.reading import printed
+
+made = [the_assignment(), *map(problem, range(9))]
+givens = [[text for table in each.tables.values() for row in table for text in row] for each in made]
+print(json.dumps([*givens, [*printed(made[0].solution, 4).entries.values()]]))
+"""
+
+
+def test_its_pages_draw_and_work_what_python_does(book):
+    own, *drawn, solution = json.loads(run(book, "-c", PYTHONS))
+    draws = [{"task": "draw", "seed": seed} for seed in range(9)]
+    tasks = [*draws, {"task": "solve", "givens": own, "places": 4}, {"task": "read", "address": ""}]
+    *theirs, worked, read = answers(tasks, book / "_build/html/_static/live")
+    assert theirs == drawn
+    assert worked == solution
+    assert read["texts"] == own
 
 
 def test_a_flipped_digit_is_seen_there_too(book):
