@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import Template
 
 from gates.by_hand import worksheet
 from tests.book.another import PYTHON, another, made, run
@@ -108,6 +109,14 @@ def test_its_pages_draw_and_work_what_python_does(book):
     assert theirs == drawn
     assert worked == solution
     assert read["texts"] == own
+
+
+@pytest.mark.parametrize("logo", ["", "_static/logo.svg"])
+def test_a_logo_of_the_configuration_is_shown(logo):
+    template = Template((ROOT / "book/_templates/navbar-logo.html").read_text(encoding="utf8"))
+    link = template.render(pathto=str, root_doc="book/index", docstitle="A title", logo_url=logo)
+    assert (f'<img src="{logo}" alt="">' in link) == bool(logo)
+    assert "A title" in link
 
 
 def test_a_flipped_digit_is_seen_there_too(book):
