@@ -68,8 +68,13 @@ def test_an_address_holds_a_problem(framed):
 def test_a_number_is_marked(framed):
     page, frame = framed("turn-Z1.html")
     frame.locator("input").first.fill("1.35")
-    frame.locator("input").first.press("Tab")
-    frame.get_by_text("✓ right").first.wait_for()
+    frame.locator("input").first.press("Enter")
+    assert frame.locator(".nn-verdict").first.inner_text() == "✓ right"
+    frame.get_by_role("button", name="Clear").click()
+    assert frame.locator(".nn-verdict").first.inner_text() == ""
+    frame.locator("input").first.fill("1.36")
+    frame.get_by_role("button", name="Check").click()
+    assert "wrong here" in frame.locator(".nn-verdict").first.inner_text()
     assert page.complaints == []
 
 
