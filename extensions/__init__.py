@@ -4,9 +4,37 @@ import gc
 
 from sphinx.application import Sphinx
 
-from extensions import colours, directives, docstrings, downloads, figures, keep, live, maths, metadata, terms, theme
+from extensions import (
+    assignments,
+    colours,
+    directives,
+    docstrings,
+    downloads,
+    embed,
+    figures,
+    keep,
+    live,
+    maths,
+    metadata,
+    terms,
+    theme,
+)
 
-PARTS = (theme, metadata, downloads, figures, live, colours, maths, docstrings, directives, terms, keep)
+PARTS = (
+    assignments,
+    theme,
+    metadata,
+    downloads,
+    figures,
+    live,
+    colours,
+    maths,
+    docstrings,
+    directives,
+    terms,
+    keep,
+    embed,
+)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

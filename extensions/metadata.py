@@ -58,6 +58,7 @@ def setup(app: Sphinx) -> None:
     if address:
         app.setup_extension("sphinx_sitemap")
         app.config.sitemap_url_scheme = "{link}"
+        app.config.sitemap_excludes = ["embed/*"]
         app.config.sitemap_show_lastmod = False
     app.connect("html-page-context", describe, priority=900)
     app.connect("build-finished", as_it_is)

@@ -1,14 +1,53 @@
 """The book's pages and its notebooks, in reading order."""
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from nnlib import assignment
+from workbook.networks import ASSIGNMENT, GIVEN
+
+OF_THEIR_NETWORK = (
+    "forward", "backpropagation", "sgd", "decimals", "gradient_check", "practice", "again", "real_data",
+    "other_libraries", "speed", "notation",
+)  # fmt: skip
+"""Chapters that derive, run or measure a network with ReLU + sin and softmax. A book on another one is without them."""
+
+FIRST_PAGE = {True: "index", False: "problem"}
+"""Where a book begins, whose network is theirs or is not: the other page writes down the formulas of any network."""
+
+KEPT = ("sheet", "live", "homework", "api", "checked", "bibliography")
+"""What fields, formulas and citations of other pages lead to."""
+
+
+def contents(root: Path = Path()) -> dict[str, Any]:
+    """What `_toc.yml` says, without the pages that the assignment leaves out.
+
+    Raises: ValueError, when one of those is no page, or is needed.
+    """
+    listed: dict[str, Any] = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8"))
+    names = {Path(entry["file"]).name for part in listed["parts"] for entry in part["chapters"]}
+    for name in assignment.without:
+        if name not in names or name in KEPT:
+            possible = ", ".join(sorted(names - {*KEPT}))
+            raise ValueError(f"nnlib/assignment.py: without: expected some of {possible}; got {name!r}")
+    is_theirs = GIVEN == ASSIGNMENT
+    left_out = {*assignment.without, *(() if is_theirs else OF_THEIR_NETWORK)}
+    parts = [
+        {**part, "chapters": [entry for entry in part["chapters"] if Path(entry["file"]).name not in left_out]}
+        for part in listed["parts"]
+    ]
+    first = Path(listed["root"])
+    if first.name in FIRST_PAGE.values():
+        first = first.with_name(FIRST_PAGE[is_theirs])
+    return {**listed, "root": first.as_posix(), "parts": [part for part in parts if part["chapters"]]}
+
 
 def pages(root: Path = Path()) -> list[str]:
-    """The pages that `_toc.yml` names, without a suffix."""
-    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8"))
-    return [contents["root"], *(entry["file"] for part in contents["parts"] for entry in part["chapters"])]
+    """The pages that the book has, without a suffix."""
+    listed = contents(root)
+    return [listed["root"], *(entry["file"] for part in listed["parts"] for entry in part["chapters"])]
 
 
 def chapters(root: Path = Path()) -> list[Path]:

@@ -92,7 +92,8 @@ def _notebook_texts(notebook: dict[str, Any]) -> Iterator[tuple[str, tuple[str |
 
 
 def _digits(text: str) -> Iterator[int]:
-    for number in DECIMAL.finditer(text):
+    computed = prose.OF_A_COURSE.sub(lambda found: " " * len(found[0]), text)
+    for number in DECIMAL.finditer(computed):
         yield from (at for at in range(*number.span()) if text[at].isdigit())
 
 

@@ -1,6 +1,11 @@
-"""The assignment's own paper: the independent source that results are held against."""
+"""What results are held against: the assignment's own paper, or else a calculation that shares no code with nnlib."""
 
 from pathlib import Path
+
+from gates.by_hand import worksheet
+from nnlib import assignment
+from workbook import the_assignment
+from workbook.steps import NOT_ON_THE_SHEET
 
 Table = list[list[str]]
 
@@ -12,8 +17,23 @@ def blocks(name: str) -> dict[str, list[str]]:
     return {lines[0]: lines[1:] for lines in paragraphs}
 
 
-SHEET: dict[str, Table] = {name: [row.split() for row in rows] for name, rows in blocks("sheet.txt").items()}
+def worked_by_hand() -> dict[str, Table]:
+    """What should stand on the sheet of the assignment."""
+    problem = the_assignment()
+    hidden, output, loss, *_ = problem.network
+    sheet: dict[str, Table] = {}
+    for (name, row, _), text in worksheet(
+        problem.tables, problem.places, hidden=hidden, output=output, loss=loss
+    ).items():
+        if name not in NOT_ON_THE_SHEET:
+            table = sheet.setdefault(name, [])
+            table += [[]] * (row == len(table))
+            table[row] = [*table[row], text]
+    return sheet
+
+
+PRINTED: dict[str, Table] = {name: [row.split() for row in rows] for name, rows in blocks("sheet.txt").items()}
 """The 88 results, as printed."""
 
-TERMS = blocks("terms.txt")
-"""The sums inside the worked lines, as printed."""
+SHEET, TERMS = (PRINTED, blocks("terms.txt")) if assignment.in_print else (worked_by_hand(), {})
+"""The results, and the sums inside the worked lines, as far as they are in print."""

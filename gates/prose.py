@@ -1,7 +1,7 @@
 r"""No computed number is typed: text and captions hold no result, and a given only beside its name.
 
 Let through: indices and exponents, 0 and 1 in formulas, numbers that belong to a name (b1, float32, x86_64), list
-numbers, years in a reference, "chapter 4" and the like. Counts of results are results.
+numbers, years in a reference, "chapter 4", "week 3" and "1.5 hours". Counts of results are results.
 """
 
 import re
@@ -20,12 +20,24 @@ from workbook.show import matrix, symbol
 
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?:[.,]\d+)*%?(?![\w])")
 
+OF_A_COURSE = re.compile(
+    r"\b(?:weeks?|days?|lectures?|lessons?|rooms?|pages?|parts?|groups?|problems?) \d+(?:(?:–| and | to )\d+)?"
+    r"(?![\d.,]*\d)"
+    r"|(?<![\w.,-])(?:\d+(?:\.\d+)?(?:–| to ))?\d+(?:\.\d+)?[ -](?:minutes?|hours?|days?|weeks?)\b"
+    r"|\(\d+ (?:points?|marks?)\)"
+    r"|(?<![\w.:])\d{1,2}:\d\d(?![\w:])"
+    r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    re.IGNORECASE,
+)
+"""When a course meets, how long it takes, and what it counts: no computation gives that."""
+
 NO_RESULT = [
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         r"(?<=\$\$) \(eq-[\w-]+\)|\{eq\}`[\w-]+`|^\([\w-]+\)=$",  # labels and references
         r"\]\([^)]*\)|<https?://[^>]*>",  # where a link leads
         r"^%pip install .*$",  # where the project is
+        r"^<iframe .*$",  # how large an element is shown
         r"\\frac\{1\}\{2\}",  # a half, in a formula
         r"[_^](?:\d|\{[\w, ()-]*\})",  # an index, an exponent
         r"(?<=[\w)])(?:\(0\)|\[\d+(?:, \d+)*\])",  # f(0), and an entry in code
@@ -74,7 +86,7 @@ def _typed(text: str, allowed: list[str]) -> list[str]:
     squeezed = re.sub(r"\s+", " ", text) if "pmatrix" in text else text
     for given in allowed:
         squeezed = squeezed.replace(given, " ")
-    for pattern in NO_RESULT:
+    for pattern in (OF_A_COURSE, *NO_RESULT):
         squeezed = pattern.sub(" ", squeezed)
     squeezed = MATHS.sub(lambda maths: CONSTANT.sub(" ", maths[0]), squeezed)
     return NUMBER.findall(squeezed)

@@ -6,6 +6,7 @@ from nnlib import assignment, forward
 from nnlib.numbers import FixedPoint
 from workbook.compare import compare
 from workbook.figures.drawing import draw
+from workbook.networks import GIVEN
 from workbook.steps import results
 from workbook.worked_lines import stages
 
@@ -17,6 +18,8 @@ def block() -> str:
     """The first result that depends on the rounding: on paper, and on the machine. And how many there are."""
     paper, machine = results(assignment.givens(FixedPoint)), results(assignment.givens(float))
     everything = compare(**{name: (paper[name], machine[name]) for name in paper})
+    if not everything.differences:
+        return f"{everything.summary}\n"
     first = everything.differences[0]
     number = first.paper
     line = "\n".join([f"{first.row[0].strip('$')}", *(f"  = {stage}" for stage in stages(number))])
@@ -28,8 +31,8 @@ def block() -> str:
 def picture() -> str:
     """The network with its results on it."""
     params, x, *_ = assignment.givens(FixedPoint)
-    description = "The network: inputs, hidden units and probabilities in circles, weights on the edges, biases below."
-    return draw(params, x, description, forward(params, x)).source + "\n"
+    description = "The network: inputs, hidden units and outputs in circles, weights on the edges, biases below."
+    return draw(params, x, description, forward(params, x, GIVEN.activation.f, GIVEN.judged)).source + "\n"
 
 
 def renewed(readme: str) -> str:

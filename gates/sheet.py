@@ -9,6 +9,9 @@ from gates.chapters import chapters
 from gates.paper import SHEET, TERMS, Table
 from workbook.show import symbol
 
+NUMBERS = re.compile(r"\\begin\{pmatrix\}|-?\d")
+"""What a quantity's values begin with. L is also the beginning of formulas."""
+
 
 def shown(root: Path) -> dict[str, list[Table]]:
     """Every matrix or number that the stored outputs show as one of the sheet's quantities, each time it is shown."""
@@ -22,8 +25,8 @@ def tables(maths: list[str]) -> dict[str, list[Table]]:
     for name in found:
         beginning = f"{symbol(name)} = "
         for equation in equations:
-            if equation.startswith(beginning):
-                found[name].append(_table(equation.removeprefix(beginning)))
+            if equation.startswith(beginning) and NUMBERS.match(value := equation.removeprefix(beginning)):
+                found[name].append(_table(value))
     return found
 
 

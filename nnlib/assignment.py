@@ -1,4 +1,7 @@
-"""The given numbers, in their one place, exact: as the assignment writes them."""
+"""The assignment: its network, and its given numbers in their one place, exact, as it writes them.
+
+A book on another assignment changes the values at the top of this file, and nothing else.
+"""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -6,6 +9,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnlib.network import Array, Parameters
+
+title = "One small network, worked to the last digit"
+without: tuple[str, ...] = ()
+"""Chapters that are left out, such as "speed"."""
+
+in_print = True
+"""Whether its results are in print, as gates/sheet.txt has them. Else the gates work them out, without this code."""
+
+hidden = "relu + sin"
+output = "softmax"
+loss = "cross-entropy"
+"""The network, by the names in `nnlib.activations.ACTIVATIONS` and `nnlib.outputs.OUTPUTS`."""
 
 W1 = """
     0.1  -0.2   0.3   0.4
@@ -54,7 +69,7 @@ def givens(number: Callable[[str], Any] = float) -> Givens:
     array([[ 0.1 , -0.1 ,  0.05]])
 
     Args: what makes a number of a decimal string, such as float, numpy.float32, complex or FixedPoint.
-    Shape: W1 (3, 4), b1 (3, 1), W2 (2, 3), b2 (2, 1), x (4, 1), y (2, 1).
+    Shape: W1 (K, D), b1 (K, 1), W2 (C, K), b2 (C, 1), x (D, 1), y (C, 1).
     """
 
     def matrix(text: str) -> Array:

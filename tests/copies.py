@@ -29,8 +29,9 @@ def copy_of_the_project(to: Path) -> Path:
 
 
 def pages(site: Path) -> list[Path]:
-    """The pages for readers: all but the notebooks that run, and the first address, which only leads on."""
-    found = (path for path in site.rglob("*.html") if not {"lite", "_static"} & set(path.relative_to(site).parts))
+    """The pages for readers: all but the notebooks that run, elements alone, and the first address, which leads on."""
+    without = {"lite", "_static", "embed"}
+    found = (path for path in site.rglob("*.html") if not without & set(path.relative_to(site).parts))
     return sorted(path for path in found if path != site / "index.html")
 
 

@@ -33,7 +33,7 @@ LEADS_ON = """<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
 <title>The chapters</title>
-<meta http-equiv="refresh" content="0; url={to_root}notebooks/index.html?path=index.ipynb">
+<meta http-equiv="refresh" content="0; url={to_root}notebooks/index.html?path={first}">
 <script id="jupyter-config-data" type="application/json">{{}}</script>
 </html>
 """
@@ -70,8 +70,9 @@ def add_to_pages(target: Path) -> None:
     for name in SCRIPTS:
         shutil.copy(SETTINGS / name, target)
     (target / "tree").mkdir()
-    (target / "index.html").write_text(LEADS_ON.format(to_root=""), encoding="utf8")
-    (target / "tree/index.html").write_text(LEADS_ON.format(to_root="../"), encoding="utf8")
+    first = chapters(Path())[0].name
+    (target / "index.html").write_text(LEADS_ON.format(to_root="", first=first), encoding="utf8")
+    (target / "tree/index.html").write_text(LEADS_ON.format(to_root="../", first=first), encoding="utf8")
 
 
 def build(target: Path) -> None:

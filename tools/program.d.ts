@@ -16,6 +16,7 @@ declare module "*/program.js" {
     assignment: string[];
     sizes: Sizes;
     network: Network;
+    given: Network;
     networks: {
       hidden: string[];
       outputs: { output: string; loss: string; target: string }[];

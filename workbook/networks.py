@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from nnlib import assignment
 from nnlib.activations import ACTIVATIONS, Activation
 from nnlib.outputs import HALF_SQUARES, OUTPUTS, SQUARES, Output, Squares
 
@@ -16,7 +17,7 @@ BIASES = ("given", "not updated", "shared", "none")
 class Network(NamedTuple):
     """The hidden activation, the output with its loss, how the losses of examples become one, and the biases.
 
-    The assignment's, unless it is said otherwise.
+    That of the chapters, unless it is said otherwise.
     """
 
     hidden: str = "relu + sin"
@@ -52,6 +53,10 @@ class Network(NamedTuple):
 
 
 ASSIGNMENT = Network()
+"""The network that the chapters derive. A file or an address that names no network means this one."""
+
+GIVEN = Network(assignment.hidden, assignment.output, assignment.loss)
+"""The network of `nnlib.assignment`: the same, unless a teacher has set another one."""
 
 
 def network_of(parts: Any) -> Network:

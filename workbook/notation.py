@@ -8,6 +8,7 @@ from IPython.display import Markdown
 
 from nnlib import Parameters, assignment
 from nnlib.assignment import Givens
+from workbook.networks import GIVEN
 from workbook.quantities import GIVENS, QUANTITIES, RESULTS, value, work_through
 
 SIZES = {"D": 5, "K": 4, "C": 3, "N": 2}
@@ -16,7 +17,7 @@ SIZES = {"D": 5, "K": 4, "C": 3, "N": 2}
 
 def values(givens: Givens) -> dict[str, Any]:
     """What each quantity's code gives for a problem."""
-    worked = work_through(givens)
+    worked = work_through(givens, GIVEN)
     return {name: value(name, worked) for name in GIVENS + RESULTS}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from nnlib import Parameters, sgd_step
 from nnlib.assignment import Givens
 from nnlib.network import Array, Function
-from workbook.networks import ASSIGNMENT, Network
+from workbook.networks import ASSIGNMENT, GIVEN, Network
 from workbook.quantities import RESULTS, results_of, value, work_through
 
 NOT_ON_THE_SHEET = {"loss", "scaled_db2", "scaled_dW2", "scaled_db1"}
@@ -30,7 +30,7 @@ def givens_of(quantities: Mapping[str, Array]) -> Givens:
 
 def results(givens: Givens) -> dict[str, Array]:
     """The assignment's sheet for a problem, on the problem's kind of number."""
-    return _read((name for name in RESULTS if name not in NOT_ON_THE_SHEET), work_through(givens))
+    return _read((name for name in RESULTS if name not in NOT_ON_THE_SHEET), work_through(givens, GIVEN))
 
 
 def steps(givens: Givens, network: Network = ASSIGNMENT) -> dict[str, Array]:

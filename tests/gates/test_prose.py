@@ -59,6 +59,10 @@ def with_text(copy):
         ("$$\nb_{2} = \\begin{pmatrix} 0.05 \\\\ -0.04 \\end{pmatrix}\n$$", "0.05"),
         ("In 2026 examples.", "2026"),
         ("z is 1 here", "1"),
+        ("The loss fell by 12 points.", "12"),
+        ("Week 3 has 14 results.", "14"),
+        ("It takes -1.5 hours.", "-1.5"),
+        ("The loss of page 1.5 is low.", "1.5"),
     ],
 )
 def test_a_typed_number_is_refused(text, number, with_text):
@@ -83,6 +87,8 @@ def test_a_number_in_a_caption_is_refused(copy):
         f"$\\alpha = {RATE}$ and α = {RATE}",
         f"$${symbol('b2')} = {matrix(PARAMS.b2)}$$",
         "1. first\n2. second\n",
+        "In week 3 it takes 1.5 hours, 2 to 3 days or 10–15 minutes: see weeks 4 and 5, and the 90-minute lecture.",
+        "Hand it in on 12 May at 10:15 in room 101 (3 points).",
         "(eq-z1)=\n\nBy {eq}`eq-z2`, and [a link](https://example.org/2.5)",
     ],
 )

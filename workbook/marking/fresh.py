@@ -8,11 +8,11 @@ import numpy as np
 
 from workbook.marking.expressions import Sizes
 from workbook.marking.limits import LARGEST_PRODUCT, LARGEST_SIZE, possible_places
-from workbook.marking.problems import Problem, table
+from workbook.marking.problems import Problem, table, the_assignment
 from workbook.marking.record import shapes
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
 from workbook.marking.told_apart import slips_told_apart
-from workbook.networks import ASSIGNMENT, Network, check_network
+from workbook.networks import ASSIGNMENT, GIVEN, Network, check_network
 from workbook.show import as_table
 from workbook.steps import steps as worked_out
 
@@ -31,8 +31,11 @@ STEPS = {"W1": (9, "0.1"), "b1": (8, "0.05"), "W2": (9, "0.1"), "b2": (8, "0.05"
 RATES = ("0.02", "0.04", "0.05", "0.1", "0.2")
 TRIALS = 20_000
 
+SIZES = tuple(the_assignment().sizes[:3])
+"""Fresh problems have the assignment's sizes, and its network, unless others are asked for."""
 
-def problem(seed: int, sizes: tuple[int, ...] = (4, 3, 2), places: int = 4, network: Network = ASSIGNMENT) -> Problem:
+
+def problem(seed: int, sizes: tuple[int, ...] = SIZES, places: int = 4, network: Network = GIVEN) -> Problem:
     """Problem number `seed`: a good problem with these numbers of inputs, hidden units and outputs.
 
     Args: a fourth size is the number of examples, else 1.
@@ -41,12 +44,12 @@ def problem(seed: int, sizes: tuple[int, ...] = (4, 3, 2), places: int = 4, netw
     return _found(seed, sizes, places, network)[1]
 
 
-def trials(seed: int, sizes: tuple[int, ...], places: int) -> int:
-    """How many draws were rejected before this one of the assignment's problems.
+def trials(seed: int) -> int:
+    """How many draws were rejected before this problem, one like the assignment.
 
     Raises: ValueError, as `problem`.
     """
-    return _found(seed, sizes, places, ASSIGNMENT)[0]
+    return _found(seed, SIZES, the_assignment().places, GIVEN)[0]
 
 
 def _found(seed: int, sizes: tuple[int, ...], places: int, network: Network) -> tuple[int, Problem]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ from workbook.marking.reading import Sheet, rows_of
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.replay import PAPER, Impossible, Rule, held, worked
 from workbook.marking.standing import Standing, Written
-from workbook.networks import ASSIGNMENT, Network, check_network
+from workbook.networks import ASSIGNMENT, GIVEN, Network, check_network
 from workbook.quantities import GIVENS
 from workbook.steps import givens_of
 
@@ -133,11 +133,21 @@ def _may_be_copied(expression: Expression) -> bool:
     return isinstance(expression, Entry)
 
 
+@cache
 def the_assignment() -> Problem:
-    """The assignment's own problem."""
-    params, x, y, learning_rate = assignment.givens(str)
-    arrays = {**params._asdict(), "x": x, "y": y, "learning_rate": np.array([[learning_rate]])}
-    return Problem("the assignment", {name: table(array.tolist()) for name, array in arrays.items()})
+    """The assignment's own problem.
+
+    Raises: ValueError, which names the place, where `nnlib.assignment` holds no problem with one example.
+    """
+    written = {name: getattr(assignment, name) for name in GIVENS}
+    tables = {name: [row.split() for row in text.strip().splitlines()] for name, text in written.items()}
+    try:
+        made = problem_of("the assignment", tables, 4, GIVEN)
+        if made.sizes.N > 1:
+            raise ValueError(f"x: expected one column, got {made.sizes.N}: the chapters work one example")
+    except ValueError as complaint:
+        raise ValueError(f"nnlib/assignment.py: {complaint}") from None
+    return made
 
 
 def check_problem(problem: Any) -> None:

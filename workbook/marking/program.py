@@ -10,17 +10,24 @@ from nnlib.activations import ACTIVATIONS
 from nnlib.outputs import OUTPUTS, SAFE
 from workbook.marking import fresh, limits
 from workbook.marking.conventions import CONVENTION, SIGNED, UPDATED
+from workbook.marking.expressions import Sizes
 from workbook.marking.forms import every_slip, forms
 from workbook.marking.marks import Verdict
 from workbook.marking.numerals import grammar
 from workbook.marking.problems import the_assignment
 from workbook.marking.published import published
 from workbook.marking.slips import ASCENT, LINES, PATTERNS, SHORT, Y_MINUS_Y_HAT
-from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS
+from workbook.networks import ASSIGNMENT, BIASES, GIVEN, REDUCTIONS
 from workbook.quantities import GIVENS, QUANTITIES
 
 TRIALS = "trials.json"
 """How many draws were rejected before each problem that the page has, as `tools.trials` stores it."""
+
+STORED_FOR = Sizes(4, 3, 2, 1), ASSIGNMENT
+"""The sizes and the network of the problems that they are stored for."""
+
+FEWER = 20
+"""A page has this many problems of any other sizes or network: they are tried while the site is built."""
 
 
 def program() -> dict[str, Any]:
@@ -31,6 +38,7 @@ def program() -> dict[str, Any]:
         "givens": GIVENS,
         "sizes": assignment.sizes._asdict(),
         "network": ASSIGNMENT._asdict(),
+        "given": GIVEN._asdict(),
         "networks": {
             "hidden": list(ACTIVATIONS),
             "outputs": [
@@ -93,5 +101,13 @@ def program() -> dict[str, Any]:
             "rates": fresh.RATES,
             "steps": fresh.STEPS,
         },
-        "trials": json.loads((files("workbook.marking") / TRIALS).read_text(encoding="utf8")),
+        "trials": _trials(),
     }
+
+
+def _trials() -> list[int]:
+    assignment = the_assignment()
+    if (assignment.sizes, assignment.network) != STORED_FOR:
+        return [fresh.trials(seed) for seed in range(FEWER)]
+    stored: list[int] = json.loads((files("workbook.marking") / TRIALS).read_text(encoding="utf8"))
+    return stored

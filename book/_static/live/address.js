@@ -27,8 +27,10 @@ export function usual(form) {
 /** @type {(form: Form, texts: string[], places?: number) => URLSearchParams} */
 export function toAddress(form, texts, places = PLACES) {
   const query = new URLSearchParams();
-  for (const [name, part] of Object.entries(form.network)) if (part !== THE_ASSIGNMENTS[name]) query.set(name, part);
-  if (form !== theAssignments) query.set("sizes", Object.values(form.sizes).join(","));
+  if (form !== theAssignments) {
+    for (const [name, part] of Object.entries(form.network)) if (part !== THE_ASSIGNMENTS[name]) query.set(name, part);
+    query.set("sizes", Object.values(form.sizes).join(","));
+  }
   if (places !== PLACES) query.set("places", String(places));
   const before = usual(form);
   for (const each of form.givens) {
@@ -42,11 +44,12 @@ export function toAddress(form, texts, places = PLACES) {
 /** @type {(query: URLSearchParams) => { form: Form, unread: string[] }} */
 function formIn(query) {
   const parts = Object.keys(THE_ASSIGNMENTS).filter((name) => query.has(name));
+  if (!query.has("sizes") && !parts.length) return { form: theAssignments, unread: [] };
   try {
     const network = networkOf(Object.fromEntries(parts.map((name) => [name, query.get(name) ?? ""])));
     const counts = query.get("sizes")?.match(/^(\d),(\d),(\d),(\d)$/)?.slice(1).map(Number);
-    if (!counts && (query.has("sizes") || parts.length)) throw new Error("sizes: expected four numbers");
-    const sizes = counts ? { D: counts[0], K: counts[1], C: counts[2], N: counts[3] } : program.sizes;
+    if (!counts) throw new Error("sizes: expected four numbers");
+    const sizes = { D: counts[0], K: counts[1], C: counts[2], N: counts[3] };
     const fits = Object.keys(largest).every((letter) => sizes[letter] >= 1 && sizes[letter] <= largest[letter]);
     if (!fits || (network.output === "softmax" && sizes.C < 2)) throw new Error("sizes: other than a page has");
     return { form: formOf(network, sizes), unread: [] };

@@ -10,6 +10,7 @@ const { shapes, quantities } = program.forms;
  * @typedef {{ D: number, K: number, C: number, N: number }} Sizes
  */
 
+// The network of the chapters, which a file or an address that names no network means.
 /** @type {Network} */
 export const THE_ASSIGNMENTS = program.network;
 
@@ -108,4 +109,4 @@ export function formOf(network, sizes) {
   return /** @type {Form} */ (made.get(key));
 }
 
-export const theAssignments = formOf(THE_ASSIGNMENTS, program.sizes);
+export const theAssignments = formOf(program.given, program.sizes);

@@ -2,6 +2,7 @@
 
 import { ONE, parsed } from "./exact.js";
 import { theAssignments } from "./form.js";
+import { targetOf } from "./networks.js";
 import { Paper } from "./paper.js";
 import program from "./program.js";
 import { recordOf } from "./record.js";
@@ -76,10 +77,14 @@ function drawn(next) {
       return String(Number(((count + Number(count >= 0)) * step).toFixed(2)));
     }),
   );
-  const classes = theAssignments.quantity("y").entries;
-  const right = next() % classes.length;
+  const outputs = theAssignments.quantity("y").entries;
+  const targets = {
+    "one-hot": (right = next() % outputs.length) => outputs.map((_, i) => Number(i === right)),
+    "0 or 1": () => outputs.map(() => next() % 2),
+    numbers: () => outputs.map(() => ((next() % 19) + 1) / 20),
+  }[targetOf(theAssignments.network)]();
   const rate = program.draws.rates[next() % program.draws.rates.length];
-  return [...numbers, ...classes.map((_, i) => String(Number(i === right))), rate];
+  return [...numbers, ...targets.map(String), rate];
 }
 
 // A problem by its number. The program says how many draws were rejected before it.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workbook.marking.by_hand import MP
+from gates.by_hand import MP
 from tests.workbook.marking.share import fresh, share
 from workbook.marking.accepted import Ranges, hull, within
 from workbook.marking.expressions import Either, Entry, Operation

@@ -6,9 +6,9 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+from gates.by_hand import worksheet
 from nnlib.numbers import FixedPoint
 from tests.full import FULL
-from tests.workbook.marking.by_hand import worksheet
 from tests.workbook.marking.share import correctly_worked, fresh, share, with_an_error_at_each_entry
 from tests.workbook.marking.ways import sheets
 from workbook import mark, the_assignment

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 import workbook.marking.fresh
+from gates.by_hand import worksheet
 from gates.paper import SHEET
 from tests.full import FULL
-from tests.workbook.marking.by_hand import worksheet
 from tests.workbook.marking.share import elsewhere, fresh
 from workbook import problem, the_assignment
 from workbook.marking.files import to_csv

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from tests.workbook.marking.by_hand import worksheet
+from gates.by_hand import worksheet
 from tests.workbook.marking.share import fresh, share, unchosen
 from tests.workbook.marking.ways import BY_RULE
 from workbook import mark, the_assignment

@@ -8,7 +8,7 @@ import sys
 from collections import defaultdict
 from decimal import Decimal
 
-from tests.workbook.marking.by_hand import worksheet
+from gates.by_hand import worksheet
 from tests.workbook.marking.share import UNIT, share, unchosen
 from tests.workbook.marking.ways import BY_HAND
 from workbook.marking.accepted import Ranges, hull, within

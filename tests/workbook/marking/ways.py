@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.workbook.marking.by_hand import worksheet
+from gates.by_hand import worksheet
 from workbook.marking.expressions import Entry
 
 BY_RULE = {

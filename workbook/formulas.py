@@ -1,0 +1,63 @@
+"""A network's lines as formulas, for a page that is about any of them."""
+
+from nnlib.activations import LEAK
+from workbook.networks import Network
+from workbook.show import Latex
+
+HIDDEN = {
+    "relu + sin": (r"\max(Z_1, 0) + \sin(Z_1)", r"\begin{cases} 1 + \cos z & z > 0 \\ \cos z & z \le 0 \end{cases}"),
+    "relu": (r"\max(Z_1, 0)", r"\begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}"),
+    "leaky relu": (
+        rf"\max(Z_1, 0) + {LEAK} \min(Z_1, 0)",
+        rf"\begin{{cases}} 1 & z > 0 \\ {LEAK} & z \le 0 \end{{cases}}",
+    ),
+    "sigmoid": (r"\frac{1}{1 + e^{-Z_1}}", "f(z) (1 - f(z))"),
+    "tanh": (r"\tanh(Z_1)", "1 - f(z)^2"),
+    "none": ("Z_1", "1"),
+}
+"""The hidden layer, and the slope of its activation."""
+
+OUTPUT = {
+    "softmax": (r"\frac{e^{Z_2}}{\sum_j e^{Z_{2,j}}}", ""),
+    "sigmoid": (r"\frac{1}{1 + e^{-Z_2}}", r"\hat{y} \odot (1 - \hat{y})"),
+    "tanh": (r"\tanh(Z_2)", r"1 - \hat{y} \odot \hat{y}"),
+    "linear": ("Z_2", ""),
+}
+"""The output layer, and the slope of its activation, where squares judge it."""
+
+LOSS = {
+    "cross-entropy": (r"-\sum_i y_i \ln \hat{y}_i", ""),
+    "binary cross-entropy": (r"-\sum_i \left( y_i \ln \hat{y}_i + (1 - y_i) \ln(1 - \hat{y}_i) \right)", ""),
+    "half squares": (r"\frac{1}{2} \sum_i (\hat{y}_i - y_i)^2", ""),
+    "squares": (r"\sum_i (\hat{y}_i - y_i)^2", "2 "),
+}
+"""The loss, and the factor that its slope has before the error."""
+
+
+def forward_formulas(network: Network) -> Latex:
+    """From the input to the loss."""
+    return _aligned(
+        "Z_1 &= W_1 x + b_1",
+        f"H &= f(Z_1) = {HIDDEN[network.hidden][0]}",
+        "Z_2 &= W_2 H + b_2",
+        rf"\hat{{y}} &= {OUTPUT[network.output][0]}",
+        f"L &= {LOSS[network.loss][0]}",
+    )
+
+
+def backward_formulas(network: Network) -> Latex:
+    """From the loss to the new parameters."""
+    error = rf"{LOSS[network.loss][1]}(\hat{{y}} - y)"
+    slope = rf" \odot ({OUTPUT[network.output][1]})" if network.has_squares and network.output != "linear" else ""
+    return _aligned(
+        rf"\delta_2 &= \frac{{\partial L}}{{\partial Z_2}} = {error}{slope}",
+        r"\frac{\partial L}{\partial W_2} &= \delta_2 H^\top, \quad \frac{\partial L}{\partial b_2} = \delta_2",
+        f"f'(z) &= {HIDDEN[network.hidden][1]}",
+        r"\delta_1 &= (W_2^\top \delta_2) \odot f'(Z_1)",
+        r"\frac{\partial L}{\partial W_1} &= \delta_1 x^\top, \quad \frac{\partial L}{\partial b_1} = \delta_1",
+        r"\theta^{\text{new}} &= \theta - \alpha \frac{\partial L}{\partial \theta}",
+    )
+
+
+def _aligned(*lines: str) -> Latex:
+    return Latex("\\begin{aligned}\n" + " \\\\[0.5em]\n".join(lines) + "\n\\end{aligned}")
