@@ -100,7 +100,7 @@ class Turn extends HTMLElement {
   }
 }
 
-const FOLLOWS = " What follows is worked correctly from an earlier number that is off.";
+const FOLLOWS = " A number that follows is correct, given an earlier number that is wrong.";
 const NOT_KEPT = " This browser keeps nothing: your numbers are gone when you leave the page.";
 
 customElements.define("nn-turn", Turn);
