@@ -40,7 +40,9 @@ class Roll:
 
     def __init__(self, handed_out: Mapping[str, HandedOut]) -> None:
         self.handed_out = handed_out
-        self._ids = {id.casefold(): id for id in handed_out}
+        self._ids: dict[str, set[str]] = {}
+        for id in handed_out:
+            self._ids.setdefault(id.casefold(), set()).add(id)
         self._names: dict[str, set[str]] = {}
         for id, (student, _) in handed_out.items():
             for name in _rotations(student.name):
@@ -79,9 +81,9 @@ class Roll:
 
     def _known(self, text: str) -> set[str]:
         """Whom an id or a name means."""
-        if id := self._ids.get(text.casefold()):
-            return {id}
-        return self._names.get(_plain(text), set())
+        if text in self.handed_out:
+            return {text}
+        return self._ids.get(text.strip().casefold()) or self._names.get(_plain(text), set())
 
     def _in_name(self, name: str) -> set[str]:
         """Who is named in the name of a file or folder."""

@@ -1,0 +1,61 @@
+"""A student's page: each verdict, the slip behind it, and the wrong line beside what it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from workbook.course.grades import Grade
+from workbook.course.pages import listed, page, table
+from workbook.marking.contrast import Contrasts
+from workbook.marking.marks import Marks, Verdict
+from workbook.marking.problems import Problem
+from workbook.marking.reading import Sheet
+from workbook.quantities import QUANTITIES
+
+
+def section(file: str, problem: Problem, sheet: Sheet, marks: Marks, other_givens: Sequence[str]) -> str:
+    """What there is to say to one submission, as HTML."""
+    parts = [f"<h2>Your file {escape(file.rpartition('/')[2])}</h2>"]
+    if other_givens:
+        parts.append("<p>Its givens are not those that you were handed out. It is marked against yours.</p>")
+        parts.append(listed(map(escape, other_givens)))
+    parts.append(marks._repr_html_())
+    contrasts = list(_contrasts(problem, sheet, marks))
+    if contrasts:
+        parts.append("<h3>What is wrong, beside what it should be</h3>")
+        parts.append("<p>The line is worked from the numbers that you wrote before it.</p>")
+        parts += contrasts
+    return "\n".join(parts)
+
+
+def _contrasts(problem: Problem, sheet: Sheet, marks: Marks) -> Iterator[str]:
+    wrong = {entry: mark for entry, mark in marks.entries.items() if mark.verdict is Verdict.WRONG}
+    contrasts = Contrasts(problem, sheet, marks) if wrong else None
+    for entry, mark in wrong.items():
+        assert contrasts is not None
+        found = contrasts.of(entry, mark)
+        lines = [("from your numbers", found.correct), *found.slips.items(), ("in the solution", found.solution)]
+        rows = [(escape(name), f"<code>{escape(line)}</code>") for name, line in lines if line]
+        yield table(f"{entry.where}: you wrote {mark.written}", ("", "Line"), rows)
+
+
+def feedback(grade: Grade) -> str:
+    """A student's page. With several submissions that differ, each is marked, and none is graded."""
+    student, submissions, points, _ = grade
+    parts = [f"<p>{escape(' · '.join(part for part in (student.name, student.id) if part))}</p>"]
+    if points:
+        steps = {QUANTITIES[name].symbol.html(): earned for name, earned in points.steps.items()}
+        rows = [(name, number(each.points), number(each.of)) for name, each in {"All": points.total, **steps}.items()]
+        parts.append(table("Points", ("Step", "Points", "Of"), rows))
+    else:
+        parts.append("<p>You handed in several files that differ. Each is marked here, and none is graded yet.</p>")
+    if points and points.needs_a_person:
+        parts.append("<p>More follows from earlier numbers than is right, so a person will look at this sheet.</p>")
+    shown = submissions[:1] if points else submissions
+    return page("Your sheet, marked", "\n".join([*parts, *(each.section for each in shown)]))
+
+
+def number(value: float) -> str:
+    """Points as they are written: with four decimals at most."""
+    return f"{round(value, 4):.4f}".rstrip("0").rstrip(".")
