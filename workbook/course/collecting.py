@@ -14,7 +14,7 @@ from workbook.marking.files import AS_LINES, content_of, is_json, quantities_in,
 from workbook.marking.limits import LARGEST_FILE
 from workbook.marking.numerals import TWO_READINGS, Unreadable, is_blank, read_number
 from workbook.marking.problems import Problem
-from workbook.marking.reading import Sheet, rows_of, sheet_of
+from workbook.marking.reading import BLANK, Sheet, rows_of, sheet_of
 from workbook.marking.spreadsheet import Cells, cells_in, lines_of, sheet_in
 from workbook.quantities import GIVENS
 
@@ -29,6 +29,10 @@ class Brought(NamedTuple):
     places: str
     student: str
     sheet_for: Callable[[Problem], Sheet]
+
+
+NOTHING = Brought({}, "", "", lambda _: BLANK)
+"""What a file brings along that cannot be read."""
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -29,6 +29,21 @@ class Submission(NamedTuple):
         return {entry.where: mark.written for entry, mark in self.marks.entries.items()}
 
 
+class Unread(NamedTuple):
+    """A file that could not be marked, why, and whose it is by its name; an empty id, where that does not say it."""
+
+    file: str
+    why: str
+    student: str
+
+
+class Unknown(NamedTuple):
+    """A file whose student is not known, and why."""
+
+    file: str
+    why: str
+
+
 class Grade(NamedTuple):
     """A student's submissions, the points that they come to, and why a person should look.
 
@@ -40,20 +55,19 @@ class Grade(NamedTuple):
     points: Points | None
     flags: tuple[str, ...]
 
-    @property
-    def counted(self) -> Submission | None:
-        """The submission that the points are for."""
-        return self.submissions[0] if self.points else None
-
 
 def grades(
-    handed_out: Mapping[str, HandedOut], submissions: Sequence[Submission], weights: Mapping[str, float]
+    handed_out: Mapping[str, HandedOut],
+    submissions: Sequence[Submission],
+    unread: Sequence[Unread],
+    weights: Mapping[str, float],
 ) -> list[Grade]:
     """Each student's grade, in the order in which the problems were handed out."""
     own: dict[str, list[Submission]] = {id: [] for id in handed_out}
     for each in submissions:
         own[each.student].append(each)
-    return [_grade(handed_out[id].student, tuple(each), weights) for id, each in own.items()]
+    lost = {id: [each.file for each in unread if each.student == id] for id in {each.student for each in unread}}
+    return [_grade(handed_out[id].student, tuple(each), lost.get(id, []), weights) for id, each in own.items()]
 
 
 def points_of(submission: Submission, weights: Mapping[str, float]) -> Points:
@@ -62,11 +76,13 @@ def points_of(submission: Submission, weights: Mapping[str, float]) -> Points:
     return submission.marks.points({name: weight for name, weight in weights.items() if name in steps})
 
 
-def _grade(student: Student, submissions: tuple[Submission, ...], weights: Mapping[str, float]) -> Grade:
+def _grade(
+    student: Student, submissions: tuple[Submission, ...], unread: Sequence[str], weights: Mapping[str, float]
+) -> Grade:
+    flags = [f"{file} could not be read" for file in unread]
     if not submissions:
-        return Grade(student, (), None, ())
+        return Grade(student, (), None, tuple(flags))
     first, *others = submissions
-    flags = []
     points = points_of(first, weights)
     differing = [each for each in others if each.written != first.written]
     if differing:

@@ -79,7 +79,7 @@ def said(results: Results, out: Path) -> list[str]:
     lines = [f"{graded} of {len(results.grades)} students graded: {out / 'gradebook.csv'}, {out / 'report.html'}"]
     for grade in results.grades:
         lines += [f"for a person: {grade.student.id}: {flag}" for flag in grade.flags]
-    lines += [f"not read: {file}: {why}" for file, why in results.unread]
+    lines += [f"not read: {file}: {why}" for file, why, _ in results.unread]
     lines += [f"student not known: {file}: {why}" for file, why in results.unknown]
-    missing = [each.student.id for each in results.grades if not each.submissions]
+    missing = [each.student.id for each in results.grades if not each.submissions and not each.flags]
     return [*lines, *([f"nothing from: {', '.join(missing)}"] if missing else [])]

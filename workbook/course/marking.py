@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
-from workbook.course.collecting import files_in, other_givens, read
+from workbook.course.collecting import NOTHING, files_in, other_givens, read
 from workbook.course.feedback import section
-from workbook.course.grades import Grade, Submission, grades
+from workbook.course.grades import Grade, Submission, Unknown, Unread, grades
 from workbook.course.handed_out import HandedOut, read_handed_out
 from workbook.course.roll import Roll
 from workbook.marking.judging import mark
@@ -23,20 +23,13 @@ FEW = 8
 """So many files are marked before other processes have started."""
 
 
-class Unmarked(NamedTuple):
-    """A file that was not marked, and why."""
-
-    file: str
-    why: str
-
-
 class Results(NamedTuple):
     """A class's grades in the order of the class list, the files that could not be read, and those that nobody owns."""
 
     handed_out: Mapping[str, HandedOut]
     grades: list[Grade]
-    unread: list[Unmarked]
-    unknown: list[Unmarked]
+    unread: list[Unread]
+    unknown: list[Unknown]
 
 
 def mark_folder(
@@ -61,17 +54,14 @@ def mark_folder(
     files = [path.relative_to(root).as_posix() for path in files_in(root)]
     marked = list(_each(_Marker(root, given), files, progress, workers))
     submissions = [each for each in marked if isinstance(each, Submission)]
-    unmarked = [each for each in marked if isinstance(each, Unmarked)]
-    unknown = [each for each in unmarked if each.why.startswith(UNKNOWN)]
+    unread = [each for each in marked if isinstance(each, Unread)]
+    unknown = [each for each in marked if isinstance(each, Unknown)]
     return Results(
         given,
-        grades(given, submissions, weighs),
-        [each for each in unmarked if each not in unknown],
-        [each._replace(why=each.why.removeprefix(UNKNOWN)) for each in unknown],
+        grades(given, submissions, unread, weighs),
+        unread,
+        unknown,
     )
-
-
-UNKNOWN = "whose: "
 
 
 class _Marker:
@@ -80,21 +70,22 @@ class _Marker:
     def __init__(self, root: Path, handed_out: Mapping[str, HandedOut]) -> None:
         self._root, self._roll = root, Roll(handed_out)
 
-    def __call__(self, file: str) -> Submission | Unmarked:
+    def __call__(self, file: str) -> Submission | Unread | Unknown:
+        path = PurePath(file)
         try:
             brought = read(self._root / file)
         except ValueError as complaint:
-            return Unmarked(file, str(complaint))
-        id, why = self._roll.whose(PurePath(file), brought)
+            return Unread(file, str(complaint), self._roll.whose(path, NOTHING).id)
+        id, why = self._roll.whose(path, brought)
         if not id:
-            return Unmarked(file, UNKNOWN + why)
+            return Unknown(file, why)
         given = self._roll.handed_out[id].problem
         try:
             problem = _workable(given.name, tuple(given.tables.items()), given.places, given.network)
             sheet = brought.sheet_for(problem)
             marks = mark(problem, sheet)
         except (Impossible, ValueError) as complaint:
-            return Unmarked(file, str(complaint))
+            return Unread(file, str(complaint), id)
         others = other_givens(problem, brought)
         owners = tuple(self._roll.with_givens(brought)) if others else ()
         return Submission(file, id, why, marks, others, owners, section(file, problem, sheet, marks, others))
@@ -123,7 +114,7 @@ def _checked(weights: Mapping[str, float], handed_out: Mapping[str, HandedOut]) 
 
 def _each(
     marker: _Marker, files: list[str], progress: Callable[[Iterable[Any]], Iterable[Any]], workers: int | None
-) -> Iterator[Submission | Unmarked]:
+) -> Iterator[Submission | Unread | Unknown]:
     """Each file's result, in the order of the files."""
     count = workers or _cores()
     if count == 1 or len(files) <= FEW:
@@ -146,5 +137,5 @@ def _start(marker: _Marker) -> None:
     _markers[:] = [marker]
 
 
-def _mark(file: str) -> Submission | Unmarked:
+def _mark(file: str) -> Submission | Unread | Unknown:
     return _markers[0](file)

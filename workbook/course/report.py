@@ -9,8 +9,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from workbook.course.feedback import number
-from workbook.course.grades import Grade
-from workbook.course.marking import Results, Unmarked
+from workbook.course.grades import Grade, Unknown, Unread
+from workbook.course.marking import Results
 from workbook.course.pages import listed, page, table
 from workbook.course.places import feedback_name
 from workbook.course.shared import Shared, shared
@@ -190,7 +190,7 @@ def _shared(found: Sequence[Shared]) -> Iterator[str]:
     yield table("Sheets", ("Students", "Problem", "Shared and wrong", "Some of them"), rows)
 
 
-def _unmarked(title: str, remark: str, files: Sequence[Unmarked]) -> Iterator[str]:
+def _unmarked(title: str, remark: str, files: Sequence[Unread | Unknown]) -> Iterator[str]:
     if files:
         yield f"<h2>{title}</h2>\n<p>{remark}</p>"
         yield table("Files", ("File", "Why"), [(escape(each.file), escape(each.why)) for each in files])
