@@ -20,13 +20,12 @@ def section(file: str, problem: Problem, sheet: Sheet, marks: Marks, other_given
     if other_givens:
         parts.append("<p>Its givens are not those that you were handed out. It is marked against yours.</p>")
         parts.append(listed(map(escape, other_givens)))
-    parts.append(marks._repr_html_())
     contrasts = list(_contrasts(problem, sheet, marks))
     if contrasts:
         parts.append("<h3>What is wrong, beside what it should be</h3>")
         parts.append("<p>The line is worked from the numbers that you wrote before it.</p>")
         parts += contrasts
-    return "\n".join(parts)
+    return "\n".join([*parts, "<h3>Every result</h3>", marks._repr_html_()])
 
 
 def _contrasts(problem: Problem, sheet: Sheet, marks: Marks) -> Iterator[str]:
@@ -45,15 +44,16 @@ def feedback(grade: Grade) -> str:
     student, submissions, points, _ = grade
     parts = [f"<p>{escape(' · '.join(part for part in (student.name, student.id) if part))}</p>"]
     if points:
-        steps = {QUANTITIES[name].symbol.html(): earned for name, earned in points.steps.items()}
-        rows = [(name, number(each.points), number(each.of)) for name, each in {"All": points.total, **steps}.items()]
-        parts.append(table("Points", ("Step", "Points", "Of"), rows))
+        parts.append(f"<p>{number(points.total.points)} of {number(points.total.of)} points.</p>")
     else:
         parts.append("<p>You handed in several files that differ. Each is marked here, and none is graded yet.</p>")
     if points and points.needs_a_person:
         parts.append("<p>More follows from earlier numbers than is right, so a person will look at this sheet.</p>")
-    shown = submissions[:1] if points else submissions
-    return page("Your sheet, marked", "\n".join([*parts, *(each.section for each in shown)]))
+    parts += [each.section for each in (submissions[:1] if points else submissions)]
+    if points:
+        steps = [(QUANTITIES[name].symbol.html(), *map(number, earned)) for name, earned in points.steps.items()]
+        parts += ["<h2>Points by step</h2>", table("Points", ("Step", "Points", "Of"), steps)]
+    return page("Your sheet, marked", "\n".join(parts))
 
 
 def number(value: float) -> str:

@@ -7,7 +7,8 @@ from workbook.figures.palette import PALETTE
 
 STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; color: var(--nn-ink); background: var(--nn-paper); margin: 0 auto;
-  max-width: 56rem; padding: 1rem; overflow-wrap: anywhere }
+  max-width: 56rem; padding: 1rem; overflow-wrap: break-word }
+td, tbody th { overflow-wrap: anywhere }
 a { color: var(--nn-W1) }
 h1, h2, h3 { line-height: 1.25 }
 table { border-collapse: collapse; margin: 0.5rem 0 1.5rem }

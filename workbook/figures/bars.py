@@ -7,7 +7,7 @@ from typing import NamedTuple
 from workbook.figures.palette import light
 from workbook.figures.svg import Svg
 
-ROW, BAR, NAMES, WIDTH, KEY = 24, 16, 150, 640, 28
+ROW, BAR, WIDTH, KEY, LETTER = 24, 16, 680, 28, 7
 
 
 class Part(NamedTuple):
@@ -24,14 +24,15 @@ def bars(counts: Mapping[str, Sequence[int]], parts: Sequence[Part], description
     Args: for each name as many counts as there are parts.
     """
     most = max((sum(each) for each in counts.values()), default=0) or 1
-    scale = (WIDTH - NAMES - 10) / most
+    left = 16 + LETTER * min(40, max(map(len, counts), default=0))
+    scale = (WIDTH - left - 10) / most
     drawn = [_pattern(part) for part in parts if part.striped]
-    drawn += [_key(i, part) for i, part in enumerate(parts)] if len(parts) > 1 else []
+    drawn += [_key(left + 130 * i, part) for i, part in enumerate(parts)] if len(parts) > 1 else []
     top = KEY if len(parts) > 1 else 4
     for row, (name, numbers) in enumerate(counts.items()):
         y = top + row * ROW
-        drawn.append(_text(NAMES - 8, y + 12, name, "end"))
-        x = float(NAMES)
+        drawn.append(_text(left - 8, y + 12, name, "end"))
+        x = float(left)
         for number, part in zip(numbers, parts, strict=True):
             if number:
                 drawn.append(_bar(x, y, number * scale, part))
@@ -47,8 +48,7 @@ def _bar(x: float, y: float, width: float, part: Part) -> str:
     return f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" style="{style}"/>'
 
 
-def _key(number: int, part: Part) -> str:
-    x = NAMES + number * 118
+def _key(x: float, part: Part) -> str:
     return _bar(x, 2, 16, part) + _text(x + 22, 14, part.label, "start")
 
 
