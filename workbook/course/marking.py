@@ -102,7 +102,7 @@ def _checked(weights: Mapping[str, float], handed_out: Mapping[str, HandedOut]) 
 
     Raises: ValueError.
     """
-    structures = {problem.structure: problem for _, problem in handed_out.values()}
+    structures = {problem.structure: problem for _, problem in handed_out.values()} if weights else {}
     for problem in structures.values():
         mark(problem, BLANK).points({name: weight for name, weight in weights.items() if name in problem.shapes})
     known = {name for problem in structures.values() for name in problem.shapes}
