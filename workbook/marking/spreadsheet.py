@@ -64,9 +64,11 @@ def inert(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    if as_text := AS_TEXT.fullmatch(text.strip()):
-        return as_text[1].strip()
-    return text[1:] if text.startswith("'") else text.strip()
+    if text.startswith("'"):
+        return text[1:]
+    plain = text.strip()
+    as_text = AS_TEXT.fullmatch(plain) if plain.startswith("=") else None
+    return as_text[1].strip() if as_text else plain
 
 
 def from_csv(text: str) -> SavedSheet:
@@ -103,8 +105,8 @@ def cells_in(lines: Iterable[tuple[int, list[str]]]) -> Cells:
     """
     cells, first = Cells(), ""
     for count, (number, line) in enumerate(lines):
-        heading = [_cell(cell).casefold() for cell in line]
-        if not cells.columns and {*HEADING} <= {*heading}:
+        heading = [] if cells.columns else [_cell(cell).casefold() for cell in line]
+        if {*HEADING} <= {*heading}:
             cells.columns = [heading.index(name) for name in HEADING]
             cells.width = 1 + max(i for i, name in enumerate(heading) if name)
         elif cells.columns:
