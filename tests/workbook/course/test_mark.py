@@ -86,11 +86,11 @@ def test_each_format_is_read_in_each_locale(form, locale, tmp_path):
 
 
 @pytest.mark.parametrize("damage", HARMLESS)
-@pytest.mark.parametrize("form", ["CSV", "CSV of Windows", "Excel, numbers", "Excel, texts", "OpenDocument"])
+@pytest.mark.parametrize("form", ["CSV of Windows", "Excel, texts", "OpenDocument"])
 def test_damage_that_says_the_same_still_is_read(damage, form, tmp_path):
     student, problem, sheet = one()
     ending, made = FORMATS[form]
-    locale = LOCALES["German" if form == "CSV" else "English"]
+    locale = LOCALES["German"]
     rows = HARMLESS[damage](locale.written(rows_of(problem, sheet)))
     if damage == "a typographic minus" and form == "CSV of Windows":
         rows = [[cell.replace("\N{MINUS SIGN}", "\N{EN DASH}") for cell in row] for row in rows]
@@ -122,7 +122,7 @@ def test_a_friends_file_is_marked_against_ones_own_problem_and_it_is_said_whose_
 
 
 @pytest.mark.parametrize("damage", BROKEN)
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", ["CSV", "Unicode text", "Excel, numbers", "OpenDocument"])
 def test_what_cannot_be_read_is_listed_and_the_rest_is_marked(damage, form, tmp_path):
     student, problem, sheet = one()
     ending, made = FORMATS[form]
