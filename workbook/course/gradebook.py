@@ -39,7 +39,7 @@ def _line(grade: Grade, steps: Sequence[str]) -> list[str]:
 
 
 def _steps(grades: Sequence[Grade]) -> list[str]:
-    """The steps that have points for anybody, in the order of the sheet."""
+    """The steps for which a sheet has points, in the order of the sheet."""
     found = {step for grade in grades if grade.points for step in grade.points.steps}
     return [name for name in QUANTITIES if name in found]
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
@@ -19,12 +20,15 @@ from workbook.marking.problems import Problem
 from workbook.marking.reading import BLANK
 from workbook.marking.replay import Impossible
 
-FEW = 8
-"""So many files are marked before other processes have started."""
+FEW = 50
+"""This many files are marked in less time than other processes need to start."""
+
+MOST = 60
+"""Windows waits for no more processes."""
 
 
 class Results(NamedTuple):
-    """A class's grades in the order of the class list, the files that could not be read, and those that nobody owns."""
+    """Grades in the order of the class list, the files that could not be read, and those of unknown students."""
 
     handed_out: Mapping[str, HandedOut]
     grades: list[Grade]
@@ -43,8 +47,10 @@ def mark_folder(
 
     Args: who was given what, or the file that `new` wrote; the weights of steps, as for `Marks.points`; for a progress
     bar `progress=tqdm.tqdm`; how many processes work, one for each core unless it is said.
-    Raises: ValueError, when there is no such folder, when `new` did not write the file, or when a weight is none.
+    Raises: ValueError, when there is no such folder, when `new` did not write the file, or when a weight does not fit.
     What cannot be read in a submission raises nothing: the results say so.
+
+    Each process imports the script that calls this. There it stands below `if __name__ == "__main__":`, as Python asks.
     """
     root = Path(folder)
     if not root.is_dir():
@@ -120,7 +126,7 @@ def _each(
     if count == 1 or len(files) <= FEW:
         yield from (marker(file) for file in progress(files))
         return
-    with ProcessPoolExecutor(min(count, 60), initializer=_start, initargs=(marker,)) as pool:
+    with ProcessPoolExecutor(min(count, MOST), get_context("spawn"), _start, (marker,)) as pool:
         results = pool.map(_mark, files, chunksize=max(1, min(32, len(files) // (4 * count))))
         yield from (next(results) for _ in progress(files))
 

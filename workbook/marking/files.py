@@ -156,7 +156,7 @@ def content_of(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 
 def quantities_in(content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The sheet of a file's object; an empty one, where there is none.
+    """The sheet of a file's object; an empty one, where it has no sheet.
 
     Raises: ValueError, when it is something else.
     """

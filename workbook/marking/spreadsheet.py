@@ -22,7 +22,7 @@ ABOUT |= dict.fromkeys(("student", "student id", "id"), "student")
 """What a line of a file may say of the whole: its first cell, and what it is about."""
 
 TITLES = 20
-"""So many lines may stand above the heading."""
+"""This many lines may stand above the heading."""
 
 LONGEST_TOP = 10_000
 """In these characters a heading is looked for."""

@@ -172,7 +172,7 @@ BROKEN = {
     "no heading": lambda rows: rows[1:],
     "an essay": lambda rows: [["Dear teacher,"], ["here is my sheet."]],
 }
-"""What no one could mark."""
+"""What cannot be marked."""
 
 CODE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 """What is in a picture, whatever it is called."""

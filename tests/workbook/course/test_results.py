@@ -1,4 +1,4 @@
-"""What is written of a class: tables that platforms import, pages that run nothing, a report that leaves out nobody."""
+"""What is written of a class: tables that platforms import, pages that run nothing, a report on everyone."""
 
 import csv
 import io
