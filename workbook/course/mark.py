@@ -12,8 +12,8 @@ from workbook.course.places import check_place
 from workbook.course.results import write_results
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to those of a parser."""
+def add_to(commands: Any) -> None:
+    """Add the command to what `ArgumentParser.add_subparsers` gave."""
     parser = commands.add_parser(
         "mark",
         help="mark a folder of sheets",
