@@ -29,14 +29,15 @@ def section(file: str, problem: Problem, sheet: Sheet, marks: Marks, other_given
 
 
 def _contrasts(problem: Problem, sheet: Sheet, marks: Marks) -> Iterator[str]:
-    wrong = {entry: mark for entry, mark in marks.entries.items() if mark.verdict is Verdict.WRONG}
-    contrasts = Contrasts(problem, sheet, marks) if wrong else None
-    for entry, mark in wrong.items():
-        assert contrasts is not None
+    """One for each step and what explains it: the others of the step would say the same."""
+    wrong = [(entry, mark) for entry, mark in marks.entries.items() if mark.verdict is Verdict.WRONG]
+    first = {(entry.name, mark.slips): (entry, mark) for entry, mark in reversed(wrong)}
+    contrasts = Contrasts(problem, sheet, marks)
+    for entry, mark in reversed(first.values()):
         found = contrasts.of(entry, mark)
         lines = [("from your numbers", found.correct), *found.slips.items(), ("in the solution", found.solution)]
         rows = [(escape(name), f"<code>{escape(line)}</code>") for name, line in lines if line]
-        yield table(f"{entry.where}: you wrote {mark.written}", ("", "Line"), rows)
+        yield table(f"{entry.where}: you wrote {mark.written}", ("Worked", "Line"), rows)
 
 
 def feedback(grade: Grade) -> str:
@@ -48,7 +49,7 @@ def feedback(grade: Grade) -> str:
     else:
         parts.append("<p>You handed in several files that differ. Each is marked here, and none is graded yet.</p>")
     if points and points.needs_a_person:
-        parts.append("<p>More follows from earlier numbers than is right, so a person will look at this sheet.</p>")
+        parts.append("<p>More follows from earlier numbers than is right, so a person should look at this sheet.</p>")
     parts += [each.section for each in (submissions[:1] if points else submissions)]
     if points:
         steps = [(QUANTITIES[name].symbol.html(), *map(number, earned)) for name, earned in points.steps.items()]

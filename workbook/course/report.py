@@ -100,7 +100,7 @@ def _overview(results: Results) -> str:
     ]
     if shares:
         rows.append(("Half of the class has at least this share of the points", f"{shares[len(shares) // 2]:.0%}"))
-    return table("The class", ("", "How many"), rows)
+    return table("The class", ("What", "How many"), rows)
 
 
 def _to_teach(slips: Sequence[Made], marked: int) -> Iterator[str]:
