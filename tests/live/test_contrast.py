@@ -9,6 +9,8 @@ from tests.copies import replace
 from tests.live.node import LIVE, answers, texts
 from tests.workbook.marking.share import fresh
 from workbook import mark, the_assignment
+from workbook.marking import contrast
+from workbook.marking.contrast import Contrasts
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import Sheet, printed
@@ -90,3 +92,18 @@ def test_a_line_from_other_numbers_is_seen(old, new, tmp_path):
     copy = shutil.copytree(LIVE, tmp_path / "live")
     replace(copy / "contrast.js", old, new)
     assert [lines for _, lines in compared(copy)] != [lines for _, lines in compared()]
+
+
+def test_python_shows_the_same_lines():
+    for (made, sheet, entry, _), lines in compared():
+        marks = mark(made, sheet)
+        found = Contrasts(made, sheet, marks).of(entry, marks.entries[entry])
+        assert found.correct == lines["correct"]
+        assert list(found.slips.items()) == [tuple(each) for each in lines["slips"]]
+        assert found.solution == lines["solution"]
+
+
+def test_a_line_of_python_that_is_another_is_seen(monkeypatch):
+    monkeypatch.setitem(contrast.WRITTEN, "*", "{} · {}")
+    with pytest.raises(AssertionError):
+        test_python_shows_the_same_lines()

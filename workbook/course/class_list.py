@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 
 from workbook.course.handed_out import Student
-from workbook.marking.files import decoded
+from workbook.marking.files import encoding
 from workbook.marking.limits import LARGEST_FILE
 from workbook.marking.numerals import shortened
 from workbook.marking.spreadsheet import delimiter
@@ -31,12 +31,11 @@ def read_class_list(path: Path) -> list[Student]:
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise ValueError(f"{path}: expected a class list of at most {LARGEST_FILE} bytes, got {size}")
+    content = path.read_bytes()
+    if (its := encoding(content)) == "cp1252":
+        raise ValueError(f"{path}: expected text in UTF-8 or UTF-16; Excel saves it as “CSV UTF-8”")
     try:
-        return _students(decoded(path.read_bytes()))
-    except UnicodeDecodeError:
-        raise ValueError(
-            f"{path}: expected text in UTF-8, or in UTF-16 with its mark; Excel saves it as “CSV UTF-8”"
-        ) from None
+        return _students(content.decode(its))
     except ValueError as complaint:
         raise ValueError(f"{path}: {complaint}") from None
 

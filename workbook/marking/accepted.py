@@ -18,6 +18,7 @@ from decimal import (
     Decimal,
     DecimalException,
 )
+from functools import lru_cache
 from itertools import product
 
 from workbook.marking.expressions import Either, Entry, Expression
@@ -168,7 +169,18 @@ def _divide(a: Range, b: Range) -> Range:
 
 
 def _exp(a: Range) -> Range:
-    return _around(FINE.exp(a[0]), FINE.exp(a[1]))
+    return _around(_power(a[0]), _power(a[1]))
+
+
+@lru_cache(maxsize=4096)
+def _power(number: Decimal) -> Decimal:
+    """The exponential, remembered: a sheet asks for each several times."""
+    return FINE.exp(number)
+
+
+@lru_cache(maxsize=4096)
+def _logarithm(number: Decimal) -> Decimal:
+    return FINE_LOG.ln(number)
 
 
 def _tanh(number: Decimal) -> Decimal:
@@ -179,7 +191,7 @@ def _tanh(number: Decimal) -> Decimal:
 def _log(a: Range) -> Range:
     if a[0] <= 0:
         raise ValueError("logarithm of nothing")
-    return _around(FINE_LOG.ln(a[0]), FINE_LOG.ln(a[1]))
+    return _around(_logarithm(a[0]), _logarithm(a[1]))
 
 
 def _around(low: Decimal, high: Decimal) -> Range:

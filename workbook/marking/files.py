@@ -29,7 +29,7 @@ def save(path: Path | str, problem: Problem, sheet: Sheet | Mapping[str, Any] = 
     Raises: ValueError for another ending, and for what cannot be written; TypeError, when the path, the problem or the
     sheet is none.
     """
-    _, write = _format(path)
+    write = _writer(path)
     check_problem(problem)
     taken = as_sheet(problem.shapes, sheet)
     if taken is not sheet and taken.remarks:
@@ -48,35 +48,64 @@ def load(path: Path | str) -> SavedSheet:
     Raises: ValueError, when the file is too large, or neither CSV nor JSON, or its problem cannot be worked; TypeError,
     when the path is none.
     """
-    read, _ = _format(path)
+    if _ending(path) not in (*AS_LINES, ".json"):
+        raise ValueError(f"{path}: expected a file that ends in .json, {', '.join(AS_LINES)}")
     try:
-        size = Path(path).stat().st_size
-        if size > LARGEST_FILE:
-            raise ValueError(f"expected at most {LARGEST_FILE} bytes, got {size}")
-        return read(decoded(Path(path).read_bytes()))
-    except UnicodeDecodeError:
-        raise ValueError(f"{path}: expected text in UTF-8, or in UTF-16 with its mark") from None
+        text = text_of(Path(path))
+        return from_json(text) if is_json(path, text) else from_csv(text)
     except ValueError as complaint:
         raise ValueError(f"{path}: {complaint}") from None
 
 
-def decoded(content: bytes) -> str:
-    """Text as spreadsheets save it: in UTF-8, or in UTF-16 with its mark.
+AS_LINES = (".csv", ".tsv", ".txt")
+"""How the names of files end that hold lines of cells. A browser may save JSON as .txt too."""
 
-    Raises: UnicodeDecodeError for anything else.
+
+def text_of(path: Path) -> str:
+    """The text of a file, in an encoding that spreadsheets use.
+
+    Raises: ValueError, when it is too large or not text.
     """
-    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return content.decode("utf-16" if marked else "utf-8-sig")
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        raise ValueError(f"expected at most {LARGEST_FILE} bytes, got {size}")
+    content = path.read_bytes()
+    try:
+        return content.decode(encoding(content))
+    except UnicodeDecodeError:
+        raise ValueError("expected text in UTF-8, UTF-16 or Windows' Latin-1") from None
 
 
-def _format(path: Path | str) -> tuple[Callable[[str], SavedSheet], Callable[[Problem, Sheet], str]]:
+def encoding(content: bytes) -> str:
+    """UTF-16, whose mark or whose zeros show it; else UTF-8; and where it is not that, what Windows took before."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\0" in content[:2]:
+        return "utf-16-be" if content.startswith(b"\0") else "utf-16-le"
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def is_json(path: Path | str, text: str) -> bool:
+    """Whether a file's text is an object of JSON, and not lines of cells."""
+    return _ending(path) == ".json" or (_ending(path) == ".txt" and text.lstrip().startswith("{"))
+
+
+def _ending(path: Path | str) -> str:
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"path: expected a file's name, got {with_type(path)}")
-    match Path(path).suffix:
+    return Path(path).suffix.casefold()
+
+
+def _writer(path: Path | str) -> Callable[[Problem, Sheet], str]:
+    match _ending(path):
         case ".csv":
-            return from_csv, to_csv
+            return to_csv
         case ".json":
-            return from_json, to_json
+            return to_json
     raise ValueError(f"{path}: expected a file that ends in .csv or .json")
 
 
@@ -97,6 +126,18 @@ def from_json(text: str) -> SavedSheet:
 
     Raises: ValueError, as `load`.
     """
+    content, remarks = content_of(text)
+    network = network_of(content.get("network", {}))
+    problem = problem_of(str(content.get("problem", "")), content["givens"], str(content.get("places", "")), network)
+    sheet = sheet_of(problem.shapes, quantities_in(content))
+    return SavedSheet(problem, Sheet(sheet.entries, remarks + sheet.remarks))
+
+
+def content_of(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The members of a JSON file's object, with numbers as they are written, and a remark on each that stands twice.
+
+    Raises: ValueError, when it is too long, or not an object with givens.
+    """
     check_length(text)
     twice: list[str] = []
 
@@ -111,10 +152,15 @@ def from_json(text: str) -> SavedSheet:
         raise ValueError(f"not a JSON file: {complaint}") from None
     if not isinstance(content, dict) or not isinstance(content.get("givens"), dict):
         raise ValueError('expected an object with "problem", "places", "givens" and "sheet"')
-    network = network_of(content.get("network", {}))
-    problem = problem_of(str(content.get("problem", "")), content["givens"], str(content.get("places", "")), network)
+    return content, tuple(sorted(twice))
+
+
+def quantities_in(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The sheet of a file's object; an empty one, where it has no sheet.
+
+    Raises: ValueError, when it is something else.
+    """
     quantities = content.get("sheet") or {}
     if not isinstance(quantities, dict):
         raise ValueError(f"sheet: expected an object, got {shortened(quantities)}")
-    sheet = sheet_of(problem.shapes, quantities)
-    return SavedSheet(problem, Sheet(sheet.entries, tuple(sorted(twice)) + sheet.remarks))
+    return quantities

@@ -56,7 +56,7 @@ def _marked(problem: Problem, sheet: Sheet) -> dict[Entry, Mark]:
     habits: dict[Slip, list[Entry]] = {}
     for step in problem.steps:
         texts = {entry: sheet.entries.get(entry, "") for entry in step}
-        read = {entry: _read(text, problem.places) for entry, text in texts.items()}
+        read = {entry: read_entry(text, problem.places) for entry, text in texts.items()}
         written = {entry: number for entry, (number, _) in read.items() if number is not None}
         verdicts = reader.judge(step, written)
         slips, its_habits = reader.slips(written, verdicts)
@@ -218,7 +218,7 @@ class Reader:
             self._on_paper[entry] = usual
 
 
-def _read(text: str, places: int) -> tuple[Written | None, str]:
+def read_entry(text: str, places: int) -> tuple[Written | None, str]:
     """The number of an entry, with no more decimals than the sheet; and what there is to say where there is none."""
     try:
         if is_blank(text):

@@ -69,11 +69,24 @@ NUMBER = rf"[-+]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+){EXPONENT}"
 LONG_EXPONENT = r"[-+]?[0-9.,]+e[-+]?[0-9]{4,}"
 DIGITS = r"[-+0-9.,;|'e ]*[0-9][-+0-9.,;|'e ]*"
 
-UNREADABLE = {"size": NUMBER, "exponent": LONG_EXPONENT, "several": DIGITS, "other": r"[\s\S]*"}
+MONTHS = (
+    *("jan", "ene", "gen", "feb", "fév", "fev", "mar", "mär", "mrt", "apr", "avr", "abr", "may", "mai", "mag", "mei"),
+    *("jun", "jui", "giu", "jul", "lug", "aug", "aoû", "ago", "sep", "set", "oct", "okt", "ott", "out", "nov"),
+    *("dec", "déc", "dez", "dic"),
+)
+MONTH = f"(?:{'|'.join(f'[{name[0]}{name[0].upper()}]{name[1:]}' for name in MONTHS)})[a-zé]*"
+DATE = (
+    rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[T ][0-9:]+)?|[0-9]{{1,2}}([-./])[0-9]{{1,2}}\1[0-9]{{2,4}}"
+    rf"|[0-9]{{1,2}}[-/. ]+{MONTH}[-/. 0-9]*|{MONTH}[-/. ]+[0-9]{{1,4}}"
+)
+"""What a spreadsheet makes of 1.5 or of 3-4, in several languages."""
+
+UNREADABLE = {"date": DATE, "size": NUMBER, "exponent": LONG_EXPONENT, "several": DIGITS, "other": r"[\s\S]*"}
 """What a text that is not read may look like, in this order, and which complaint it gets."""
 
 COMPLAINTS = {
     "blank": "nothing is written here: write digits, such as 2.5 or -1.5e-3",
+    "date": "{} looks like a date, which a spreadsheet may have made of a number: write the number in a cell for text",
     "size": "{} is too long or too large",
     "exponent": "{}: an exponent has at most three digits",
     "two": "{} may be {} or {}: write one of them",

@@ -166,6 +166,20 @@ def problem_of(name: str, tables: Mapping[str, Any], places: int | str, network:
     Raises: ValueError, which names the place, for what is not a problem that can be worked; TypeError, when the tables
     have no names.
     """
+    problem = stated(name, tables, places, network)
+    try:
+        problem.accepted  # noqa: B018
+    except Impossible as complaint:
+        where = str(complaint).partition(":")[0]
+        raise ValueError(f"these givens lead to a number that cannot be written down: {where}") from None
+    return problem
+
+
+def stated(name: str, tables: Mapping[str, Any], places: int | str, network: Network = ASSIGNMENT) -> Problem:
+    """A problem as `problem_of` makes it, of which it is not asked yet whether it can be worked.
+
+    Raises: as `problem_of`, but for that.
+    """
     if not isinstance(tables, Mapping):
         raise TypeError(f"givens: expected tables by name, got {with_type(tables)}")
     check_network(network)
@@ -180,13 +194,7 @@ def problem_of(name: str, tables: Mapping[str, Any], places: int | str, network:
     read = {each: _read(each, tables[each]) for each in names}
     _check_shapes(read, network)
     _check_numbers(read, network)
-    problem = Problem(name, read, int(places), network)
-    try:
-        problem.accepted  # noqa: B018
-    except Impossible as complaint:
-        where = str(complaint).partition(":")[0]
-        raise ValueError(f"these givens lead to a number that cannot be written down: {where}") from None
-    return problem
+    return Problem(name, read, int(places), network)
 
 
 def _check_shapes(read: Mapping[str, Table], network: Network) -> None:

@@ -1,11 +1,11 @@
-"""A problem and a sheet as CSV, as spreadsheets write and read it."""
+"""A problem and a sheet in lines of cells, as spreadsheets write and read them: CSV, and what other formats hold."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from workbook.marking.expressions import Entry
 from workbook.marking.limits import LARGEST_SIZE, check_length
@@ -17,8 +17,24 @@ from workbook.quantities import GIVENS
 
 HEADING = ["name", "row", "column", "value"]
 
+ABOUT = {"problem": "problem", "places": "places", "network": "network"}
+ABOUT |= dict.fromkeys(("student", "student id", "id"), "student")
+"""What a line of a file may say of the whole: its first cell, and what it is about."""
+
+TITLES = 20
+"""This many lines may stand above the heading."""
+
+LONGEST_TOP = 10_000
+"""In these characters a heading is looked for."""
+
 RISKY = ("=", "+", "-", "@", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With these a cell begins that a spreadsheet could run, or that it would show without its first letter."""
+
+AS_TEXT = re.compile(r'="([^"]*)"')
+"""A formula that people write so that a spreadsheet keeps a text."""
+
+COUNT = re.compile(r"0*([1-9][0-9]{0,2})(?:[.,]0*)?")
+"""A row or a column, which a spreadsheet may take for a number with decimals."""
 
 
 def to_csv(problem: Problem, sheet: Sheet = BLANK) -> str:
@@ -29,26 +45,30 @@ def to_csv(problem: Problem, sheet: Sheet = BLANK) -> str:
     text = io.StringIO()
     lines = csv.writer(text)
     lines.writerow(HEADING)
-    lines.writerow(["problem", "", "", _inert(problem.name)])
+    lines.writerow(["problem", "", "", inert(problem.name)])
     lines.writerow(["places", "", "", problem.places])
     if problem.network != ASSIGNMENT:
         lines.writerow(["network", "", "", ", ".join(problem.network)])
     for name, table in problem.tables.items():
         lines.writerows([name, i + 1, j + 1, text] for i, row in enumerate(table) for j, text in enumerate(row))
     lines.writerows(
-        [name, i + 1, j + 1, _inert(sheet.entries.get(Entry(name, i, j), ""))] for name, i, j in problem.record
+        [name, i + 1, j + 1, inert(sheet.entries.get(Entry(name, i, j), ""))] for name, i, j in problem.record
     )
     return text.getvalue()
 
 
-def _inert(text: str) -> str:
-    """The text as a spreadsheet does not run it, and as `_cell` reads it back."""
+def inert(text: str) -> str:
+    """The text as a spreadsheet does not run it, and as it is read back here."""
     risky = text != text.strip() or text[:1] in RISKY
     return f"'{text}" if text and risky and not re.fullmatch(NUMBER, text) else text
 
 
 def _cell(text: str) -> str:
-    return text[1:] if text.startswith("'") else text.strip()
+    if text.startswith("'"):
+        return text[1:]
+    plain = text.strip()
+    as_text = AS_TEXT.fullmatch(plain) if plain.startswith("=") else None
+    return as_text[1].strip() if as_text else plain
 
 
 def from_csv(text: str) -> SavedSheet:
@@ -56,26 +76,58 @@ def from_csv(text: str) -> SavedSheet:
 
     Raises: ValueError, as `load`.
     """
-    check_length(text)
-    cells = Cells()
-    lines = csv.reader(io.StringIO(text), strict=True, delimiter=delimiter(text))
-    try:
-        heading = next(lines, [])
-        if [cell.strip() for cell in heading] != HEADING:
-            raise ValueError(f"line 1: expected {','.join(HEADING)}, got {shortened(','.join(heading))}")
-        for line in lines:
-            cells.take(lines.line_num, line)
-    except csv.Error as complaint:
-        raise ValueError(f"line {lines.line_num}: not a CSV file, {complaint}") from None
+    cells = cells_in(lines_of(text))
     written = cells.written
     parts = written.get(Entry("network"), "")
     network = network_of(dict(zip(Network._fields, re.split(", *", parts), strict=False)) if parts else {})
     tables = {name: _table(written, name) for name in GIVENS if network.biases != "none" or name not in ("b1", "b2")}
     problem = problem_of(written.get(Entry("problem"), ""), tables, written.get(Entry("places"), ""), network)
+    return SavedSheet(problem, sheet_in(cells, problem))
+
+
+def lines_of(text: str) -> list[tuple[int, list[str]]]:
+    """The lines of a CSV file's text, parted into cells, each with its number.
+
+    Raises: ValueError for a text that is too long, or not CSV.
+    """
+    check_length(text)
+    lines = csv.reader(io.StringIO(text), strict=True, delimiter=delimiter(text))
+    try:
+        return [(lines.line_num, line) for line in lines]
+    except csv.Error as complaint:
+        raise ValueError(f"line {lines.line_num}: not a CSV file, {complaint}") from None
+
+
+def cells_in(lines: Iterable[tuple[int, list[str]]]) -> Cells:
+    """What lines of cells say. Above their heading there may be a title, and beside its columns there may be notes.
+
+    Raises: ValueError, when there is no heading.
+    """
+    cells, first = Cells(), ""
+    for count, (number, line) in enumerate(lines):
+        heading = [] if cells.columns else [_cell(cell).casefold() for cell in line]
+        if {*HEADING} <= {*heading}:
+            cells.columns = [heading.index(name) for name in HEADING]
+            cells.width = 1 + max(i for i, name in enumerate(heading) if name)
+        elif cells.columns:
+            cells.take(number, line)
+        elif count > TITLES:
+            break
+        else:
+            cells.take_title(number, line)
+            first = first or ",".join(line).strip(",; ")
+    if not cells.columns:
+        raise ValueError(f"line 1: expected {','.join(HEADING)}, got {shortened(first)}")
+    return cells
+
+
+def sheet_in(cells: Cells, problem: Problem) -> Sheet:
+    """What is written for this problem, and what is said of the lines that have no place in it."""
+    written = cells.written
     entries = {entry: value for entry, value in written.items() if entry in problem.record and value}
-    known = {*problem.record, *problem.givens, Entry("problem"), Entry("places"), Entry("network")}
+    known = {*problem.record, *problem.givens, *map(Entry, ABOUT.values())}
     nowhere = [f"{entry.where}: there is no such result" for entry in written if entry not in known]
-    return SavedSheet(problem, Sheet(entries, (*cells.remarks, *nowhere, *_cut_off(problem, written))))
+    return Sheet(entries, (*cells.remarks, *nowhere, *_cut_off(problem, written)))
 
 
 def _cut_off(problem: Problem, written: Mapping[Entry, str]) -> list[str]:
@@ -87,33 +139,58 @@ def _cut_off(problem: Problem, written: Mapping[Entry, str]) -> list[str]:
 
 
 def delimiter(text: str) -> str:
-    """What parts the cells of the heading."""
-    heading = text.partition("\n")[0]
+    """What parts the cells: what a line `sep=` says, or what parts those of the heading."""
+    lines = text[:LONGEST_TOP].splitlines()[:TITLES]
+    if lines and (said := re.fullmatch('"?sep=(.)"?', lines[0].strip("\ufeff "))):
+        return said[1]
+    heading = next((line for line in lines if all(name in line.casefold() for name in HEADING)), "".join(lines[:1]))
     return next((sign for sign in ";\t" if sign in heading), ",")
 
 
 class Cells:
-    """The cells of a file's lines, by their entries, and what there is to say to the lines."""
+    """The cells of a file's lines, by their entries, and what there is to say to the lines.
+
+    `columns` are the places of name, row, column and value; `width` is how many columns the heading has.
+    """
 
     def __init__(self) -> None:
         self.remarks: list[str] = []
+        self.columns: list[int] = []
+        self.width = 0
         self._texts: dict[Entry, dict[str, None]] = {}
 
+    def take_title(self, number: int, cells: list[str]) -> None:
+        """Take in a line above the heading, which may say whose file it is."""
+        about, *others = [cell for cell in map(_cell, cells) if cell] or [""]
+        if ABOUT.get(about.rstrip(":").casefold()) == "student" and others:
+            self._add(number, Entry("student"), "student", others[0])
+
     def take(self, number: int, cells: list[str]) -> None:
-        """Take in a line. Empty cells at its end are a spreadsheet's own."""
-        line = [cell.strip() for cell in cells]
-        while len(line) > len(HEADING) and not line[-1]:
-            line.pop()
-        match line:
-            case [("problem" | "places" | "network") as name, _, _, _]:
-                self._add(number, Entry(name), name, _cell(cells[3]))
-            case [name, row, column, _] if _counts(row) and _counts(column):
-                entry = Entry(name, int(row) - 1, int(column) - 1)
-                self._add(number, entry, entry.where, _cell(cells[3]))
-            case _ if any(line):
-                self.remarks.append(
-                    f"line {number}: expected name, row, column and value, got {shortened(','.join(line))}"
-                )
+        """Take in a line. Empty cells at its end are a spreadsheet's own, and what is in further columns is a note."""
+        line = [*cells, *[""] * (self.width - len(cells))]
+        name, row, column = (_cell(line[i]) for i in self.columns[:3])
+        value = _cell(self._value(number, line))
+        about = ABOUT.get(name.casefold())
+        counts = COUNT.fullmatch(row), COUNT.fullmatch(column)
+        if about:
+            self._add(number, Entry(about), name, value or column or row)
+        elif name and counts[0] and counts[1]:
+            entry = Entry(name, int(counts[0][1]) - 1, int(counts[1][1]) - 1)
+            self._add(number, entry, entry.where, value)
+        elif name or row or column or value:
+            said = ",".join(cell.strip() for cell in cells).rstrip(",")
+            self.remarks.append(f"line {number}: expected name, row, column and value, got {shortened(said)}")
+
+    def _value(self, number: int, line: list[str]) -> str:
+        """The value of a line. Where a comma parts cells and decimals too, the decimals are in a cell of their own."""
+        last = self.columns[3]
+        value, *after = line[last:]
+        is_last = last == self.width - 1 and len(line) > self.width
+        if is_last and re.fullmatch("[-+\u2212]?[0-9]+", value.strip()) and re.fullmatch("[0-9]+", after[0].strip()):
+            whole = f"{value.strip()},{after[0].strip()}"
+            self.remarks.append(f"line {number}: {whole} is read as one number, and its comma as a decimal comma")
+            return whole
+        return value
 
     def _add(self, number: int, entry: Entry, where: str, value: str) -> None:
         if entry in self._texts:
@@ -124,10 +201,6 @@ class Cells:
     def written(self) -> dict[Entry, str]:
         """What each entry holds. Where the texts differ, all of them."""
         return {entry: " or ".join(text for text in texts if text) for entry, texts in self._texts.items()}
-
-
-def _counts(text: str) -> bool:
-    return text.isascii() and text.isdigit() and 1 <= int(text) <= 999
 
 
 def _table(cells: Mapping[Entry, str], name: str) -> list[list[str]]:

@@ -63,7 +63,7 @@ def test_big_endian_is_read_and_names_may_be_missing(tmp_path):
             "row 2, column id: expected an id with all its digits, got 4.71E+11: save the column as text",
         ),
         ('id\n"s1\n', "line 2: not a CSV file, unexpected end of data"),
-        ("id,name\ns1,Zoë\n".encode("latin-1"), "expected text in UTF-8, or in UTF-16 with its mark"),
+        ("id,name\ns1,Zoë\n".encode("latin-1"), "expected text in UTF-8 or UTF-16"),
         (b"id\n" + b"x" * LARGEST_FILE, "expected a class list of at most 1000000 bytes, got 1000003"),
     ],
 )

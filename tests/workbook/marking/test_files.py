@@ -1,6 +1,8 @@
 """Problems and sheets travel as files, and come back as they were; what is wrong in a file is said with its place."""
 
 import json
+import re
+from decimal import Decimal
 
 import pytest
 
@@ -65,6 +67,7 @@ def test_a_byte_order_mark_is_taken(tmp_path):
 
 FIRST = "Z1,1,1,1.3500"
 NO_LINE = "line 34: expected name, row, column and value, got ‘{}’"
+PARTED = "line 34: {} is read as one number, and its comma as a decimal comma"
 AGAIN = "line 35: Z1, row 1, column 1 stands here again"
 
 
@@ -76,7 +79,12 @@ AGAIN = "line 35: Z1, row 1, column 1 stands here again"
         ("Z1,1,1,abc", None, Verdict.MISSING),
         ('Z1,1,1,"1,35"', None, Verdict.RIGHT),
         ("Z1,1,1,nan", None, Verdict.MISSING),
-        ("Z1,1,1,1,35", NO_LINE.format("Z1,1,1,1,35"), Verdict.MISSING),
+        ("Z1,1,1,1,35", PARTED.format("1,35"), Verdict.RIGHT),
+        ("Z1,1,1,1.35,see page 3", None, Verdict.RIGHT),
+        ('Z1,1.0,"1,0",1.35', None, Verdict.RIGHT),
+        ('Z1,1,1,"=""1.35"""', None, Verdict.RIGHT),
+        ("Z1,1,1,'1.35", None, Verdict.RIGHT),
+        ("Z1,1,1,1-May", None, Verdict.MISSING),
         ("Z1,one,1,1.35", NO_LINE.format("Z1,one,1,1.35"), Verdict.MISSING),
         ("Z1,0,1,1.35", NO_LINE.format("Z1,0,1,1.35"), Verdict.MISSING),
         ("Z1,1000,1,1.35", NO_LINE.format("Z1,1000,1,1.35"), Verdict.MISSING),
@@ -172,11 +180,69 @@ def test_a_name_that_stands_twice_in_json_is_remarked_on():
     assert from_json(text).sheet.remarks == ("loss: stands there twice; the last is marked",)
 
 
-@pytest.mark.parametrize("path", ["work.txt", "work"])
+@pytest.mark.parametrize("path", ["work.xls", "work"])
 def test_the_ending_says_what_a_file_is(tmp_path, path):
-    for act in (load, lambda path: save(path, the_assignment())):
-        with pytest.raises(ValueError, match=r"work.*: expected a file that ends in .csv or .json"):
-            act(tmp_path / path)
+    with pytest.raises(ValueError, match=r"work.*: expected a file that ends in .json, .csv, .tsv, .txt"):
+        load(tmp_path / path)
+    with pytest.raises(ValueError, match=r"work.*: expected a file that ends in .csv or .json"):
+        save(tmp_path / path, the_assignment())
+
+
+def with_commas(text):
+    return "\n".join(line.replace(",", ";").replace(".", ",") for line in text.splitlines())
+
+
+DAMAGE = {
+    "capitals in the ending": ("work.CSV", lambda text: text),
+    "text": ("work.txt", lambda text: text),
+    "tabs": ("work.tsv", lambda text: text.replace(",", "\t")),
+    "a line that names the sign": ("work.csv", lambda text: f"sep=;\n{with_commas(text)}"),
+    "a title": ("work.csv", lambda text: f"My sheet;;;\n;;;\n{with_commas(text)}"),
+    "empty columns": ("work.csv", lambda text: text.replace("\r\n", ",,,\r\n")),
+    "a column of notes": (
+        "work.csv",
+        lambda text: text.replace("\r\n", ",looked up,\r\n").replace("value,looked up", "value,my notes"),
+    ),
+    "another order": (
+        "work.csv",
+        lambda text: "\n".join(",".join(line.split(",")[::-1]) for line in text.split("\r\n")),
+    ),
+    "a heading in capitals": ("work.csv", lambda text: text.replace(HEAD, HEAD.title())),
+    "rows with decimals": ("work.csv", lambda text: re.sub(",([0-9]+),([0-9]+),", r",\1.0,\2.00,", text)),
+    "apostrophes": ("work.csv", lambda text: re.sub(",([-0-9.]+)(?=\r)", r",'\1", text)),
+    "formulas that keep texts": ("work.csv", lambda text: re.sub(",([-0-9.]+)(?=\r)", r',"=""\1"""', text)),
+    "sorted rows": ("work.csv", lambda text: "\n".join([HEAD, *sorted(text.splitlines()[1:])])),
+    "a typographic minus": ("work.csv", lambda text: text.replace(",-", ",\u2212")),
+    "whose it is": ("work.csv", lambda text: f"{text}Student ID,,,12345"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "cp1252"])
+def test_what_spreadsheets_and_people_make_of_a_file_is_read(damage, encoding, tmp_path):
+    name, damaged = DAMAGE[damage]
+    path = tmp_path / name
+    path.write_bytes(damaged(to_csv(the_assignment(), filled(the_assignment()))).encode(encoding, "replace"))
+    if damage == "a typographic minus" and encoding == "cp1252":
+        return
+    made, sheet = load(path)
+    marks = mark(made, sheet)
+    assert {name: [list(map(Decimal, row)) for row in table] for name, table in made.tables.items()} == {
+        name: [list(map(Decimal, row)) for row in table] for name, table in the_assignment().tables.items()
+    }
+    assert marks.count(Verdict.RIGHT) == len(marks.entries)
+    assert sheet.remarks == ()
+
+
+def test_json_that_was_saved_as_text_is_read(tmp_path):
+    path = tmp_path / "sheet.json.txt"
+    path.write_text(to_json(the_assignment()), encoding="utf8")
+    assert load(path).problem == the_assignment()
+
+
+def test_a_date_in_a_given_is_named_with_its_cell():
+    with pytest.raises(ValueError, match="W1, row 1, column 2: ‘1-May’ looks like a date"):
+        from_csv(EMPTY.replace("W1,1,2,-0.2", "W1,1,2,1-May"))
 
 
 def test_what_is_no_text_is_refused(tmp_path):

@@ -1,0 +1,116 @@
+"""Files of spreadsheets: numbers as they are, sizes that are refused before anything is unpacked, what was given."""
+
+import io
+import json
+import re
+import zipfile
+from decimal import Decimal
+
+import pytest
+from openpyxl import Workbook
+
+from tests.workbook.course.submissions import excel, open_document, place, rows_of
+from tests.workbook.marking.share import fresh
+from workbook import the_assignment
+from workbook.course import tables
+from workbook.course.collecting import files_in, number_of, other_givens, read
+from workbook.course.handed_out import HandedOut, Student, read_handed_out, write_handed_out
+from workbook.marking.expressions import Entry
+from workbook.marking.reading import printed
+
+A = the_assignment()
+RIGHT = printed(A.solution, A.places)
+
+
+@pytest.mark.parametrize(("ending", "made"), [("xlsx", lambda rows: excel(rows, True)), ("ods", open_document)])
+def test_numbers_in_cells_are_the_same_numbers(ending, made, tmp_path):
+    brought = read(place(tmp_path, f"sheet.{ending}", made(rows_of(A, RIGHT))))
+    entries = brought.sheet_for(A).entries
+    assert {entry: Decimal(text) for entry, text in entries.items()} == A.solution
+    assert {entry: number_of(text) for entry, text in brought.givens.items()} == A.givens
+    assert other_givens(A, brought) == ()
+
+
+def test_a_number_that_was_computed_has_the_digits_that_a_spreadsheet_shows():
+    assert [tables.shown(each) for each in (0.1 + 0.2, 1.0, 1e-5, 7, None, True)] == [
+        "0.3",
+        "1",
+        "1e-05",
+        "7",
+        "",
+        "True",
+    ]
+
+
+def test_the_first_sheet_with_a_heading_is_read(tmp_path):
+    book = Workbook()
+    book.active.append(["Notes of mine"])
+    second = book.create_sheet("answers")
+    for row in rows_of(A, RIGHT):
+        second.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    assert read(place(tmp_path, "sheet.xlsx", packed.getvalue())).sheet_for(A).entries == RIGHT.entries
+
+
+def with_a_bomb(path, member):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(member, b"0" * (tables.LARGEST_UNPACKED + 1))
+    return path
+
+
+@pytest.mark.parametrize(("name", "member"), [("a.xlsx", "xl/workbook.xml"), ("a.ods", "content.xml")])
+def test_a_file_is_refused_by_its_size_before_it_is_unpacked(name, member, tmp_path, monkeypatch):
+    path = with_a_bomb(tmp_path / name, member)
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_: pytest.fail("it was unpacked"))
+    with pytest.raises(ValueError, match=r"^expected at most 20000000 bytes unpacked, got 20000001$"):
+        read(path)
+
+
+def test_entities_that_grow_are_refused(tmp_path):
+    lines = "".join(f'<!ENTITY e{i + 1} "{f"&e{i};" * 10}">' for i in range(9))
+    content = f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY e0 "ha">{lines}]><d>&e9;</d>'
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", content)
+    with pytest.raises(ValueError, match="damaged, or not a spreadsheet: ParseError"):
+        read(path)
+
+
+@pytest.mark.parametrize("made", [lambda rows: excel(rows, True), open_document])
+def test_a_file_that_is_cut_off_is_said_to_be_damaged(made, tmp_path):
+    content = made(rows_of(A, RIGHT))
+    for ending in ("xlsx", "ods"):
+        with pytest.raises(ValueError, match="damaged, or not a spreadsheet"):
+            read(place(tmp_path, f"a.{ending}", content[: len(content) // 2]))
+
+
+def test_without_openpyxl_it_is_said_what_is_missing(tmp_path, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
+    with pytest.raises(ValueError, match="needs the package openpyxl, which the extra ‘course’ brings along"):
+        read(place(tmp_path, "a.xlsx", b""))
+
+
+def test_files_are_in_the_order_of_their_names_and_folders(tmp_path):
+    for name in ("b/2.csv", "a.csv", "b/1.csv", ".git/x.csv", "__MACOSX/c.csv"):
+        place(tmp_path, name, b"")
+    assert [path.relative_to(tmp_path).as_posix() for path in files_in(tmp_path)] == ["a.csv", "b/1.csv", "b/2.csv"]
+
+
+def test_what_was_handed_out_is_read_as_it_was_written(tmp_path):
+    given = [HandedOut(Student("s1", "Ada"), fresh(1)), HandedOut(Student("s2"), A)]
+    write_handed_out(tmp_path / "handed_out.json", given)
+    back = read_handed_out(tmp_path / "handed_out.json")
+    assert list(back.values()) == given
+    assert "accepted" not in vars(back["s1"].problem)
+    assert back["s1"].problem.accepted[Entry("Z1")]
+
+
+def test_a_file_that_new_did_not_write_is_refused(tmp_path):
+    write_handed_out(tmp_path / "handed_out.json", [HandedOut(Student("s1", "Ada"), A)])
+    records = json.loads((tmp_path / "handed_out.json").read_text(encoding="utf8"))
+    del records[0]["handed out"]["givens"]["W1"]
+    for content in ("", "[1]", '{"a": 1}', '[{"id": "a"}]', json.dumps(records)):
+        path = place(tmp_path, "other.json", content.encode())
+        with pytest.raises(ValueError, match=re.escape(f"{path}: expected a file that `new` wrote")):
+            read_handed_out(path)

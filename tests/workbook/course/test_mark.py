@@ -1,0 +1,452 @@
+"""A folder of sheets is marked: whatever its formats, locales and damage, each against what its student was given."""
+
+import argparse
+import csv
+import io
+import random
+from contextlib import suppress
+from decimal import Decimal
+from functools import cache
+from html import escape
+
+import pytest
+
+from tests.workbook.course.submissions import (
+    BROKEN,
+    CODE,
+    FORMATS,
+    HARMLESS,
+    HIDDEN,
+    LOCALES,
+    NAMED,
+    TAMPERED,
+    from_the_page,
+    named,
+    place,
+    rows_of,
+)
+from tests.workbook.marking.share import fresh
+from workbook.course import mark, mark_folder, write_results
+from workbook.course.handed_out import HandedOut, Student, write_handed_out
+from workbook.course.roll import BY_GIVENS, BY_ITSELF, BY_NAME
+from workbook.marking.expressions import Either, Entry, sources
+from workbook.marking.marks import Verdict
+from workbook.marking.pupil import sheet_with
+from workbook.marking.reading import BLANK, Sheet, printed
+from workbook.marking.replay import Impossible
+from workbook.marking.slips import slips_at
+
+FIRST = ["Ada", "Bodo", "Chloé", "Dörte", "Emre", "Fatima"]
+LAST = ["Øre", "Ünal", "Smith", "Müller", "Nagy"]
+
+
+@cache
+def the_class(count=12):
+    """Students with a problem each."""
+    students = [Student(f"s{1000 + i}", f"{FIRST[i % 6]} {LAST[i % 5]}{i}") for i in range(count)]
+    return {each.id: HandedOut(each, fresh(i)) for i, each in enumerate(students)}
+
+
+def one(**wanted):
+    """A student, and a sheet that is right throughout."""
+    given = the_class()["s1003"]
+    return given.student, given.problem, printed(given.problem.solution, given.problem.places)
+
+
+def marked(folder, given=None, **how):
+    return mark_folder(folder, given or the_class(), workers=1, **how)
+
+
+def grade_of(results, id="s1003"):
+    return next(each for each in results.grades if each.student.id == id)
+
+
+def entries_of(results, id="s1003"):
+    (submission,) = grade_of(results, id).submissions
+    return submission.marks.entries
+
+
+def is_right(results, id="s1003"):
+    marks = entries_of(results, id)
+    return {entry for entry, found in marks.items() if found.verdict is not Verdict.RIGHT} == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_format_is_read_in_each_locale(form, locale, tmp_path):
+    student, problem, sheet = one()
+    ending, made = FORMATS[form]
+    content = made(LOCALES[locale].written(rows_of(problem, sheet)), LOCALES[locale])
+    place(tmp_path, f"{student.id}.{ending}", content)
+    results = marked(tmp_path)
+    assert is_right(results)
+    assert (results.unread, results.unknown) == ([], [])
+    assert grade_of(results).submissions[0].marks.remarks == ()
+    assert grade_of(results).flags == ()
+
+
+@pytest.mark.parametrize("damage", HARMLESS)
+@pytest.mark.parametrize("form", ["CSV of Windows", "Excel, texts", "OpenDocument"])
+def test_damage_that_says_the_same_still_is_read(damage, form, tmp_path):
+    student, problem, sheet = one()
+    ending, made = FORMATS[form]
+    locale = LOCALES["German"]
+    rows = HARMLESS[damage](locale.written(rows_of(problem, sheet)))
+    if damage == "a typographic minus" and form == "CSV of Windows":
+        rows = [[cell.replace("\N{MINUS SIGN}", "\N{EN DASH}") for cell in row] for row in rows]
+    place(tmp_path, f"{student.id}.{ending}", made(rows, locale))
+    results = marked(tmp_path)
+    assert is_right(results)
+    assert grade_of(results).submissions[0].marks.remarks == ()
+
+
+@pytest.mark.parametrize("damage", TAMPERED)
+@pytest.mark.parametrize("form", ["CSV", "Excel, numbers"])
+def test_a_sheet_is_marked_against_what_was_handed_out_whatever_it_brings_along(damage, form, tmp_path):
+    student, problem, sheet = one()
+    ending, made = FORMATS[form]
+    place(tmp_path, f"{student.id}.{ending}", made(TAMPERED[damage](rows_of(problem, sheet)), LOCALES["English"]))
+    results = marked(tmp_path)
+    assert is_right(results)
+    assert grade_of(results).flags == ("givens that were not handed out",)
+    (said,) = grade_of(results).submissions[0].other_givens
+    assert said.startswith("places: 3 instead of 4" if damage == "fewer places" else "W1, row 1, column 1: ")
+
+
+def test_a_friends_file_is_marked_against_ones_own_problem_and_it_is_said_whose_it_was(tmp_path):
+    friend = the_class()["s1004"].problem
+    place(tmp_path, "s1003.json", from_the_page(friend, printed(friend.solution, 4)))
+    results = marked(tmp_path)
+    assert grade_of(results).flags[-1] == "givens that were handed to s1004"
+    assert grade_of(results).flags[0] == "more follows than is right"
+
+
+@pytest.mark.parametrize("damage", BROKEN)
+@pytest.mark.parametrize("form", ["CSV", "Unicode text", "Excel, numbers", "OpenDocument"])
+def test_what_cannot_be_read_is_listed_and_the_rest_is_marked(damage, form, tmp_path):
+    student, problem, sheet = one()
+    ending, made = FORMATS[form]
+    place(tmp_path, f"s1004.{ending}", made(BROKEN[damage](rows_of(problem, sheet)), LOCALES["English"]))
+    place(tmp_path, f"{student.id}.json", from_the_page(problem, sheet))
+    results = marked(tmp_path)
+    assert is_right(results)
+    assert [(each.file, each.student) for each in results.unread] == [(f"s1004.{ending}", "s1004")]
+    assert "line 1: expected name,row,column,value" in results.unread[0].why
+    assert grade_of(results, "s1004").flags == (f"s1004.{ending} could not be read",)
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "ods", "txt", "png", "numbers", ""])
+def test_a_picture_is_listed_whatever_it_is_called(ending, tmp_path):
+    place(tmp_path, f"s1003.{ending}", CODE)
+    (unread,) = marked(tmp_path).unread
+    assert unread.student == "s1003"
+    assert unread.why
+
+
+def test_hidden_files_are_not_submissions(tmp_path):
+    for name in HIDDEN:
+        place(tmp_path, name, CODE)
+    results = marked(tmp_path)
+    assert (results.unread, results.unknown) == ([], [])
+
+
+@pytest.mark.parametrize("way", NAMED)
+def test_whose_it_is_is_found_in_the_names_of_its_files_and_folders(way, tmp_path):
+    student, problem, sheet = one()
+    place(tmp_path, named(way, student, "json"), from_the_page(problem, sheet))
+    results = marked(tmp_path)
+    assert is_right(results)
+    assert grade_of(results).submissions[0].known_by == BY_NAME
+
+
+def test_a_platforms_number_that_is_another_students_id_gives_way_to_the_name(tmp_path):
+    student, problem, sheet = one()
+    given = {**the_class(), "4711": HandedOut(Student("4711", "Zoe Zimt"), fresh(0))}
+    place(tmp_path, named("Moodle", student, "json", 4711), from_the_page(problem, sheet))
+    place(tmp_path, named("Canvas", student, "json", 4711), from_the_page(problem, sheet))
+    results = marked(tmp_path, given)
+    assert len(grade_of(results).submissions) == 2
+    assert grade_of(results, "4711").submissions == ()
+
+
+def test_whose_it_is_is_found_in_the_file_and_by_its_givens(tmp_path):
+    student, problem, sheet = one()
+    rows = rows_of(problem, sheet)
+    place(tmp_path, "sheet.csv", FORMATS["CSV"][1]([*rows, ["Student", "", "", "S1003"]], LOCALES["English"]))
+    place(tmp_path, "sheet (1).csv", FORMATS["CSV"][1]([["Id:", student.id], *rows], LOCALES["German"]))
+    place(tmp_path, "sheet (2).json", b'{"id": "s1003", ' + from_the_page(problem, sheet)[1:])
+    place(tmp_path, "sheet (3).json", from_the_page(problem, sheet))
+    results = marked(tmp_path)
+    known = {each.file: each.known_by for each in grade_of(results).submissions}
+    assert known == {
+        "sheet.csv": BY_ITSELF,
+        "sheet (1).csv": BY_ITSELF,
+        "sheet (2).json": BY_ITSELF,
+        "sheet (3).json": BY_GIVENS,
+    }
+
+
+def test_what_contradicts_itself_or_names_no_student_is_listed_and_not_guessed(tmp_path):
+    _, problem, sheet = one()
+    same = {id: given._replace(problem=problem) for id, given in the_class().items()}
+    file = from_the_page(problem, sheet)
+    place(tmp_path, "s1003 and s1004.json", file)
+    place(tmp_path, "s1003.json", b'{"student": "s1004", ' + file[1:])
+    place(tmp_path, "sheet.json", file)
+    place(tmp_path, "stranger.json", b'{"student": "x9", ' + file[1:])
+    results = marked(tmp_path, same)
+    assert {each.file: each.why for each in results.unknown} == {
+        "s1003 and s1004.json": "may be by s1003, s1004",
+        "s1003.json": "may be by s1003, s1004",
+        "sheet.json": f"no id in its name or in it, and its givens are those of {', '.join(sorted(same))}",
+        "stranger.json": "says that it is by x9, who was handed nothing out",
+    }
+    assert not any(each.submissions for each in results.grades)
+
+
+def test_two_students_of_one_name_are_told_apart_by_their_givens_or_not_at_all(tmp_path):
+    _, problem, sheet = one()
+    given = {id: each._replace(student=Student(id, "Kim Lee")) for id, each in the_class().items()}
+    place(tmp_path, "Kim Lee_1_assignsubmission_file_/sheet.json", from_the_page(problem, sheet))
+    assert is_right(marked(tmp_path, given))
+    same = {id: each._replace(problem=problem) for id, each in given.items()}
+    assert [each.why[:9] for each in marked(tmp_path, same).unknown] == ["may be by"]
+
+
+def test_of_two_submissions_that_differ_none_is_graded_and_of_two_that_are_the_same_one_is(tmp_path):
+    student, problem, sheet = one()
+    place(tmp_path, f"{student.id}.json", from_the_page(problem, sheet))
+    place(tmp_path, f"{student.id}.xlsx", FORMATS["Excel, texts"][1](rows_of(problem, sheet), None))
+    assert grade_of(marked(tmp_path)).points.total.points > 20
+    place(tmp_path, f"{student.id} (1).json", from_the_page(problem, BLANK))
+    grade = grade_of(marked(tmp_path))
+    assert (grade.points, len(grade.submissions)) == (None, 3)
+    assert grade.flags == ("3 submissions that differ: keep one of them in the folder, and mark again",)
+
+
+@pytest.mark.parametrize("text", ["1,352", "-1,352"])
+def test_three_decimals_after_a_comma_are_decimals_where_other_numbers_show_it(text, tmp_path):
+    _student, problem, _ = one()
+    entries = dict.fromkeys(problem.record, text)
+    for name, sheet in (("s1003", Sheet(entries | {Entry("loss"): "0,5"})), ("s1004", Sheet(entries))):
+        place(tmp_path, f"{name}.json", from_the_page(problem, sheet))
+    results = marked(tmp_path)
+    z = Entry("Z1", 0, 0)
+    assert entries_of(results)[z].written == text.replace(",", ".")
+    assert "write one of them" in entries_of(results, "s1004")[z].note
+
+
+def test_a_date_that_excel_made_is_said_with_its_place(tmp_path):
+    import datetime
+
+    from openpyxl import load_workbook
+
+    student, problem, sheet = one()
+    path = place(tmp_path, f"{student.id}.xlsx", FORMATS["Excel, numbers"][1](rows_of(problem, sheet), None))
+    book = load_workbook(path)
+    row = next(row for row in book.active.iter_rows() if [cell.value for cell in row[:3]] == ["Z1", 1, 1])
+    row[3].value = datetime.datetime(2026, 5, 1)
+    book.save(path)
+    found = entries_of(marked(tmp_path))[Entry("Z1", 0, 0)]
+    assert found.verdict is Verdict.MISSING
+    assert found.note.startswith("‘2026-05-01’ looks like a date, which a spreadsheet may have made of a number")
+
+
+def test_a_formula_that_no_program_worked_out_is_said(tmp_path):
+    from openpyxl import load_workbook
+
+    student, problem, sheet = one()
+    path = place(tmp_path, f"{student.id}.xlsx", FORMATS["Excel, numbers"][1](rows_of(problem, sheet), None))
+    book = load_workbook(path)
+    row = next(row for row in book.active.iter_rows() if [cell.value for cell in row[:3]] == ["Z1", 1, 1])
+    row[3].value = "=1+1"
+    book.save(path)
+    marks = entries_of(marked(tmp_path))
+    assert marks[Entry("Z1", 0, 0)].written == "a formula without its result"
+    assert {entry for entry, each in marks.items() if each.verdict is Verdict.MISSING} == {Entry("Z1", 0, 0)}
+
+
+FAR = Decimal("0.001")
+"""Numbers that are this far apart no rounding brings together."""
+
+
+def counted(problem, step, sheet):
+    """The entries of each verdict, and the points by step, of a sheet with one slip; None, where rounding decides."""
+    numbers = {entry: Decimal(text) for entry, text in sheet.entries.items()}
+    off, verdicts, points = set(), {}, {}
+    for entry, expression in problem.record.items():
+        apart = abs(numbers[entry] - problem.solution[entry])
+        follows = bool(sources(expression) & off)
+        if 0 < apart < FAR:
+            return None
+        verdicts[entry] = "right" if apart == 0 else "follows" if entry.name != step else "wrong here"
+        if follows or verdicts[entry] == "wrong here":
+            off.add(entry)
+    for name in problem.shapes:
+        earned = []
+        for entry in (each for each in problem.record if each.name == name):
+            expression = problem.record[entry]
+            own = _copies(problem.givens | problem.solution, expression, problem.solution[entry])
+            now = _copies(problem.givens | numbers, expression, numbers[entry])
+            if own is None or now is None:
+                return None
+            if copied(expression) or not own:
+                earned.append(verdicts[entry] == "right" or (verdicts[entry] == "follows" and not now))
+        if earned:
+            points[name] = sum(earned) / len(earned)
+    words = list(verdicts.values())
+    return {word: words.count(word) for word in ("right", "follows", "wrong here", "missing")}, points
+
+
+def copied(expression):
+    """Whether an entry's own formula is a copy, on one of its branches at least."""
+    branches = (expression.above, expression.below) if isinstance(expression, Either) else (expression,)
+    return any(isinstance(branch, Entry) for branch in branches)
+
+
+def _copies(numbers, expression, number):
+    """Whether 0 or a number before could stand there; None, if it is too close."""
+    apart = [abs(number - other) for other in (Decimal(0), *(numbers[source] for source in sources(expression)))]
+    return None if any(0 < each < FAR for each in apart) else 0 in apart
+
+
+@cache
+def countable():
+    """Problems with a slip whose marks can be counted by hand: one for each step of each."""
+    found = {}
+    for problem in map(fresh, range(4, 6)):
+        for each in slips_at(problem.structure):
+            with suppress(Impossible):
+                sheet = sheet_with(each.slip, each.step, problem)
+                if (problem.name, each.step) not in found and (count := counted(problem, each.step, sheet)):
+                    found[problem.name, each.step] = (problem, each.slip, sheet, count)
+    return list(found.values())[::2]
+
+
+def test_the_gradebook_is_what_counting_gives(tmp_path):
+    cases = countable()
+    assert len(cases) >= 12
+    given = {f"a{i}": HandedOut(Student(f"a{i}", f"Name {i}"), problem) for i, (problem, *_) in enumerate(cases)}
+    forms = list(FORMATS.values())
+    for i, (problem, _, sheet, _) in enumerate(cases):
+        ending, made = forms[i % len(forms)]
+        locale = list(LOCALES.values())[i % 3]
+        place(tmp_path / "in", f"a{i}/sheet.{ending}", made(locale.written(rows_of(problem, sheet)), locale))
+    results = marked(tmp_path / "in", given, weights={"loss": 0, "Z1": 2})
+    write_results(results, tmp_path / "out")
+    lines = list(csv.DictReader(io.StringIO((tmp_path / "out/gradebook.csv").read_text(encoding="utf8"))))
+    for line, (_, slip, _, (verdicts, points)) in zip(lines, cases, strict=True):
+        assert {word: int(line[word]) for word in verdicts} == verdicts
+        weighed = {name: each * {"loss": 0, "Z1": 2}.get(name, 1) for name, each in points.items()}
+        assert {name: float(line[name]) for name in points} == pytest.approx(weighed, abs=1e-4)
+        assert float(line["points"]) == pytest.approx(sum(weighed.values()), abs=1e-3)
+        assert float(line["of"]) == len(points)
+        assert escape(slip.name) in (tmp_path / f"out/feedback/{line['id']}.html").read_text(encoding="utf8")
+
+
+def a_mixed_folder(folder):
+    """Submissions of every kind, by a fixed draw."""
+    draw = random.Random(5)
+    every = {**HARMLESS, **TAMPERED, **BROKEN}
+    for i, (student, problem) in enumerate(the_class().values()):
+        slip = draw.choice(slips_at(problem.structure)[:20])
+        sheet = sheet_with(slip.slip, slip.step, problem) if i % 2 else printed(problem.solution, 4)
+        ending, made = list(FORMATS.values())[i % len(FORMATS)]
+        locale = list(LOCALES.values())[i % 3]
+        rows = list(every.values())[i % len(every)](locale.written(rows_of(problem, sheet)))
+        place(folder, named(list(NAMED)[i % len(NAMED)], student, ending, 50000 + i), made(rows, locale))
+    place(folder, "photo.png", CODE)
+    return folder
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_nothing_is_lost_and_the_results_do_not_depend_on_who_works_them(tmp_path, monkeypatch):
+    monkeypatch.setattr("workbook.course.marking.FEW", 1)
+    folder = a_mixed_folder(tmp_path / "in")
+    seen = []
+    for workers in (1, 3):
+        results = mark_folder(folder, the_class(), workers=workers, progress=lambda files: seen.extend(files) or files)
+        write_results(results, tmp_path / f"out{workers}")
+    assert contents(tmp_path / "out1") == contents(tmp_path / "out3")
+    submitted = {each.file for grade in results.grades for each in grade.submissions}
+    handed_in = sorted(contents(folder))
+    assert sorted([*submitted, *(each.file for each in (*results.unread, *results.unknown))]) == handed_in
+    assert sorted(seen) == sorted(handed_in * 2)
+
+
+def parser():
+    top = argparse.ArgumentParser(prog="workbook")
+    mark.add_to(top.add_subparsers(required=True))
+    return top
+
+
+def run(*arguments):
+    chosen = parser().parse_args(["mark", *map(str, arguments)])
+    chosen.run(chosen)
+
+
+def test_the_command_marks_a_folder_and_says_what_came_of_it(tmp_path, capsys):
+    folder = a_mixed_folder(tmp_path / "in")
+    write_handed_out(tmp_path / "handed_out.json", the_class().values())
+    command = (folder, "--handed-out", tmp_path / "handed_out.json", "--out", tmp_path / "out", "--workers", "1")
+    run(*command, "--weights", "loss=0", "Z1=2")
+    said = capsys.readouterr().out
+    assert said.startswith(f"12 of 12 students graded: {tmp_path / 'out/gradebook.csv'}")
+    assert "not read: photo.png: expected a file that ends in .csv" in said
+    before = contents(tmp_path / "out")
+    assert {name.split("/")[0] for name in before} == {
+        "gradebook.csv",
+        "moodle.csv",
+        "canvas.csv",
+        "report.html",
+        "feedback",
+    }
+    run(*command, "--weights", "loss=0", "Z1=2")
+    assert contents(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"folder": "nowhere"}, "folder: expected a folder of submissions, got"),
+        ({"--handed-out": "in/s1003.json"}, "expected a file that `new` wrote"),
+        ({"--out": "in/out"}, "out: expected a folder outside of the submissions, got"),
+        ({"--out": "."}, "out: expected a new folder or one with earlier results, got .*, which holds handed_out.json"),
+        ({"--out": "handed_out.json"}, "out: expected the name of a folder, got"),
+        ({"--weights": "Z9=1"}, "weights: expected steps, .*, got Z9"),
+        ({"--weights": "Z1=-1"}, "weights: expected a finite number, 0 or more, for Z1"),
+        ({"--workers": "0"}, "workers: expected 1 or more, got 0"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_written(changed, complaint, tmp_path):
+    _student, problem, sheet = one()
+    place(tmp_path / "in", "s1003.json", from_the_page(problem, sheet))
+    write_handed_out(tmp_path / "handed_out.json", the_class().values())
+    before = contents(tmp_path)
+    paths = {"folder": "in", "--handed-out": "handed_out.json", "--out": "out"} | changed
+    arguments = [str(tmp_path / paths.pop("folder"))]
+    for name, value in paths.items():
+        arguments += [name, value if name in ("--weights", "--workers") else str(tmp_path / value)]
+    with pytest.raises(ValueError, match=complaint):
+        run(*arguments)
+    assert contents(tmp_path) == before
+
+
+def test_a_failure_in_the_midst_keeps_earlier_results_and_leaves_nothing_behind(tmp_path, monkeypatch):
+    _student, problem, sheet = one()
+    place(tmp_path / "in", "s1003.json", from_the_page(problem, sheet))
+    results = marked(tmp_path / "in")
+    write_results(results, tmp_path / "out")
+    before = contents(tmp_path)
+
+    def full_disk(results):
+        raise OSError("no space left")
+
+    monkeypatch.setattr("workbook.course.results.report", full_disk)
+    with pytest.raises(OSError, match="no space left"):
+        write_results(results, tmp_path / "out")
+    assert contents(tmp_path) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]

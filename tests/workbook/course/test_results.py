@@ -1,0 +1,248 @@
+"""What is written of a class: tables that platforms import, pages that run nothing, a report on everyone."""
+
+import csv
+import io
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.workbook.course.submissions import from_the_page, place
+from tests.workbook.marking.share import fresh
+from workbook.course import gradebook, mark_folder, pages, write_results
+from workbook.course.feedback import number
+from workbook.course.gradebook import canvas, moodle
+from workbook.course.handed_out import HandedOut, Student
+from workbook.course.places import feedback_name
+from workbook.course.report import report, slips_made
+from workbook.course.shared import LEAST, shared
+from workbook.marking.expressions import Entry
+from workbook.marking.marks import Verdict
+from workbook.marking.pupil import sheet_with
+from workbook.marking.reading import Sheet, printed
+from workbook.marking.slips import NO_BIAS
+
+HOSTILE = "<img src=x onerror=alert(1)>\"'&"
+FORMULA = '=HYPERLINK("http://x";"y")'
+
+
+def right(problem):
+    return printed(problem.solution, problem.places)
+
+
+@cache
+def _results(folder):
+    """A class of six: right, two with one slip, hostile, empty-handed, and one who copied the first."""
+    given = {
+        id: HandedOut(Student(id, name), fresh(i))
+        for i, (id, name) in enumerate(
+            [("a1", "Ada"), ("a2", ""), ("a3", "@Bo"), ("../x <b>", HOSTILE), ("a5", FORMULA), ("a6", "Kim")]
+        )
+    }
+    sheets = {
+        "a1": right(given["a1"].problem),
+        "a2": sheet_with(NO_BIAS, "Z1", given["a2"].problem),
+        "a3": sheet_with(NO_BIAS, "Z1", given["a3"].problem),
+        "../x <b>": Sheet({**right(given["../x <b>"].problem).entries, Entry("Z1"): HOSTILE, Entry("loss"): FORMULA}),
+        "a6": right(given["a1"].problem),
+    }
+    for i, (id, sheet) in enumerate(sheets.items()):
+        content = from_the_page(given[id].problem, sheet).replace(b'"problem"', f'"id": "{id}", "problem"'.encode(), 1)
+        place(folder, f"sheet {i}.json", content)
+    place(folder, "<script>alert(1)</script>.png", b"")
+    place(folder, "=cmd.csv", b"")
+    return mark_folder(folder, given, workers=1)
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    return _results(tmp_path_factory.mktemp("in"))
+
+
+@pytest.fixture(scope="module")
+def out(results, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("all") / "out"
+    write_results(results, folder)
+    return folder
+
+
+def lines(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_the_gradebook_has_each_student_once_and_says_who_handed_in_nothing(results):
+    head, *students = lines(gradebook.gradebook(results.grades))
+    assert head[:10] == [
+        *("id", "name", "points", "of", "right", "follows", "wrong here", "missing", "for a person", "files"),
+    ]
+    assert [line[0] for line in students] == ["a1", "a2", "a3", "../x <b>", "a5", "a6"]
+    assert students[4][2:10] == ["", "", "", "", "", "", "nothing was handed in", ""]
+    assert students[0][2] == students[0][3]
+
+
+def test_moodle_gets_whoever_has_points_with_feedback(results):
+    head, *students = lines(moodle(results.grades))
+    assert head == ["ID number", "Name", "Worked sheet", "Worked sheet (feedback)"]
+    assert [line[0] for line in students] == ["a1", "a2", "a3", "../x <b>", "a6"]
+    assert "Slips: no bias" in students[1][3]
+
+
+def test_canvas_gets_its_five_columns_and_the_points_that_are_possible(results):
+    head, possible, *students = lines(canvas(results.grades))
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Worked sheet"]
+    assert possible[0] == "    Points Possible"
+    assert [line[2] for line in students] == ["a1", "a2", "a3", "../x <b>", "a5", "a6"]
+    assert students[0][5] == possible[5]
+    assert students[4][5] == ""
+
+
+def run_by_a_spreadsheet(text):
+    cells = [cell.strip() for line in csv.reader(io.StringIO(text)) for cell in line]
+    return [cell for cell in cells if re.match("[=+@-]", cell) and not re.fullmatch("[-+]?[0-9.]+", cell)]
+
+
+@pytest.mark.parametrize("made", [gradebook.gradebook, moodle, canvas])
+def test_no_cell_of_a_gradebook_is_run(made, results, monkeypatch):
+    assert run_by_a_spreadsheet(made(results.grades)) == []
+    monkeypatch.setattr(gradebook, "inert", str)
+    assert {"@Bo", FORMULA} & set(run_by_a_spreadsheet(made(results.grades)))
+
+
+def pages_of(folder):
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf8") for path in folder.rglob("*.html")}
+
+
+ELEMENTS = {
+    *(
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "ul",
+        "li",
+        "strong",
+        "code",
+        "a",
+    ),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td", "span", "br", "sub", "sup", "figure"),
+    *("svg", "rect", "text", "defs", "pattern"),
+}
+
+
+def strange(html):
+    """The elements, handlers and addresses of a page that none of ours has."""
+    soup = BeautifulSoup(html, "html.parser")
+    found = {each.name for each in soup.find_all(True)} - ELEMENTS
+    found |= {name for each in soup.find_all(True) for name in each.attrs if name.startswith("on") or name == "src"}
+    return found | {each["href"] for each in soup.find_all(href=re.compile("^(?!feedback/)"))}
+
+
+def test_what_is_hostile_is_shown_and_does_nothing(out, monkeypatch):
+    written = pages_of(out)
+    assert {name: strange(html) for name, html in written.items() if strange(html)} == {}
+    name = f"feedback/{feedback_name('../x <b>')}"
+    text = BeautifulSoup(written[name], "html.parser").get_text()
+    assert HOSTILE in text
+    assert FORMULA in text
+    assert "<script>alert(1)</script>.png" in BeautifulSoup(written["report.html"], "html.parser").get_text()
+    assert all("default-src 'none'" in html for html in written.values())
+
+
+def test_a_page_that_lets_a_name_through_is_seen(results, monkeypatch):
+    monkeypatch.setattr("workbook.course.report.escape", str)
+    assert strange(report(results))
+
+
+def test_each_link_leads_to_a_page_and_each_page_is_in_its_folder(out):
+    soup = BeautifulSoup((out / "report.html").read_text(encoding="utf8"), "html.parser")
+    linked = {unquote(each["href"]) for each in soup.find_all("a")}
+    assert linked == {name for name in pages_of(out) if name.startswith("feedback/")}
+    assert len(linked) == 5
+
+
+@pytest.mark.parametrize(
+    ("id", "name"), [("s1", "s1.html"), ("../x", "%2E.%2Fx.html"), ("a b", "a b.html"), ("ß-1_2.3", "ß-1_2.3.html")]
+)
+def test_an_id_that_is_no_name_of_a_file_becomes_one(id, name):
+    assert feedback_name(id) == name
+    assert Path(name).name == name
+
+
+def test_every_page_says_what_it_is_and_has_a_look_for_the_dark_and_for_paper(out):
+    for html in pages_of(out).values():
+        soup = BeautifulSoup(html, "html.parser")
+        assert soup.html["lang"] == "en"
+        assert len(soup.find_all("h1")) == 1
+        assert all(table.caption for table in soup.find_all("table"))
+        assert all(cell.get("scope") for cell in soup.find_all("th"))
+        assert all(svg["aria-label"] for svg in soup.find_all("svg"))
+        levels = [int(each.name[1]) for each in soup.find_all(re.compile("h[1-3]"))]
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+        assert "prefers-color-scheme: dark" in html
+        assert "@media print" in html
+
+
+def test_a_student_sees_each_verdict_the_slip_and_the_line_as_it_should_be(out, results):
+    text = BeautifulSoup((out / "feedback/a2.html").read_text(encoding="utf8"), "html.parser").get_text(" ")
+    assert "no bias" in text
+    assert "from your numbers" in text
+    problem = results.handed_out["a2"].problem
+    assert f"= {problem.solution[Entry('Z1')]:.4f}" in text
+    assert "more follows" in text.lower()
+
+
+def test_the_report_counts_slips_by_student_and_names_what_to_teach_again(results):
+    (first, *_) = slips_made([each for each in results.grades if each.points])
+    assert (first.name, first.steps, first.students) == (NO_BIAS.name, ("Z1",), ("a2", "a3"))
+    text = BeautifulSoup(report(results), "html.parser").get_text(" ")
+    assert "no bias , on 2 of 5 sheets" in text
+    assert NO_BIAS.advice in text
+    assert "empty" not in text
+
+
+def test_the_report_names_the_missing_and_what_was_not_read(results):
+    soup = BeautifulSoup(report(results), "html.parser")
+    missing = soup.find("h2", string="Nothing handed in that could be marked").find_next("ul")
+    assert [each.get_text() for each in missing.find_all("li")] == [f"a5 · {FORMULA}"]
+    unread = soup.find("caption", string="Files").find_parent("table")
+    assert [each.get_text() for each in unread.tbody.find_all("th")] == ["<script>alert(1)</script>.png", "=cmd.csv"]
+
+
+def test_who_has_anothers_numbers_is_named_with_them(results):
+    (found,) = shared(results.grades, results.handed_out)
+    assert (found.students, found.same_problem) == (("a1", "a6"), False)
+    assert found.places >= LEAST
+
+
+def test_of_one_problem_only_sheets_that_are_the_same_and_wrong_are_named(tmp_path):
+    problem = fresh(1)
+    given = {f"b{i}": HandedOut(Student(f"b{i}"), problem) for i in range(6)}
+    sheets = [right(problem)] * 2 + [sheet_with(NO_BIAS, "Z1", problem)] * 3
+    for i, sheet in enumerate(sheets):
+        place(tmp_path, f"b{i}.json", from_the_page(problem, sheet))
+    results = mark_folder(tmp_path, given, workers=1)
+    (found,) = shared(results.grades, given)
+    assert (found.students, found.same_problem) == (("b2", "b3", "b4"), True)
+    wrong = results.grades[2].submissions[0].marks.count(Verdict.WRONG)
+    assert found.places == wrong
+
+
+def test_a_number_is_written_with_four_decimals_at_most():
+    assert [number(each) for each in (1.0, 2 / 3, 0.5, 0.0, 25)] == ["1", "0.6667", "0.5", "0", "25"]
+
+
+def test_a_table_names_its_rows_and_columns():
+    html = pages.table("Counts", ("Step", "n"), [("Z1", "3")])
+    soup = BeautifulSoup(html, "html.parser")
+    assert [each["scope"] for each in soup.find_all("th")] == ["col", "col", "row"]

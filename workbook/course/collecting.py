@@ -1,0 +1,167 @@
+"""What came back: each file of a folder is read for what its student wrote, and a file that cannot be read says why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from workbook.course.tables import Lines, of_excel, of_open_document
+from workbook.marking.expressions import Entry
+from workbook.marking.files import AS_LINES, content_of, is_json, quantities_in, text_of
+from workbook.marking.limits import LARGEST_FILE
+from workbook.marking.numerals import TWO_READINGS, Unreadable, is_blank, read_number
+from workbook.marking.problems import Problem
+from workbook.marking.reading import BLANK, Sheet, rows_of, sheet_of
+from workbook.marking.spreadsheet import Cells, cells_in, lines_of, sheet_in
+from workbook.quantities import GIVENS
+
+DECIMAL_COMMA = re.compile(r"\s*[-+\u2212]?\s*(?:0?,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,}))\s*")
+"""A comma that cannot part thousands."""
+
+
+class Brought(NamedTuple):
+    """What a file brings along: its givens and its places as they are written, whose it says that it is, its sheet."""
+
+    givens: Mapping[Entry, str]
+    places: str
+    student: str
+    sheet_for: Callable[[Problem], Sheet]
+
+
+NOTHING = Brought({}, "", "", lambda _: BLANK)
+"""What a file brings along that cannot be read."""
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder and of the folders in it, in the order of their names; hidden ones are left out."""
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return sorted(path for path in found if not any(map(_is_hidden, path.relative_to(folder).parts)))
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether it is a program's own: of the Finder, of an open Excel, of a zipped Mac."""
+    return name.startswith((".", "~$")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+def read(path: Path) -> Brought:
+    """What a file brings along.
+
+    Raises: ValueError, which says why it cannot be read.
+    """
+    ending = path.suffix.casefold()
+    try:
+        if ending in (*AS_LINES, ".json"):
+            text = text_of(path)
+            return _of_object(text) if is_json(path, text) else _of_cells(cells_in(lines_of(text)))
+        if ending not in TABLES:
+            known = ", ".join((*AS_LINES, ".json", *TABLES))
+            raise ValueError(f"expected a file that ends in {known}, got {ending or 'no ending'}")
+        return _of_sheets(_tables(path, TABLES[ending]))
+    except OSError as complaint:
+        raise ValueError(complaint.strerror or str(complaint)) from None
+
+
+TABLES: dict[str, Callable[[Path], list[Lines]]] = {
+    ".xlsx": of_excel,
+    ".xlsm": of_excel,
+    ".ods": of_open_document,
+}
+
+
+def _tables(path: Path, reader: Callable[[Path], list[Lines]]) -> list[Lines]:
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        raise ValueError(f"expected at most {LARGEST_FILE} bytes, got {size}")
+    try:
+        return reader(path)
+    except (ValueError, OSError):
+        raise
+    except Exception as complaint:  # a damaged archive raises whatever its reader trips over
+        raise ValueError(f"damaged, or not a spreadsheet: {type(complaint).__name__}") from None
+
+
+def _of_sheets(sheets: list[Lines]) -> Brought:
+    """What the first sheet brings that has a heading."""
+    complaints = []
+    for lines in sheets:
+        try:
+            return _of_cells(cells_in(lines))
+        except ValueError as complaint:
+            complaints.append(str(complaint))
+    raise ValueError(complaints[0] if complaints else "expected a sheet, got none")
+
+
+def _of_cells(cells: Cells) -> Brought:
+    written = cells.written
+    givens = {entry: text for entry, text in written.items() if entry.name in GIVENS}
+
+    def sheet_for(problem: Problem) -> Sheet:
+        return with_points(sheet_in(cells, problem))
+
+    return Brought(givens, written.get(Entry("places"), ""), written.get(Entry("student"), ""), sheet_for)
+
+
+def _of_object(text: str) -> Brought:
+    content, remarks = content_of(text)
+    quantities = quantities_in(content)
+
+    def sheet_for(problem: Problem) -> Sheet:
+        sheet = sheet_of(problem.shapes, quantities)
+        return with_points(Sheet(sheet.entries, remarks + sheet.remarks))
+
+    student = next((str(content[name]) for name in ("student", "id") if content.get(name)), "")
+    return Brought(dict(_entries(content["givens"])), str(content.get("places", "")), student, sheet_for)
+
+
+def _entries(tables: Mapping[str, Any]) -> list[tuple[Entry, str]]:
+    return [
+        (Entry(name, i, j), text)
+        for name, quantity in tables.items()
+        for i, row in enumerate(rows_of(quantity) or [])
+        for j, text in enumerate(row)
+    ]
+
+
+def with_points(sheet: Sheet) -> Sheet:
+    """The sheet where a number such as 1,352 has a point, if other numbers of the sheet show what its commas are.
+
+    A spreadsheet leaves zeros at the end away, so that one number in ten has three decimals.
+    """
+    if not any(DECIMAL_COMMA.fullmatch(text) for text in sheet.entries.values()):
+        return sheet
+    entries = {
+        entry: text.replace(",", ".") if re.fullmatch(TWO_READINGS, text.strip().replace("\u2212", "-")) else text
+        for entry, text in sheet.entries.items()
+    }
+    return Sheet(entries, sheet.remarks)
+
+
+def other_givens(problem: Problem, brought: Brought) -> tuple[str, ...]:
+    """Where a file's givens are not those that were handed out, in words. What a file leaves out says nothing."""
+    found = [
+        f"{entry.where}: {text} instead of {_given(problem, entry)}"
+        for entry, text in brought.givens.items()
+        if not is_blank(text) and not _is_given(problem, entry, text)
+    ]
+    if brought.places and number_of(brought.places) != problem.places:
+        found.append(f"places: {brought.places} instead of {problem.places}")
+    return tuple(found)
+
+
+def _given(problem: Problem, entry: Entry) -> str:
+    return problem.tables[entry.name][entry.row][entry.column] if entry in problem.givens else "nothing"
+
+
+def _is_given(problem: Problem, entry: Entry, text: str) -> bool:
+    return entry in problem.givens and number_of(text) == number_of(_given(problem, entry))
+
+
+def number_of(text: str) -> Decimal | str:
+    """The number that is written; the text, if it cannot be read."""
+    try:
+        return read_number(text)
+    except Unreadable:
+        return text

@@ -1,0 +1,100 @@
+"""Grades: what a class's submissions come to, and where a person should look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from workbook.course.handed_out import HandedOut, Student
+from workbook.marking.marks import Marks, Points, Verdict
+
+
+class Submission(NamedTuple):
+    """A file that was marked: whose it is, and what told it; its marks; where its givens are not those handed out.
+
+    `owners` are those who were handed out just its givens, and `section` is its part of the student's page.
+    """
+
+    file: str
+    student: str
+    known_by: str
+    marks: Marks
+    other_givens: tuple[str, ...]
+    owners: tuple[str, ...]
+    section: str
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What stands at each place."""
+        return {entry.where: mark.written for entry, mark in self.marks.entries.items()}
+
+
+class Unread(NamedTuple):
+    """A file that could not be marked, why, and whose it is by its name; an empty id, where that does not say it."""
+
+    file: str
+    why: str
+    student: str
+
+
+class Unknown(NamedTuple):
+    """A file whose student is not known, and why."""
+
+    file: str
+    why: str
+
+
+class Grade(NamedTuple):
+    """A student's submissions, the points that they come to, and why a person should look.
+
+    There are no points where there is no submission, or where several differ: which one counts is for a person to say.
+    """
+
+    student: Student
+    submissions: tuple[Submission, ...]
+    points: Points | None
+    flags: tuple[str, ...]
+
+
+def grades(
+    handed_out: Mapping[str, HandedOut],
+    submissions: Sequence[Submission],
+    unread: Sequence[Unread],
+    weights: Mapping[str, float],
+) -> list[Grade]:
+    """Each student's grade, in the order in which the problems were handed out."""
+    own: dict[str, list[Submission]] = {id: [] for id in handed_out}
+    for each in submissions:
+        own[each.student].append(each)
+    lost = {id: [each.file for each in unread if each.student == id] for id in {each.student for each in unread}}
+    return [_grade(handed_out[id].student, tuple(each), lost.get(id, []), weights) for id, each in own.items()]
+
+
+def points_of(submission: Submission, weights: Mapping[str, float]) -> Points:
+    """A submission's points."""
+    steps = {entry.name for entry in submission.marks.entries}
+    return submission.marks.points({name: weight for name, weight in weights.items() if name in steps})
+
+
+def _grade(
+    student: Student, submissions: tuple[Submission, ...], unread: Sequence[str], weights: Mapping[str, float]
+) -> Grade:
+    flags = [f"{file} could not be read" for file in unread]
+    if not submissions:
+        return Grade(student, (), None, tuple(flags))
+    first, *others = submissions
+    points = points_of(first, weights)
+    differing = [each for each in others if each.written != first.written]
+    if differing:
+        flags.append(f"{len(submissions)} submissions that differ: keep one of them in the folder, and mark again")
+    if points.needs_a_person and not differing:
+        flags.append("more follows than is right")
+    if first.marks.count(Verdict.MISSING) == len(first.marks.entries) and not differing:
+        flags.append("nothing that can be read")
+    flags += dict.fromkeys(_of_givens(each) for each in submissions if each.other_givens)
+    return Grade(student, submissions, None if differing else points, tuple(flags))
+
+
+def _of_givens(submission: Submission) -> str:
+    others = ", ".join(owner for owner in submission.owners if owner != submission.student)
+    return f"givens that were handed to {others}" if others else "givens that were not handed out"

@@ -1,0 +1,85 @@
+"""The command `mark`: a folder of submissions in, a gradebook, a page for each student and a report out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from workbook.course.marking import Results, mark_folder
+from workbook.course.places import check_place
+from workbook.course.results import write_results
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to what `ArgumentParser.add_subparsers` gave."""
+    parser = commands.add_parser(
+        "mark",
+        help="mark a folder of sheets",
+        description="Mark every sheet in a folder, each against the problem that its student was handed out.",
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the submissions, as a platform gives them")
+    parser.add_argument(
+        "--handed-out", type=Path, required=True, metavar="FILE", help="the file handed_out.json that `new` wrote"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="the folder for the results")
+    parser.add_argument(
+        "--weights",
+        nargs="+",
+        default=[],
+        type=_weight,
+        metavar="STEP=WEIGHT",
+        help="what a step weighs, such as loss=0 dW2=3; a step that is not named weighs 1",
+    )
+    parser.add_argument(
+        "--workers", type=int, metavar="COUNT", help="how many processes work; one for each core if left out"
+    )
+    parser.set_defaults(run=run)
+
+
+def _weight(text: str) -> tuple[str, float]:
+    name, _, weight = text.partition("=")
+    try:
+        return name, float(weight)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a step and its weight, such as loss=0, got {text}") from None
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Mark, write the results, and say what came of it.
+
+    Raises: ValueError, OSError, as `mark_folder` and `write_results`; then the results are as they were.
+    """
+    folder, out = arguments.folder.resolve(), arguments.out.resolve()
+    if out == folder or folder in out.parents:
+        raise ValueError(f"out: expected a folder outside of the submissions, got {arguments.out}")
+    check_place(out)
+    if arguments.workers is not None and arguments.workers < 1:
+        raise ValueError(f"workers: expected 1 or more, got {arguments.workers}")
+    results = mark_folder(
+        folder, arguments.handed_out, dict(arguments.weights), progress=_bar(), workers=arguments.workers
+    )
+    write_results(results, out)
+    print("\n".join(said(results, arguments.out)))
+
+
+def _bar() -> Callable[[Iterable[Any]], Iterable[Any]]:
+    """A progress bar, where its package is installed."""
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        return iter
+    return lambda files: tqdm(files, unit="file", desc="marking")
+
+
+def said(results: Results, out: Path) -> list[str]:
+    """What came of marking a folder, in lines."""
+    graded = sum(each.points is not None for each in results.grades)
+    lines = [f"{graded} of {len(results.grades)} students graded: {out / 'gradebook.csv'}, {out / 'report.html'}"]
+    for grade in results.grades:
+        lines += [f"for a person: {grade.student.id}: {flag}" for flag in grade.flags]
+    lines += [f"not read: {file}: {why}" for file, why, _ in results.unread]
+    lines += [f"student not known: {file}: {why}" for file, why in results.unknown]
+    missing = [each.student.id for each in results.grades if not each.submissions and not each.flags]
+    return [*lines, *([f"nothing from: {', '.join(missing)}"] if missing else [])]

@@ -1,0 +1,218 @@
+"""The class on one page: what it does not know yet, and whom or what a person should look at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import NamedTuple
+from urllib.parse import quote
+
+from workbook.course.feedback import number
+from workbook.course.grades import Grade, Unknown, Unread
+from workbook.course.marking import Results
+from workbook.course.pages import listed, page, table
+from workbook.course.places import feedback_name
+from workbook.course.shared import Shared, shared
+from workbook.figures.bars import Part, bars
+from workbook.marking.marks import Verdict
+from workbook.quantities import QUANTITIES
+
+PARTS = [Part(each.word, each.colour, each is Verdict.WRONG) for each in Verdict]
+SHOWN = 12
+"""Slips in the picture, the most frequent first; the table has all."""
+
+TAUGHT = 3
+"""Slips that are proposed to be taught again."""
+
+OF_ONE_PROBLEM = (
+    "Of the same problem: sheets with the same number everywhere, some of them wrong. One slip can do that by itself, "
+    "where all goes on by the same rule."
+)
+OF_SEVERAL = (
+    "Of different problems: numbers that are wrong on one sheet and stand at the same places of another. "
+    "The numbers do not say how that came about."
+)
+
+
+class Made(NamedTuple):
+    """A slip that a class made: its advice, in which steps, and who made it."""
+
+    name: str
+    advice: str
+    steps: tuple[str, ...]
+    students: tuple[str, ...]
+
+
+def slips_made(grades: Iterable[Grade]) -> list[Made]:
+    """Each slip that is named alone, with who made it, the most frequent first."""
+    found: defaultdict[str, dict[str, dict[str, None]]] = defaultdict(
+        lambda: {"advice": {}, "steps": {}, "students": {}}
+    )
+    for grade in grades:
+        for entry, mark in grade.submissions[0].marks.entries.items() if grade.points else ():
+            if len(mark.slips) == 1:
+                made = found[mark.slips[0].name]
+                made["advice"][mark.slips[0].advice] = None
+                made["steps"][entry.name] = None
+                made["students"][grade.student.id] = None
+    slips = [
+        Made(name, next(iter(made["advice"])) if len(made["advice"]) == 1 else "", *map(tuple, list(made.values())[1:]))
+        for name, made in found.items()
+    ]
+    return sorted(slips, key=lambda made: (-len(made.students), made.name))
+
+
+def report(results: Results) -> str:
+    """The report on a class."""
+    marked = [each for each in results.grades if each.points]
+    slips = slips_made(marked)
+    parts = [
+        _overview(results),
+        *_to_teach(slips, len(marked)),
+        *_pictures(marked, slips),
+        *_to_look_at(results),
+        *_shared(shared(results.grades, results.handed_out)),
+        *_unmarked(
+            "Files whose student is not known", "They are not marked: put the id into the file's name.", results.unknown
+        ),
+        *_unmarked("Files that could not be read", "Everything else is marked.", results.unread),
+        *_missing(results.grades),
+        "<h2>Every student</h2>",
+        table(
+            "Points and pages", ("Student", "Name", "Points", "Of", "Page", "Known by"), map(_student, results.grades)
+        ),
+    ]
+    return page("The class, marked", "\n".join(parts))
+
+
+def _overview(results: Results) -> str:
+    marked = [each.points.total for each in results.grades if each.points]
+    shares = sorted(total.points / total.of for total in marked if total.of)
+    rows = [
+        ("Students", str(len(results.grades))),
+        ("Graded", str(len(marked))),
+        ("Handed in, not graded yet", str(sum(bool(each.submissions) and not each.points for each in results.grades))),
+        ("Handed in nothing that could be marked", str(sum(not each.submissions for each in results.grades))),
+        ("For a person to look at", str(sum(bool(each.flags) for each in results.grades))),
+        ("Files that could not be read", str(len(results.unread))),
+        ("Files whose student is not known", str(len(results.unknown))),
+    ]
+    if shares:
+        rows.append(("Half of the class has at least this share of the points", f"{shares[len(shares) // 2]:.0%}"))
+    return table("The class", ("What", "How many"), rows)
+
+
+def _to_teach(slips: Sequence[Made], marked: int) -> Iterator[str]:
+    yield "<h2>What to teach again</h2>"
+    often = [made for made in slips if len(made.students) > 1][:TAUGHT]
+    if not often:
+        yield "<p>No slip shows on more than one sheet.</p>"
+        return
+    yield listed(
+        f"<strong>{escape(made.name)}</strong>, on {len(made.students)} of {marked} sheets, in {_symbols(made.steps)}."
+        f" {escape(made.advice)}"
+        for made in often
+    )
+
+
+def _symbols(steps: Iterable[str]) -> str:
+    return ", ".join(QUANTITIES[step].symbol.html() for step in steps)
+
+
+def _pictures(grades: Sequence[Grade], slips: Sequence[Made]) -> Iterator[str]:
+    if not grades:
+        return
+    yield "<h2>Step by step</h2>"
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0] * len(Verdict))
+    for grade in grades:
+        for entry, mark in grade.submissions[0].marks.entries.items():
+            counts[entry.name][list(Verdict).index(mark.verdict)] += 1
+    ordered = {name: counts[name] for name in QUANTITIES if name in counts}
+    picture = bars(ordered, PARTS, "How many entries of each step are right, follow, are wrong there, or are missing")
+    yield f"<figure>{picture.source}</figure>"
+    rows = [(QUANTITIES[name].symbol.html(), *map(str, each)) for name, each in ordered.items()]
+    yield table("Entries of each step", ("Step", *(each.word for each in Verdict)), rows)
+    yield "<h2>Slips</h2>"
+    if not slips:
+        yield "<p>No slip was named.</p>"
+        return
+    most = {made.name: [len(made.students)] for made in slips[:SHOWN]}
+    picture = bars(most, [Part("sheets", "delta")], "On how many sheets the most frequent slips show")
+    yield f"<figure>{picture.source}</figure>"
+    rows = [
+        (escape(made.name), str(len(made.students)), _symbols(made.steps), escape(made.advice), _links(made.students))
+        for made in slips
+    ]
+    yield table("Each slip that was named", ("Slip", "Sheets", "Steps", "Advice", "Students"), rows)
+
+
+def _to_look_at(results: Results) -> Iterator[str]:
+    flagged = [each for each in results.grades if each.flags]
+    if flagged:
+        yield "<h2>For a person to look at</h2>"
+        rows = [(_link(each.student.id), escape(each.student.name), escape("; ".join(each.flags))) for each in flagged]
+        yield table("Students", ("Student", "Name", "Why"), rows)
+    others = [(each, sheet) for each in results.grades for sheet in each.submissions if sheet.other_givens]
+    if others:
+        yield "<h2>Givens that are not those handed out</h2>"
+        yield "<p>Each of these is marked against what its student was handed out.</p>"
+        lines = [
+            (
+                _link(each.student.id),
+                escape(sheet.file),
+                escape("; ".join(_shortened(sheet.other_givens))),
+                _links(sheet.owners),
+            )
+            for each, sheet in others
+        ]
+        yield table("Submissions", ("Student", "File", "Where", "Handed to"), lines)
+
+
+def _shortened(lines: Sequence[str]) -> list[str]:
+    return [*lines[:3], *([f"and at {len(lines) - 3} more places"] if len(lines) > 3 else [])]
+
+
+def _shared(found: Sequence[Shared]) -> Iterator[str]:
+    if not found:
+        return
+    yield "<h2>Sheets that share what is wrong</h2>"
+    yield f"<p>{OF_ONE_PROBLEM} {OF_SEVERAL}</p>"
+    rows = [
+        (
+            _links(each.students),
+            "the same" if each.same_problem else "different",
+            str(each.places),
+            escape("; ".join(each.examples)),
+        )
+        for each in found
+    ]
+    yield table("Sheets", ("Students", "Problem", "Shared and wrong", "Some of them"), rows)
+
+
+def _unmarked(title: str, remark: str, files: Sequence[Unread | Unknown]) -> Iterator[str]:
+    if files:
+        yield f"<h2>{title}</h2>\n<p>{remark}</p>"
+        yield table("Files", ("File", "Why"), [(escape(each.file), escape(each.why)) for each in files])
+
+
+def _missing(grades: Sequence[Grade]) -> Iterator[str]:
+    missing = [each.student for each in grades if not each.submissions]
+    if missing:
+        yield "<h2>Nothing handed in that could be marked</h2>"
+        yield listed(escape(" · ".join(part for part in student if part)) for student in missing)
+
+
+def _student(grade: Grade) -> tuple[str, ...]:
+    student, submissions, points, _ = grade
+    total = (number(points.total.points), number(points.total.of)) if points else ("", "")
+    known = "; ".join(dict.fromkeys(each.known_by for each in submissions))
+    return escape(student.id), escape(student.name), *total, _link(student.id) if submissions else "", escape(known)
+
+
+def _links(ids: Iterable[str]) -> str:
+    return ", ".join(map(_link, ids))
+
+
+def _link(id: str) -> str:
+    return f'<a href="feedback/{quote(feedback_name(id))}">{escape(id)}</a>'

@@ -1,0 +1,64 @@
+"""Bars side by side, as SVG: counts by name, each bar in parts."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import NamedTuple
+
+from workbook.figures.palette import light
+from workbook.figures.svg import Svg
+
+ROW, BAR, WIDTH, KEY, LETTER = 24, 16, 680, 28, 7
+
+
+class Part(NamedTuple):
+    """A part of each bar: what it counts, and the name of its colour. One that is striped is told apart without it."""
+
+    label: str
+    colour: str
+    striped: bool = False
+
+
+def bars(counts: Mapping[str, Sequence[int]], parts: Sequence[Part], description: str) -> Svg:
+    """One bar a name, in parts one after another, with their counts at its end, and a key above.
+
+    Args: for each name as many counts as there are parts.
+    """
+    most = max((sum(each) for each in counts.values()), default=0) or 1
+    left = 16 + LETTER * min(40, max(map(len, counts), default=0))
+    scale = (WIDTH - left - 10) / most
+    drawn = [_pattern(part) for part in parts if part.striped]
+    drawn += [_key(left + 130 * i, part) for i, part in enumerate(parts)] if len(parts) > 1 else []
+    top = KEY if len(parts) > 1 else 4
+    for row, (name, numbers) in enumerate(counts.items()):
+        y = top + row * ROW
+        drawn.append(_text(left - 8, y + 12, name, "end"))
+        x = float(left)
+        for number, part in zip(numbers, parts, strict=True):
+            if number:
+                drawn.append(_bar(x, y, number * scale, part))
+                if number * scale > 9 * len(str(number)):
+                    drawn.append(_text(x + number * scale / 2, y + 12, str(number), "middle", rimmed=True))
+                x += number * scale
+    return Svg("\n".join(drawn), (WIDTH, top + ROW * len(counts) + 4), description)
+
+
+def _bar(x: float, y: float, width: float, part: Part) -> str:
+    fill = f"url(#stripes-{part.colour})" if part.striped else light(part.colour)
+    style = f"fill: {fill}; fill-opacity: {1 if part.striped else 0.55:g}; stroke: {light(part.colour)}"
+    return f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" style="{style}"/>'
+
+
+def _key(x: float, part: Part) -> str:
+    return _bar(x, 2, 16, part) + _text(x + 22, 14, part.label, "start")
+
+
+def _pattern(part: Part) -> str:
+    slant = 'width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
+    stripe = f'<rect width="2" height="6" style="fill: {light(part.colour)}"/>'
+    return f'<defs><pattern id="stripes-{part.colour}" {slant}>{stripe}</pattern></defs>'
+
+
+def _text(x: float, y: float, text: str, anchor: str, rimmed: bool = False) -> str:
+    rim = f"; stroke: {light('paper')}; stroke-width: 3; paint-order: stroke" if rimmed else ""
+    style = f"font: 13px sans-serif; fill: {light('ink')}{rim}"
+    return f'<text x="{x:.1f}" y="{y}" text-anchor="{anchor}" style="{style}">{escape(text)}</text>'

@@ -1,0 +1,119 @@
+"""A line that is wrong, beside what it should be, with its numbers as a person writes it. The page shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbook.marking.conventions import CONVENTION, UpdateAdds
+from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation
+from workbook.marking.judging import read_entry
+from workbook.marking.marks import Mark, Marks
+from workbook.marking.problems import Problem
+from workbook.marking.reading import Sheet
+from workbook.marking.replay import PAPER, Impossible, OnPaper
+from workbook.marking.slips import slips_at
+
+WRITTEN = {
+    "*": "({})({})",
+    "/": "{} / {}",
+    "exp": "exp({})",
+    "log": "ln({})",
+    "sin": "sin({})",
+    "cos": "cos({})",
+    "tanh": "tanh({})",
+}
+
+
+class Contrast(NamedTuple):
+    """A wrong entry's line as it should be, from the reader's own numbers; by each named slip; and in the solution.
+
+    None, where there is no such line.
+    """
+
+    correct: str | None
+    slips: dict[str, str]
+    solution: str | None
+
+
+class Contrasts:
+    """A sheet's wrong entries beside what they should be."""
+
+    def __init__(self, problem: Problem, sheet: Sheet, marks: Marks) -> None:
+        adds = any(CONVENTION in mark.note for mark in marks.entries.values())
+        self._problem = problem
+        own = (problem.name, problem.tables, problem.places, problem.network)
+        self._as_worked = UpdateAdds(*own) if adds else problem
+        self._paper = OnPaper(PAPER, problem.places)
+        self._own = self._numbers(sheet)
+
+    def of(self, entry: Entry, mark: Mark) -> Contrast:
+        """A wrong entry, and the mark that it got."""
+        worked, structure = self._as_worked, self._problem.structure
+        named = [each for each in slips_at(structure) if each.step == entry.name and each.slip in mark.slips]
+        lines = {each.slip.name: self._line(each.record(structure)[entry], self._own) for each in reversed(named)}
+        slips = {name: line for name, line in reversed(lines.items()) if line is not None}
+        solved = self._problem.givens | self._problem.solution
+        return Contrast(
+            self._line(worked.record[entry], self._own), slips, self._line(self._problem.record[entry], solved)
+        )
+
+    def _numbers(self, sheet: Sheet) -> dict[Entry, Decimal]:
+        """What the reader worked with: what is written, and where nothing is, what the sheet's rule gives."""
+        places, known = self._problem.places, dict(self._problem.givens)
+        for entry, expression in self._as_worked.record.items():
+            written, _ = read_entry(sheet.entries.get(entry, ""), places)
+            if written and not (1 <= written.decimals < places and written.number):
+                known[entry] = written.number
+                continue
+            try:
+                known[entry] = self._paper.result(expression, known)
+            except (Impossible, KeyError):
+                if written:
+                    known[entry] = written.number
+        return known
+
+    def _line(self, expression: Expression, numbers: Mapping[Entry, Decimal]) -> str | None:
+        try:
+            if isinstance(expression, Either):
+                expression = expression.above if numbers[expression.hinge] > 0 else expression.below
+            result = self._paper.result(expression, numbers)
+        except (Impossible, KeyError):
+            return None
+
+        def printed(entry: Entry) -> str:
+            if entry in self._problem.givens:
+                return self._problem.tables[entry.name][entry.row][entry.column]
+            return f"{numbers[entry]:.{self._problem.places}f}"
+
+        return f"{in_words(expression, printed)} = {result:.{self._problem.places}f}"
+
+
+def in_words(formula: Formula, printed: Callable[[Entry], str]) -> str:
+    """How a result is worked, with the numbers in it."""
+    (first, head), *rest = _terms(formula, printed)
+    return f"{'' if first > 0 else '-'}{head}" + "".join(f" {'+' if sign > 0 else '-'} {text}" for sign, text in rest)
+
+
+def _terms(formula: Formula, printed: Callable[[Entry], str], sign: int = 1) -> Iterator[tuple[int, str]]:
+    """A sum's terms with their signs: + (-0.1) is written - 0.1."""
+    match formula:
+        case Operation("+", (left, right)):
+            yield from _terms(left, printed, sign)
+            yield from _terms(right, printed, sign)
+        case Operation("-", (left, right)):
+            yield from _terms(left, printed, sign)
+            yield from _terms(right, printed, -sign)
+        case Operation("neg", (operand,)):
+            yield from _terms(operand, printed, -sign)
+        case Operation(operation, operands):
+            yield sign, WRITTEN[operation].format(*(_operand(operation, each, printed) for each in operands))
+        case _:
+            text = printed(formula) if isinstance(formula, Entry) else f"{formula}"
+            yield (-sign, text[1:]) if text.startswith("-") else (sign, text)
+
+
+def _operand(operation: str, operand: Formula, printed: Callable[[Entry], str]) -> str:
+    words = in_words(operand, printed)
+    return f"({words})" if operation == "/" and len(list(_terms(operand, printed))) > 1 else words
