@@ -102,6 +102,10 @@ crosscheck: .venv-crosscheck/ready ## compare with PyTorch, JAX and others, in a
 bench: .venv-crosscheck/ready ## measure a training step beside the same libraries (some minutes, on a quiet machine)
 	.venv-crosscheck/bin/python -m peers.bench
 
+.PHONY: graders
+graders: .venv-graders/ready ## read and grade what `export` writes, with importers and graders that are not ours
+	.venv-graders/bin/python -m pytest --quiet -W ignore -p no:cacheprovider graders
+
 .PHONY: mutants
 mutants: .venv/ready ## change nnlib one operator or number at a time: the tests must see it
 	$(PYTHON_HERE) -m tools.mutants
@@ -131,13 +135,17 @@ lock: .venv/ready ## choose new versions of all packages
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--output-file peers/requirements.txt peers/requirements.in
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+		$(addprefix --no-emit-package ,$(NOT_RUN)) \
+		--output-file graders/requirements.txt graders/requirements.in
 	.venv/bin/uv pip compile --quiet --no-deps --python-version 3.14 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--output-file lite/pyodide.txt lite/pyodide.in
 
 .PHONY: clean
 clean: ## remove what was built and what was set up
-	rm -rf _build .venv .venv-crosscheck node_modules .pyodide dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf _build .venv .venv-crosscheck .venv-graders node_modules .pyodide dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
 
 # The stamp is written last, so an interrupted set-up is done again. The project itself is installed too, as it lies
 # here: one folder up from .venv, wherever both are moved. And node is node itself, not a script that asks Python for it.
@@ -171,4 +179,12 @@ node_modules/ready: package-lock.json .venv/ready
 	python="$$(sh tools/find-python)" && "$$python" -m venv .venv-crosscheck
 	.venv-crosscheck/bin/python -m tools.pip install --require-hashes -r peers/requirements.txt
 	.venv-crosscheck/bin/python -m tools.pip install torch==2.13.0
+	touch $@
+
+# What nbgrader and Otter ask for and do not run here is large. It is left out, so no dependency is looked up.
+NOT_RUN := babel debugpy docutils jupyterlab jupyterlab-widgets playwright sphinx widgetsnbextension
+.venv-graders/ready: graders/requirements.txt
+	rm -rf .venv-graders
+	python="$$(sh tools/find-python)" && "$$python" -m venv .venv-graders
+	.venv-graders/bin/python -m tools.pip install --require-hashes --no-deps -r graders/requirements.txt
 	touch $@

@@ -12,7 +12,7 @@ from tests.copies import ROOT, copy_of_the_project, replace
 from tools import pip
 
 FOLDERS = ["Neural nets/repo", "Neural nets (neu)/a;b & c's/100% $HOME #1", 'Übung 1/"quoted" `x`/[a] \\ ü']
-READY = [f"{name}/ready" for name in (".venv", ".pyodide", "node_modules", ".venv-crosscheck")]
+READY = [f"{name}/ready" for name in (".venv", ".pyodide", "node_modules", ".venv-crosscheck", ".venv-graders")]
 
 # A Python, and a node, that do as little as make can go by, and note what they were given.
 STUB = r"""#!/bin/sh

@@ -12,7 +12,7 @@ from tests.copies import ROOT, SITE, copy_of_the_project, replace
 
 ADDRESS = "${{ steps.pages.outputs.base_url }}"
 BUILDS = re.compile(r"jupyter-book.* build|tools\.(?:lite|pdf)\b|\b_build\b")
-CHECKS = re.compile(r"pytest\b")
+CHECKS = re.compile(r"\.venv/bin/python -m pytest\b")
 ABOUT = re.compile(r"\s*(?:#|@?echo\b|@?test\b)")
 
 

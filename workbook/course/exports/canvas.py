@@ -60,8 +60,7 @@ def _settings(name: str, problem: Problem, every: Sequence[Blank]) -> bytes:
 
 def _questions(name: str, problem: Problem, every: Sequence[Blank]) -> bytes:
     root = Element("questestinterop", xmlns=QTI)
-    assessment = add(root, "assessment", ident=name)
-    assessment.set("title", problem.name)
+    assessment = add(root, "assessment", ident=name, title=problem.name)
     section = add(assessment, "section", ident="root_section")
     given = givens(problem)
     for blank in every:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from workbook.course.exports.blanks import Blank, blanks
 from workbook.course.exports.markup import JUDGED_ALONE, givens, identifier, number, sheet
-from workbook.course.exports.xml import add, written, zipped
+from workbook.course.exports.xml import add, plain, written, zipped
 from workbook.marking.accepted import Range
 from workbook.marking.problems import Problem
 
@@ -54,8 +54,8 @@ def _test(names: Sequence[str]) -> bytes:
 
 
 def _item(name: str, problem: Problem) -> Element:
-    item = Element("assessmentItem", xmlns=QTI, identifier=name, title="", adaptive="false", timeDependent="false")
-    item.set("title", problem.name)
+    named = {"identifier": name, "title": plain(problem.name), "adaptive": "false", "timeDependent": "false"}
+    item = Element("assessmentItem", named, xmlns=QTI)
     every = blanks(problem)
     for blank in every:
         response = add(
