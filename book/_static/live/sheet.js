@@ -3,7 +3,7 @@
 import { fromAddress, tellsGivens, toAddress } from "./address.js";
 import { Answers, remember, remembered, whenWritten } from "./answers.js";
 import { keepPresses } from "./compare.js";
-import { button, element, minus, setAddress } from "./elements.js";
+import { button, define, element, minus, setAddress } from "./elements.js";
 import { Fields } from "./fields.js";
 import { fromFile, problemOf, saveAsFile, saveText, tablesOf } from "./files.js";
 import { isSame } from "./form.js";
@@ -346,10 +346,12 @@ function seedOf({ name, givens, places }) {
 
 /** @param {Fields} fields */
 function section(fields) {
+  const { name, rows, columns } = fields.step;
+  const lines = columns > 1 ? rows : 1;
   return element(
     "section",
-    { className: "nn-step", "aria-label": program.quantities[fields.step.name].meaning },
-    element("h4", {}, ...title(fields.step.name)),
+    { className: "nn-step", style: `--lines: ${lines}`, "aria-label": program.quantities[name].meaning },
+    element("h4", {}, ...title(name)),
     fields.element,
     fields.words,
   );
@@ -374,4 +376,4 @@ function given(quantity, { givens }) {
   );
 }
 
-customElements.define("nn-sheet", Sheet);
+define("nn-sheet", Sheet);
