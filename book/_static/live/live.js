@@ -70,8 +70,8 @@ class Live extends HTMLElement {
   /** @type {number | undefined} */
   timer;
   /**
-   * What was shown before the last change, and the givens then.
-   * @type {{ texts: string[], prints: string[] } | undefined}
+   * What was shown before the last change, and the givens and the record then.
+   * @type {{ texts: string[], prints: string[], record: any[] } | undefined}
    */
   earlier;
   /** @type {string[]} */
@@ -253,7 +253,10 @@ class Live extends HTMLElement {
   }
 
   #walked() {
-    if (!this.walk?.isOn) this.slopes.setAttribute("aria-pressed", "false");
+    if (!this.walk?.isOn) {
+      this.slopes.setAttribute("aria-pressed", "false");
+      this.asked = undefined;
+    }
     this.draw();
   }
 
@@ -310,7 +313,11 @@ class Live extends HTMLElement {
   // What is shown now is what was shown before the change that follows.
   #begin() {
     this.history.keep(this.stood);
-    this.earlier = { texts: this.stood, prints: this.prints };
+    this.#remember();
+  }
+
+  #remember() {
+    this.earlier = { texts: this.stood, prints: this.prints, record: this.record };
   }
 
   // A line for each weight, in their order.
@@ -388,7 +395,11 @@ class Live extends HTMLElement {
     }
     const results = this.prints.map((_, entry) => entry).slice(this.form.givenCount);
     const edited = this.texts.flatMap((text, entry) => (text === before.texts[entry] ? [] : [entry]));
-    const reached = lineage.reach(edited);
+    // Another target takes other results, and so the loss has another formula.
+    const formula = (record, entry) => JSON.stringify(record[entry - this.form.givenCount]);
+    const isOther = (entry) => formula(this.record, entry) !== formula(before.record, entry);
+    const rewritten = this.record === before.record ? [] : results.filter(isOther);
+    const reached = new Set([...lineage.reach(edited), ...rewritten]);
     const changed = results.filter((entry) => this.prints[entry] !== before.prints[entry]).length;
     const same = results.filter((entry) => reached.has(entry) && this.prints[entry] === before.prints[entry]).length;
     const others = results.filter((entry) => !reached.has(entry) && this.prints[entry] === before.prints[entry]).length;
@@ -509,7 +520,7 @@ class Live extends HTMLElement {
     this.stop();
     this.taken = 0;
     this.losses.clear();
-    this.earlier = { texts: this.stood, prints: this.prints };
+    this.#remember();
     this.#show(texts);
   }
 

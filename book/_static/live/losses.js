@@ -75,7 +75,7 @@ export class Rates {
     const words = [
       `With the machine’s numbers, for rates from 0 to ${end}. Dashed: the loss before the step, ${before.toFixed(4)}.`,
       Number.isFinite(own) ? `At your rate, ${rate}, it becomes ${own.toFixed(4)}.` : "",
-      best ? `Of the rates drawn, ${Number(best.toFixed(4))} gives the least, ${least.toFixed(4)}.` : "",
+      best ? `Of the rates drawn, ${Number(best.toFixed(4))} gives the least, ${Number(least.toPrecision(4))}.` : "",
       larger ? `The first at which it is larger than before is ${Number(larger[0].toFixed(4))}.` : "For none of them is it larger than before.",
       there.length < points.length ? "Where the curve ends, a logit is too large for this page." : "",
     ];

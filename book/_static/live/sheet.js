@@ -14,7 +14,7 @@ import { PROBLEMS, problem, theAssignment } from "./problem.js";
 import program from "./program.js";
 import { Practice, slipped } from "./practice.js";
 import { summary } from "./summary.js";
-import { symbolOf, title } from "./symbols.js";
+import { symbol, symbolOf, title } from "./symbols.js";
 
 /** @typedef {import("./problem.js").Problem} Problem */
 
@@ -65,6 +65,7 @@ class Sheet extends HTMLElement {
     this.worked = counted(address.get("worked"), this.steps.length) ?? 0;
     this.replaceChildren(this.#controls(), this.#practice(), this.heading, this.givens, this.lines, this.said);
     keepPresses(this.lines);
+    keepPresses(this.said);
     this.lines.addEventListener("change", () => this.changed());
     this.lines.addEventListener("input", (event) => {
       if (event instanceof InputEvent && AT_ONCE.includes(event.inputType)) this.changed();
@@ -256,9 +257,25 @@ class Sheet extends HTMLElement {
     const { texts } = this;
     const marks = mark(this.answers.problem, texts);
     this.fields.forEach((fields) => fields.words.replaceChildren(...fields.show(marks, texts)));
-    this.say(summary(marks), this.answers.isKept ? "" : NOT_KEPT);
+    this.say(summary(marks), this.answers.isKept ? "" : NOT_KEPT, ...this.#ways());
     if (this.hunted) this.#tellHunted(marks, texts);
     else this.#meet(marks, texts);
+  }
+
+  // A way to each entry that is wrong where it stands, or cannot be read.
+  #ways() {
+    const { form, givens } = this.answers.problem;
+    const inputs = this.fields.flatMap((fields) => fields.inputs);
+    const wrong = inputs.flatMap((input, i) => (input.hasAttribute("aria-invalid") ? [i] : []));
+    if (!wrong.length) return [];
+    const ways = wrong.slice(0, REMARKS).flatMap((i) => {
+      const way = element("button", { type: "button", className: "nn-ask", onclick: () => inputs[i].focus() });
+      way.append(symbol(form, givens.length + i));
+      way.dataset.entry = String(givens.length + i);
+      return [" ", way];
+    });
+    const rest = wrong.length > REMARKS ? `, and ${wrong.length - REMARKS} more` : "";
+    return [element("p", {}, "Look at", ...ways, rest, ".")];
   }
 
   // What is right and what is slipped on counts for the next problem.

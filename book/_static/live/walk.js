@@ -48,7 +48,7 @@ export class Walk {
   constructor(form, went) {
     this.form = form;
     this.went = went;
-    this.said = element("p", { className: "nn-said", role: "status" });
+    this.said = element("p", { className: "nn-told", role: "status" });
     this.next = button("Next ›", () => this.#go(1));
     this.element = element(
       "div",
@@ -117,7 +117,8 @@ export class Walk {
     const own = symbol(this.form, entry);
     const count = `${this.at + 1} of ${this.stops.length}: `;
     if (!terms.length) {
-      this.said.replaceChildren(count, own, ` = ${minus(network.formula(entry))} = ${minus(network.print(entry))}`);
+      const line = [...new Set([network.formula(entry), network.print(entry)])].map((each) => ` = ${minus(each)}`);
+      this.said.replaceChildren(count, own, ...line);
       return;
     }
     const term = terms[terms.length - 1];
@@ -126,6 +127,6 @@ export class Walk {
     const words = minus(inWords(term, (each) => network.print(each)));
     const sum = minus(network.value(terms.reduce((before, each) => ["+", before, each])));
     const arrives = [` = ${words}`, words === value ? "" : ` = ${value}`, terms.length > 1 ? `, so far ${sum}` : ""];
-    this.said.replaceChildren(count, "to ", own, " comes ", ...letters, ...arrives, ".");
+    this.said.replaceChildren(count, "into ", own, " goes ", ...letters, ...arrives, ".");
   }
 }
