@@ -105,8 +105,7 @@ def write_script(app: Sphinx) -> None:
         return
     modules = Path(app.outdir) / "_static/live"
     shutil.copytree(Path(app.srcdir) / "book/_static/live", modules, dirs_exist_ok=True)
-    text = json.dumps(program(), separators=(",", ":"), ensure_ascii=False)
-    (modules / "program.js").write_text(f"export default {text};\n", encoding="utf8")
+    (modules / "program.js").write_text(as_module(program()), encoding="utf8")
     promised = json.loads((Path(app.srcdir) / "package.json").read_text("utf8"))
     targets = ",".join(targets_of(promised["browserslist"]))
     options = ["--bundle", "--minify", f"--target={targets}", "--log-level=warning"]
@@ -119,6 +118,12 @@ def write_script(app: Sphinx) -> None:
             raise ExtensionError(f"{SCRIPT}: esbuild refuses the modules")
 
     app.connect("env-updated", finish)
+
+
+def as_module(data: Any) -> str:
+    """Data as a module. Browsers read JSON in a third of the time that they need for the same as a script."""
+    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("\\", r"\\").replace("'", r"\'")
+    return f"export default JSON.parse('{text}');\n"
 
 
 def targets_of(browsers: list[str]) -> list[str]:

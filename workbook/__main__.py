@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from workbook.course import new
+from workbook.course import export, mark, new
 
-COMMANDS = (new,)
+COMMANDS = (new, mark, export)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

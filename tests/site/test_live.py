@@ -36,7 +36,7 @@ def visit(new_page, address):
         page.on("dialog", lambda dialog: dialog.accept())
         page.add_init_script(before or "")
         page.goto(address + name)
-        page.wait_for_function("() => !document.querySelector('main :not(:defined)')")
+        page.wait_for_function("() => !document.querySelector('main :is(:not(:defined), [aria-busy])')")
         return page
 
     return open_page

@@ -1,20 +1,20 @@
 // <nn-activation>: a point to move along f, with the tangent that f' gives; with the attribute "slope" along f' itself.
 // At the kink there are both slopes, and the convention.
 
-import { minus } from "./elements.js";
+import { define, minus } from "./elements.js";
 import { floats } from "./floats.js";
+import { theAssignments } from "./form.js";
 import { Plot } from "./plot.js";
 import { theAssignment } from "./problem.js";
 import { branch, evaluate } from "./replay.js";
 import { slider } from "./slider.js";
 
 const REACH = 1.5;
-const START = -3; // where no unit of the assignment is: no result is given away
-const { form, record, givens } = theAssignment();
-const first = (name) => form.quantity(name).first;
+const first = (name) => theAssignments.quantity(name).first;
 
 // f and f' at z, by the record of the entries that the first hidden unit has.
 function at(z, side = z) {
+  const { record, givens } = theAssignment();
   const known = [];
   known[first("Z1")] = z;
   for (const name of ["sin_Z1", "H", "cos_Z1", "f_prime"]) {
@@ -40,8 +40,8 @@ class Activation extends HTMLElement {
       return `${words} by convention. At the kink there is no slope, but ${kink}.`;
     };
     const ends = { min: Math.ceil(plot.x0), max: Math.floor(plot.x1) };
-    this.append(slider({ label: "Move z", ...ends, step: 0.05, value: START }, show));
+    this.append(slider({ label: "Move z", ...ends, step: 0.05, value: ends.min }, show));
   }
 }
 
-customElements.define("nn-activation", Activation);
+define("nn-activation", Activation);

@@ -60,7 +60,7 @@ export class Answers {
 
   /** @param {number} entry */
   text(entry) {
-    return this.texts[entry - this.problem.givens.length];
+    return this.written.get(this.names[entry - this.problem.givens.length]) ?? "";
   }
 
   // Another page may have written in the meantime.

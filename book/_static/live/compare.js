@@ -47,7 +47,7 @@ export function compare(problem, texts, entry) {
 // To press a button takes the focus out of a field, and the marks are set again before the press is over.
 /** @type {(place: HTMLElement) => void} */
 export function keepPresses(place) {
-  const opener = (event) => event.target.closest?.(".nn-compare > button");
+  const opener = (event) => event.target.closest?.("button[data-entry]");
   place.addEventListener("pointerdown", (event) => {
     const pressed = opener(event);
     if (!pressed) return;

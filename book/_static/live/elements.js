@@ -21,6 +21,10 @@ export function element(name, properties = {}, ...children) {
 export const button = (label, work) =>
   element("button", { type: "button", className: "nn-button", onclick: work }, label);
 
+// An element comes to life in a task of its own: between two of them the page answers.
+/** @type {(name: string, made: CustomElementConstructor) => void} */
+export const define = (name, made) => void setTimeout(() => customElements.define(name, made));
+
 // A number with the sign that prints.
 /** @type {(text: string) => string} */
 export const minus = (text) => text.replaceAll("-", "−");

@@ -90,6 +90,13 @@ export class Form {
     return [Math.floor((entry - first) / columns) + 1, ((entry - first) % columns) + 1];
   }
 
+  // The entries that a drawing has room for: of several examples the first.
+  /** @type {(name: string) => number[]} */
+  drawn(name) {
+    const { shape, entries } = this.quantity(name);
+    return shape[1] === "N" ? this.column(name, 0) : entries;
+  }
+
   // The entries of one example.
   /** @type {(name: string, column: number) => number[]} */
   column(name, column) {

@@ -10,6 +10,11 @@ const WRITTEN = {
   tanh: (a) => `tanh(${a})`,
 };
 
+// What a sum adds, in the order in which it is added.
+/** @type {(expression: any) => any[]} */
+export const summands = (expression) =>
+  Array.isArray(expression) && expression[0] === "+" ? [...summands(expression[1]), expression[2]] : [expression];
+
 // A sum's terms with their signs: + (-0.1) is written - 0.1.
 function terms(formula, print, sign = 1) {
   if (Array.isArray(formula)) {

@@ -2,7 +2,7 @@
 // sheet and to the live network by their addresses.
 
 import { fromAddress, toAddress, usual } from "./address.js";
-import { button, element, setAddress } from "./elements.js";
+import { button, define, element, setAddress } from "./elements.js";
 import { problemOf, saveAsFile, tablesOf } from "./files.js";
 import { Filling } from "./filling.js";
 import { formOf, isSame, theAssignments } from "./form.js";
@@ -156,4 +156,4 @@ function kept(from, texts, to) {
   return own;
 }
 
-customElements.define("nn-homework", Homework);
+define("nn-homework", Homework);

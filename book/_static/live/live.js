@@ -4,14 +4,14 @@
 import { fromAddress, toAddress, usual } from "./address.js";
 import { drawing } from "./drawing.js";
 import { Editor } from "./editor.js";
-import { button, element, minus, setAddress, write } from "./elements.js";
+import { button, define, element, minus, setAddress, write } from "./elements.js";
 import { Filling } from "./filling.js";
 import { floats } from "./floats.js";
 import { theAssignments } from "./form.js";
 import { Givens } from "./givens.js";
 import { History } from "./history.js";
 import { Lineage } from "./lineage.js";
-import { Losses } from "./losses.js";
+import { Losses, Rates } from "./losses.js";
 import { Network } from "./network.js";
 import { Note } from "./note.js";
 import { Paper } from "./paper.js";
@@ -19,6 +19,7 @@ import program from "./program.js";
 import { readGiven } from "./reading.js";
 import { Results } from "./results.js";
 import { symbol, symbolOf, title } from "./symbols.js";
+import { Walk } from "./walk.js";
 
 const PAUSE = 400;
 const RUN = "Let steps run";
@@ -30,6 +31,7 @@ const DECIMALS =
   "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(" ");
 const BIAS = "b\u2009=\u2009"; // as the drawing has it, with thin spaces
 const SLOPE_OF_BIAS = `∂L/∂${BIAS}`;
+const HEADS = [["x", "x"], ["H", "∂L/∂H"], ["ŷ", "δ₂"]];
 const GRADIENT_OF = { W1: "dW1", b1: "db1", W2: "dW2", b2: "db2", H: "dH", y_hat: "delta2" };
 
 /** @type {(count: number, noun: string) => string} */
@@ -54,19 +56,22 @@ class Live extends HTMLElement {
   undoing = button("Undo", () => this.goTo(this.history.undo(this.texts)));
   redoing = button("Redo", () => this.goTo(this.history.redo(this.texts)));
   losses = new Losses();
+  rates = new Rates(() => this.network);
   // A number of the reader's own is asked for before others overwrite it.
   filling = new Filling(new Note(), (input) => input.value !== usual(this.form)[this.givens?.entryOf(input) ?? 0]);
   /** @type {Givens | undefined} */
   givens;
   /** @type {Editor | undefined} */
   editor;
+  /** @type {Walk | undefined} */
+  walk;
   /** @type {Results | undefined} */
   results;
   /** @type {number | undefined} */
   timer;
   /**
-   * What was shown before the last change, and the givens then.
-   * @type {{ texts: string[], prints: string[] } | undefined}
+   * What was shown before the last change, and the givens and the record then.
+   * @type {{ texts: string[], prints: string[], record: any[] } | undefined}
    */
   earlier;
   /** @type {string[]} */
@@ -100,7 +105,7 @@ class Live extends HTMLElement {
       written: () => this.written(),
     });
     this.editor = new Editor(form);
-    this.results = new Results(form, (entry) => this.ask(entry));
+    this.walk = new Walk(form, () => this.#walked());
     this.#makeEditable();
     this.replaceChildren(
       this.#kinds(),
@@ -110,22 +115,33 @@ class Live extends HTMLElement {
         { className: "nn-stage" },
         element("div", { className: "nn-drawing", tabIndex: 0, role: "group", "aria-label": "The drawing" }, this.figure ?? ""),
         this.editor.element,
+        this.walk.element,
         this.#chips(),
         this.shown,
         this.moved,
       ),
       this.said,
       this.losses.element,
-      this.#walk(),
+      this.rates.element,
+      this.#steps(),
       this.givens.element,
-      this.results.element,
     );
     this.draw();
+    this.setAttribute("aria-busy", "true");
+    setTimeout(() => this.#tabulate());
     if (unread.length) {
       const names = unread.join(", ");
       const instead = form === theAssignments ? "the assignment’s numbers stand" : "0 stands";
       this.said.textContent = `The address could not be read for ${names}: ${instead} there.`;
     }
+  }
+
+  // The table is below the window, and long: it comes after the first picture.
+  #tabulate() {
+    this.results = new Results(this.form, (entry) => this.ask(entry));
+    this.append(this.results.element);
+    this.draw();
+    this.removeAttribute("aria-busy");
   }
 
   disconnectedCallback() {
@@ -171,14 +187,16 @@ class Live extends HTMLElement {
     const spots = /** @type {SVGElement[]} */ ([...(this.figure?.querySelectorAll("[data-entry]") ?? [])]);
     return spots.map((spot) => {
       const [name, i] = (spot.getAttribute("data-entry") ?? "").split(" ");
-      return [spot, this.form.quantity(name).entries[i]];
+      return [spot, this.form.drawn(name)[Number(i)]];
     });
   }
 
   #open(entry, spot) {
     const field = this.givens?.inputs[entry];
+    if (!field && entry < this.form.givenCount) return;
+    this.walk?.close();
     if (field) this.editor?.open(entry, field, spot);
-    else if (entry >= this.form.givenCount) this.ask(entry);
+    else this.ask(entry);
   }
 
   // What is given and has no place in the drawing.
@@ -219,8 +237,27 @@ class Live extends HTMLElement {
       this.undoing,
       this.redoing,
       button("Reset", () => this.reset()),
+      ...["Walk forward", "Walk backward"].map((label, i) => {
+        const starter = button(label, () => this.#startWalk(Boolean(i), starter));
+        return starter;
+      }),
       this.slopes,
     );
+  }
+
+  #startWalk(isBackward, starter) {
+    this.editor?.close();
+    this.asked = undefined;
+    this.slopes.setAttribute("aria-pressed", String(isBackward));
+    this.walk?.start(isBackward, starter);
+  }
+
+  #walked() {
+    if (!this.walk?.isOn) {
+      this.slopes.setAttribute("aria-pressed", "false");
+      this.asked = undefined;
+    }
+    this.draw();
   }
 
   showSlopes() {
@@ -228,7 +265,7 @@ class Live extends HTMLElement {
     this.draw();
   }
 
-  #walk() {
+  #steps() {
     const move = (by) => {
       this.stage = (this.stage + by + this.form.steps.length) % this.form.steps.length;
       this.asked = undefined;
@@ -251,9 +288,13 @@ class Live extends HTMLElement {
   // Show one result: its line, where it comes from, and where it goes.
   /** @param {number} entry */
   ask(entry) {
+    this.#lookAt(entry);
+    this.draw();
+  }
+
+  #lookAt(entry) {
     this.asked = entry;
     this.stage = this.form.steps.findIndex(({ entries }) => entries.includes(entry));
-    this.draw();
   }
 
   edited() {
@@ -272,31 +313,55 @@ class Live extends HTMLElement {
   // What is shown now is what was shown before the change that follows.
   #begin() {
     this.history.keep(this.stood);
-    this.earlier = { texts: this.stood, prints: this.prints };
+    this.#remember();
+  }
+
+  #remember() {
+    this.earlier = { texts: this.stood, prints: this.prints, record: this.record };
+  }
+
+  // A line for each weight, in their order.
+  get #lines() {
+    return [...(this.figure?.querySelectorAll("line") ?? [])];
+  }
+
+  get #weights() {
+    return ["W1", "W2"].flatMap((name) => this.form.quantity(name).entries);
+  }
+
+  #drawHeads(isSlope) {
+    const heads = this.figure?.querySelectorAll(":scope > text") ?? [];
+    [...heads].forEach((head, i) => write(head.firstElementChild ?? head, HEADS[i][Number(isSlope)]));
   }
 
   // Everything that is shown, from the givens alone.
   draw() {
     const network = this.#worked(this.texts);
-    const step = this.form.steps[this.stage];
     const lineage = this.#lineageOf(network);
-    const from = this.asked === undefined ? new Set() : (lineage.from.get(this.asked) ?? new Set());
-    const to = this.asked === undefined ? new Set() : (lineage.to.get(this.asked) ?? new Set());
+    const stop = this.walk?.isOn ? this.walk.stop(network.record) : undefined;
+    if (stop) this.#lookAt(stop.entry);
+    const step = this.form.steps[this.stage];
+    const asked = this.asked ?? -1;
+    const from = (stop ? this.walk?.from(stop, network.record) : lineage.from.get(asked)) ?? new Set();
+    const to = (stop ? undefined : lineage.to.get(asked)) ?? new Set();
     this.network = network;
     this.stood = [...this.texts];
     this.prints = network.known.map((_, entry) => network.print(entry));
     this.results?.show(network, this.earlier?.prints);
     this.results?.mark(step.name, from, to);
     this.#drawNumbers(network, from, to);
+    if (stop) this.walk?.tell(network);
     this.#tellStep(step);
     this.#tellWhatMoved(lineage);
     const loss = network.print(this.form.quantity("loss").first);
     const count = this.taken ? ` Steps taken: ${this.taken}.` : "";
     this.shown.textContent = `Loss ${minus(loss)}, after the step ${minus(network.lossAfter)}.${count}`;
-    this.said.textContent = this.#whyNot();
+    this.said.textContent = this.#whyNot(network) || this.#whyNotAfter(network);
     this.undoing.disabled = !this.history.before.length;
     this.redoing.disabled = !this.history.after.length;
     this.editor?.follow();
+    this.losses.draw();
+    this.rates.follow();
   }
 
   #worked(texts) {
@@ -330,7 +395,11 @@ class Live extends HTMLElement {
     }
     const results = this.prints.map((_, entry) => entry).slice(this.form.givenCount);
     const edited = this.texts.flatMap((text, entry) => (text === before.texts[entry] ? [] : [entry]));
-    const reached = lineage.reach(edited);
+    // Another target takes other results, and so the loss has another formula.
+    const formula = (record, entry) => JSON.stringify(record[entry - this.form.givenCount]);
+    const isOther = (entry) => formula(this.record, entry) !== formula(before.record, entry);
+    const rewritten = this.record === before.record ? [] : results.filter(isOther);
+    const reached = new Set([...lineage.reach(edited), ...rewritten]);
     const changed = results.filter((entry) => this.prints[entry] !== before.prints[entry]).length;
     const same = results.filter((entry) => reached.has(entry) && this.prints[entry] === before.prints[entry]).length;
     const others = results.filter((entry) => !reached.has(entry) && this.prints[entry] === before.prints[entry]).length;
@@ -341,25 +410,36 @@ class Live extends HTMLElement {
   }
 
   // Why there is no number from here on: the first dash, and what it would have come from.
-  #whyNot() {
-    const entry = this.network.known.indexOf(null);
+  #whyNot(network) {
+    const entry = network.known.indexOf(null);
     if (entry < 0) return "";
-    if (this.network.isOutOfRange) return `A logit has left the range from −${this.network.safe} to ${this.network.safe}. ${STOP}`;
+    if (network.isOutOfRange) return `A logit has left the range from −${network.safe} to ${network.safe}. ${STOP}`;
     const { name, entries } = this.form.steps.find((step) => step.entries.includes(entry)) ?? this.form.steps[0];
-    const end = this.network.canStep ? NOT_NEEDED : STOP;
+    const end = network.canStep ? NOT_NEEDED : STOP;
     const which = entries.length > 1 ? `, number ${entry - entries[0] + 1},` : "";
-    return `${program.quantities[name].meaning}${which} would be ${minus(this.network.formula(entry))}, and that has no value. ${end}`;
+    return `${program.quantities[name].meaning}${which} would be ${minus(network.formula(entry))}, and that has no value. ${end}`;
+  }
+
+  // The same of the dash for the loss after the step.
+  #whyNotAfter(network) {
+    const isShown = network.lossAfter !== "–" || !network.canStep;
+    return isShown ? "" : `With the numbers after the step: ${this.#whyNot(this.#worked(network.nextTexts))}`;
   }
 
   #drawNumbers(network, from, to) {
     const isSlope = this.slopes.getAttribute("aria-pressed") === "true";
+    // On a walk each place shows the number that is worked with there.
+    const inPlay = this.walk?.isOn ? [...from, this.asked] : [];
+    const here = new Map(inPlay.map((entry) => [this.walk?.placeOf(entry), entry]));
+    this.#drawHeads(isSlope);
+    this.#lines.forEach((line, i) => line.classList.toggle("nn-lit", here.has(this.#weights[i])));
     for (const [spot, own] of this.#spots()) {
       const name = this.form.nameOf(own);
       const gradient = isSlope ? this.form.quantity(GRADIENT_OF[name]) : undefined;
-      const entry = gradient ? gradient.entries[own - this.form.quantity(name).first] : own;
+      const entry = here.get(own) ?? (gradient ? gradient.entries[own - this.form.quantity(name).first] : own);
       const shown = network.printShort(entry);
       write(spot.querySelector("text")?.lastChild, minus(shown));
-      write(spot.querySelector("tspan"), gradient ? SLOPE_OF_BIAS : BIAS);
+      write(spot.querySelector("tspan"), gradient && entry !== own ? SLOPE_OF_BIAS : BIAS);
       spot.setAttribute("aria-label", `${spot.textContent}, ${this.form.placeOf(entry)}`);
       const before = this.earlier?.prints[entry];
       spot.classList.toggle("nn-moved", before !== undefined && before !== this.prints[entry]);
@@ -373,7 +453,7 @@ class Live extends HTMLElement {
 
   takeStep() {
     if (!this.network.canStep) {
-      this.said.textContent = `No step can be taken. ${this.#whyNot()}`;
+      this.said.textContent = `No step can be taken. ${this.#whyNot(this.network)}`;
       return false;
     }
     const next = this.network.nextTexts;
@@ -440,7 +520,7 @@ class Live extends HTMLElement {
     this.stop();
     this.taken = 0;
     this.losses.clear();
-    this.earlier = { texts: this.stood, prints: this.prints };
+    this.#remember();
     this.#show(texts);
   }
 
@@ -463,4 +543,4 @@ class Live extends HTMLElement {
   }
 }
 
-customElements.define("nn-live", Live);
+define("nn-live", Live);

@@ -1,24 +1,21 @@
-// The loss before each step that was taken, drawn against the steps.
+// The loss before each step that was taken, drawn against the steps; and the loss after the next, against its rate.
 
-import { element } from "./elements.js";
+import { Curve } from "./curve.js";
+import { element, minus } from "./elements.js";
+import { floats } from "./floats.js";
+import { Network } from "./network.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-const [WIDTH, HEIGHT, EDGE] = [520, 120, 8];
+const [COUNT, REACH] = [60, 1.5]; // rates, and how far they go where the own rate is not larger
+const SOON = 100;
 
 export class Losses {
   /** @type {number[]} */
   values = [];
+  curve = new Curve();
 
   constructor() {
-    this.line = document.createElementNS(SVG, "polyline");
-    this.line.setAttribute("style", "fill: none; stroke: var(--nn-delta); stroke-width: 2");
-    this.svg = document.createElementNS(SVG, "svg");
-    for (const [name, value] of Object.entries({ viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "nn-figure", role: "img" })) {
-      this.svg.setAttribute(name, value);
-    }
-    this.svg.append(this.line);
-    this.words = element("figcaption", {});
-    this.element = element("figure", { className: "nn-losses", hidden: true }, this.svg, this.words);
+    this.element = this.curve.element;
+    this.element.hidden = true;
   }
 
   clear() {
@@ -28,16 +25,60 @@ export class Losses {
 
   /** @param {number} loss */
   add(loss) {
-    if (Number.isNaN(loss)) return;
-    this.values.push(loss);
-    this.element.hidden = this.values.length < 2;
-    const [top, bottom] = [Math.max(...this.values), Math.min(...this.values, 0)];
-    const x = (i) => EDGE + (i / (this.values.length - 1)) * (WIDTH - 2 * EDGE);
-    const y = (value) => HEIGHT - EDGE - ((value - bottom) / (top - bottom || 1)) * (HEIGHT - 2 * EDGE);
-    const points = this.values.map((value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`);
-    if (this.values.length > 1) this.line.setAttribute("points", points.join(" "));
-    const words = `The loss against the steps: ${this.values[0].toFixed(4)} before the first, ${loss.toFixed(4)} before the last of ${this.values.length}.`;
-    this.svg.setAttribute("aria-label", words);
-    this.words.textContent = words;
+    if (!Number.isNaN(loss)) this.values.push(loss);
+  }
+
+  draw() {
+    const { values } = this;
+    this.element.hidden = values.length < 2;
+    if (this.element.hidden) return;
+    const [first, last] = [values[0], values[values.length - 1]].map((loss) => loss.toFixed(4));
+    const words = `The loss against the steps: ${first} before the first, ${last} before the last of ${values.length}.`;
+    this.curve.draw(values.map((loss, i) => [i + 1, loss]), words);
+  }
+}
+
+// It is worked with the machine's numbers while it is open, and not while somebody types.
+export class Rates {
+  curve = new Curve();
+
+  /** @param {() => Network} now */
+  constructor(now) {
+    this.now = now;
+    this.element = element(
+      "details",
+      { className: "nn-rates" },
+      element("summary", {}, "The loss after this step, against the rate"),
+      this.curve.element,
+    );
+    this.element.addEventListener("toggle", () => this.follow());
+  }
+
+  follow() {
+    clearTimeout(this.timer);
+    if (this.element.open) this.timer = setTimeout(() => this.#draw(), SOON);
+  }
+
+  #draw() {
+    const { texts, form } = this.now();
+    const now = new Network(texts, floats, form);
+    const { rate, lossNumber: before } = now;
+    const end = Math.max(REACH, 2 * rate);
+    const all = Array.from({ length: COUNT + 1 }, (_, i) => (i * end) / COUNT);
+    /** @type {[number, number][]} */
+    const points = all.map((each) => [each, now.atRate(each).lossAfterNumber]);
+    const there = points.filter(([, loss]) => Number.isFinite(loss));
+    if (!there.length) return this.curve.words.replaceChildren("Here the loss after the step has no value.");
+    const [best, least] = there.reduce((one, other) => (other[1] < one[1] ? other : one));
+    const larger = there.find(([each, loss]) => each > 0 && loss > before);
+    const own = now.lossAfterNumber;
+    const words = [
+      `With the machine’s numbers, for rates from 0 to ${end}. Dashed: the loss before the step, ${before.toFixed(4)}.`,
+      Number.isFinite(own) ? `At your rate, ${rate}, it becomes ${own.toFixed(4)}.` : "",
+      best ? `Of the rates drawn, ${Number(best.toFixed(4))} gives the least, ${Number(least.toPrecision(4))}.` : "",
+      larger ? `The first at which it is larger than before is ${Number(larger[0].toFixed(4))}.` : "For none of them is it larger than before.",
+      there.length < points.length ? "Where the curve ends, a logit is too large for this page." : "",
+    ];
+    return this.curve.draw(points, minus(words.filter(Boolean).join(" ")), before, [rate, own]);
   }
 }

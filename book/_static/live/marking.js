@@ -205,6 +205,7 @@ export function judged(problem, texts) {
 
 // The verdict on each result, and what there is to say to it. The texts are in the sheet's order; what is blank is "".
 export function mark(problem, texts) {
+  if (texts.every(isBlank)) return texts.map(() => ({ verdict: "missing", explanation: "", names: [] }));
   const { marks } = judged(problem, texts);
   return (isAstray(marks, texts) ? notFollowed(marks) : marks).map((each) => ({
     verdict: each.verdict,

@@ -5,7 +5,7 @@ import { inWords } from "./formula.js";
 import { Paper } from "./paper.js";
 import { Problem } from "./problem.js";
 import program from "./program.js";
-import { branch, replay } from "./replay.js";
+import { Impossible, branch, evaluate, replay } from "./replay.js";
 
 const ROOM = 6;
 const THETAS = ["W1", "b1", "W2", "b2"];
@@ -34,6 +34,18 @@ export class Network {
     return program.safe[this.form.network.loss] ?? Infinity;
   }
 
+  get rate() {
+    return Number(this.texts[this.form.quantity("learning_rate").first]);
+  }
+
+  // The same network with another learning rate.
+  /** @type {(rate: number) => Network} */
+  atRate(rate) {
+    const texts = [...this.texts];
+    texts[this.form.quantity("learning_rate").first] = String(rate);
+    return new Network(texts, this.kind, this.form);
+  }
+
   // An entry as it is shown: a given as it was written; a dash for what cannot be written down.
   print(entry) {
     if (entry < this.texts.length) return this.texts[entry];
@@ -49,6 +61,17 @@ export class Network {
   formula(entry) {
     const isAbove = (hinge) => this.kind.isAbove(this.known[hinge]);
     return inWords(branch(this.record[entry - this.texts.length], isAbove), (each) => this.print(each));
+  }
+
+  // What a part of a formula comes to, as it is shown.
+  value(expression) {
+    if (typeof expression === "number") return this.print(expression);
+    try {
+      return this.kind.print(evaluate(expression, this.known, this.kind));
+    } catch (complaint) {
+      if (!(complaint instanceof Impossible)) throw complaint;
+      return "–";
+    }
   }
 
   get isOutOfRange() {
@@ -81,16 +104,27 @@ export class Network {
 
   // The loss as a machine's number; not a number, where it has no value.
   get lossNumber() {
-    const loss = this.known[this.form.quantity("loss").first];
-    return loss === null ? NaN : this.kind.toFloat(loss);
+    return this.#toFloat(this.known[this.form.quantity("loss").first]);
+  }
+
+  get lossAfterNumber() {
+    return this.#toFloat(this.#after);
   }
 
   // The loss with the new parameters.
   get lossAfter() {
-    if (!this.canStep) return "–";
+    const loss = this.#after;
+    return loss === null ? "–" : this.kind.print(loss);
+  }
+
+  get #after() {
+    if (!this.canStep) return null;
     const givens = this.known.slice(0, this.texts.length);
     for (const [entry, updated] of this.updates) givens[entry] = this.known[updated];
-    const loss = this.#worked(givens)[this.form.quantity("loss").first];
-    return loss === null ? "–" : this.kind.print(loss);
+    return this.#worked(givens)[this.form.quantity("loss").first];
+  }
+
+  #toFloat(number) {
+    return number === null ? NaN : this.kind.toFloat(number);
   }
 }

@@ -1,23 +1,15 @@
 // <nn-rate>: the learning rate to move; what the gradient promises of the loss, and what happens.
 
-import { minus } from "./elements.js";
+import { define, minus } from "./elements.js";
 import { floats } from "./floats.js";
 import { Network } from "./network.js";
 import { Plot } from "./plot.js";
-import { theAssignment } from "./problem.js";
+import program from "./program.js";
 import { slider } from "./slider.js";
 
 const START = 0; // where nothing is given away
 const STEP = 0.005;
 const END = 1.5;
-const { form, givens } = theAssignment();
-const [LOSS, RATE] = ["loss", "learning_rate"].map((name) => form.quantity(name).first);
-
-function stepWith(rate) {
-  const texts = [...givens];
-  texts[RATE] = String(rate);
-  return new Network(texts, floats);
-}
 
 // The sum of all squared slopes: so fast the loss falls with the rate, at first.
 function squares({ slopes }) {
@@ -27,11 +19,11 @@ function squares({ slopes }) {
 class Rate extends HTMLElement {
   connectedCallback() {
     const plot = new Plot(this.querySelector("svg"));
-    const still = stepWith(0);
-    const before = still.known[LOSS];
+    const still = new Network(program.assignment, floats);
+    const before = still.lossNumber;
     const fall = squares(still);
     const show = (rate) => {
-      const [promised, happens] = [before - rate * fall, stepWith(rate).lossAfter];
+      const [promised, happens] = [before - rate * fall, still.atRate(rate).lossAfter];
       const places = [promised, happens].map((loss) => [rate, Number(loss)]);
       plot.draw(places, [places]);
       const promise = minus(floats.print(promised));
@@ -41,4 +33,4 @@ class Rate extends HTMLElement {
   }
 }
 
-customElements.define("nn-rate", Rate);
+define("nn-rate", Rate);

@@ -16,13 +16,14 @@ export class Results {
       for (const entry of entries) this.rows.set(entry, this.#row(form, name, entry, asked));
     }
     const head = ["Result", "How it is worked", "Value"].map((words) => element("th", { scope: "col" }, words));
-    this.element = element(
+    const table = element(
       "table",
       { className: "table nn-results" },
       element("caption", {}, "All results, in the order in which they are worked"),
       element("thead", {}, element("tr", {}, ...head)),
       element("tbody", {}, ...[...this.rows.values()].map(({ row }) => row)),
     );
+    this.element = element("div", { className: "nn-far", style: `--lines: ${this.rows.size}` }, table);
   }
 
   #row(form, name, entry, asked) {

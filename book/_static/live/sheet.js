@@ -3,7 +3,7 @@
 import { fromAddress, tellsGivens, toAddress } from "./address.js";
 import { Answers, remember, remembered, whenWritten } from "./answers.js";
 import { keepPresses } from "./compare.js";
-import { button, element, minus, setAddress } from "./elements.js";
+import { button, define, element, minus, setAddress } from "./elements.js";
 import { Fields } from "./fields.js";
 import { fromFile, problemOf, saveAsFile, saveText, tablesOf } from "./files.js";
 import { isSame } from "./form.js";
@@ -14,7 +14,7 @@ import { PROBLEMS, problem, theAssignment } from "./problem.js";
 import program from "./program.js";
 import { Practice, slipped } from "./practice.js";
 import { summary } from "./summary.js";
-import { symbolOf, title } from "./symbols.js";
+import { symbol, symbolOf, title } from "./symbols.js";
 
 /** @typedef {import("./problem.js").Problem} Problem */
 
@@ -65,6 +65,7 @@ class Sheet extends HTMLElement {
     this.worked = counted(address.get("worked"), this.steps.length) ?? 0;
     this.replaceChildren(this.#controls(), this.#practice(), this.heading, this.givens, this.lines, this.said);
     keepPresses(this.lines);
+    keepPresses(this.said);
     this.lines.addEventListener("change", () => this.changed());
     this.lines.addEventListener("input", (event) => {
       if (event instanceof InputEvent && AT_ONCE.includes(event.inputType)) this.changed();
@@ -256,9 +257,25 @@ class Sheet extends HTMLElement {
     const { texts } = this;
     const marks = mark(this.answers.problem, texts);
     this.fields.forEach((fields) => fields.words.replaceChildren(...fields.show(marks, texts)));
-    this.say(summary(marks), this.answers.isKept ? "" : NOT_KEPT);
+    this.say(summary(marks), this.answers.isKept ? "" : NOT_KEPT, ...this.#ways());
     if (this.hunted) this.#tellHunted(marks, texts);
     else this.#meet(marks, texts);
+  }
+
+  // A way to each entry that is wrong where it stands, or cannot be read.
+  #ways() {
+    const { form, givens } = this.answers.problem;
+    const inputs = this.fields.flatMap((fields) => fields.inputs);
+    const wrong = inputs.flatMap((input, i) => (input.hasAttribute("aria-invalid") ? [i] : []));
+    if (!wrong.length) return [];
+    const ways = wrong.slice(0, REMARKS).flatMap((i) => {
+      const way = element("button", { type: "button", className: "nn-ask", onclick: () => inputs[i].focus() });
+      way.append(symbol(form, givens.length + i));
+      way.dataset.entry = String(givens.length + i);
+      return [" ", way];
+    });
+    const rest = wrong.length > REMARKS ? `, and ${wrong.length - REMARKS} more` : "";
+    return [element("p", {}, "Look at", ...ways, rest, ".")];
   }
 
   // What is right and what is slipped on counts for the next problem.
@@ -346,10 +363,12 @@ function seedOf({ name, givens, places }) {
 
 /** @param {Fields} fields */
 function section(fields) {
+  const { name, rows, columns } = fields.step;
+  const lines = columns > 1 ? rows : 1;
   return element(
     "section",
-    { className: "nn-step", "aria-label": program.quantities[fields.step.name].meaning },
-    element("h4", {}, ...title(fields.step.name)),
+    { className: "nn-step", style: `--lines: ${lines}`, "aria-label": program.quantities[name].meaning },
+    element("h4", {}, ...title(name)),
     fields.element,
     fields.words,
   );
@@ -374,4 +393,4 @@ function given(quantity, { givens }) {
   );
 }
 
-customElements.define("nn-sheet", Sheet);
+define("nn-sheet", Sheet);

@@ -3,8 +3,20 @@
 import { element } from "./elements.js";
 import program from "./program.js";
 
-const shown = (name, html) =>
-  element("span", { className: `nn-symbol nn-${program.quantities[name].colour}`, innerHTML: html });
+// A letter by itself is italic, as in the maths; words, such as sin, are not.
+const LETTER = /(?<![\p{L}<&/])(?!Σ)\p{L}(?![\p{L}>;])|(?<=\/)\p{L}(?![\p{L}>])/gu;
+
+/** @type {Map<string, HTMLElement>} */
+const made = new Map();
+
+// Each is read once as HTML, and copied from then on.
+function shown(name, html) {
+  if (!made.has(html)) {
+    const innerHTML = html.replace(LETTER, "<i>$&</i>");
+    made.set(html, element("span", { className: `nn-symbol nn-${program.quantities[name].colour}`, innerHTML }));
+  }
+  return /** @type {HTMLElement} */ (made.get(html)?.cloneNode(true));
+}
 
 // The symbol of an entry, with its index.
 /** @type {(form: import("./form.js").Form, entry: number) => HTMLElement} */

@@ -2,7 +2,7 @@
 
 import { Answers, whenWritten } from "./answers.js";
 import { keepPresses } from "./compare.js";
-import { button, element } from "./elements.js";
+import { button, define, element } from "./elements.js";
 import { Fields } from "./fields.js";
 import { Filling, clearAll } from "./filling.js";
 import { mark } from "./marking.js";
@@ -103,4 +103,4 @@ class Turn extends HTMLElement {
 const FOLLOWS = " A number that follows is correct, given an earlier number that is wrong.";
 const NOT_KEPT = " This browser keeps nothing: your numbers are gone when you leave the page.";
 
-customElements.define("nn-turn", Turn);
+define("nn-turn", Turn);
