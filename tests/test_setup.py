@@ -122,6 +122,8 @@ def test_the_wheel_works_the_assignment_with_numpy_alone(tmp_path):
     run = subprocess.run([sys.executable, "-I", "-S", "-c", code], cwd="/", capture_output=True, text=True, check=False)
     assert run.stdout.split() == ["0.2183", "0.7817"], run.stderr
     assert (alone / "nnlib/py.typed").exists()
+    assert (alone / "workbook/course/sheet.typ").exists()
+    assert (alone / "bin/one-small-network").exists()
 
 
 SET_UP = (".venv", "node_modules", ".pyodide")
