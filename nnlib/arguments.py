@@ -1,4 +1,4 @@
-"""A bad argument is refused by its name: what was expected, and what came."""
+"""A bad argument is refused by its name: what was expected, and what was given."""
 
 import math
 import numbers
@@ -18,7 +18,7 @@ FUNCTIONS = ("exp", "log", "sin", "cos", "tanh")
 def shape(name: str, value: Any, expected: tuple[int | str, ...]) -> None:
     """Refuse anything but a NumPy array of this shape. A letter stands for any size from 1.
 
-    A matrix multiplies otherwise, and a masked array leaves entries out, so neither will do.
+    A matrix multiplies in another way, and a masked array leaves entries out, so neither will do.
     """
     described = f"({', '.join(map(str, expected))})" + (", columns are examples" if "N" in expected else "")
     if type(value) is not np.ndarray and not isinstance(value, np.memmap):
@@ -43,7 +43,7 @@ def finite(name: str, value: Array) -> None:
 
 
 def computable(name: str, value: Array) -> None:
-    """Refuse entries that are not finite numbers, and those whose exponential cannot be had, or soon overflows."""
+    """Refuse entries that are not finite numbers, and those whose exponential cannot be computed, or soon overflows."""
     finite(name, value)
     if value.dtype.char == "e":
         raise TypeError(f"{name}: expected floats of 32 bits or more, got dtype float16")

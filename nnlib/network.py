@@ -87,7 +87,7 @@ def cross_entropy(trace: Trace, y: Array) -> Any:
     """The assignment's loss: the mean over the columns of -log(y_hat) at the right class. Natural logarithm.
 
     Where that probability is too small for its kind of number, its logarithm comes from the logits. So on floats the
-    loss is right for any finite Z2; on paper, as far as rounded probabilities tell it.
+    loss is right for any finite Z2; on paper, as far as rounded probabilities allow.
 
     Shape: y (C, N), one-hot -> a single number.
     Raises: TypeError, ValueError, when y is not one-hot or does not fit, or when the type cannot hold the loss.

@@ -1,4 +1,4 @@
-"""What serves teaching: problems and their solutions, marking that follows the reader, drawings and plots."""
+"""Everything for teaching: problems and their solutions, marking that follows the reader, drawings and plots."""
 
 from workbook.marking.code import mark_backward
 from workbook.marking.files import load, save

@@ -20,7 +20,7 @@ class Difference(NamedTuple):
 
 
 class Comparison:
-    """For a notebook: a table of the entries where paper and machine part, under a line that counts them."""
+    """For a notebook: a table of the entries where paper and machine differ, under a line that counts them."""
 
     def __init__(self, differences: list[Difference], count: int) -> None:
         self.differences = differences
@@ -48,7 +48,7 @@ class Comparison:
 
 
 def compare(**pairs: tuple[Any, Any]) -> Comparison:
-    """Where a quantity's four-decimal and floating-point results part: `compare(Z2=(paper.Z2, machine.Z2))`."""
+    """Where a quantity's four-decimal and floating-point results differ: `compare(Z2=(paper.Z2, machine.Z2))`."""
     both = [
         Difference(symbol, on_paper, machine)
         for name, (paper, exact) in pairs.items()

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 import pytest
+from workbook.marking.slips_at import slips_at
 
 from tests.copies import replace
 from tests.full import FULL
@@ -15,7 +16,6 @@ from workbook.marking.forms import LARGEST
 from workbook.marking.program import program
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.roads import roads
-from workbook.marking.slips_at import slips_at
 
 SAMPLE = len(NETWORKS) if FULL else 40
 

@@ -25,8 +25,8 @@ def mark_backward(problem: Problem, backward: Callable[..., Any]) -> Marks:
     It is run on floats, on nnlib's own forward pass. What it returns is a `Parameters` of gradients, or any of
     `Backward`'s results by name: a NamedTuple, or a mapping.
 
-    Raises: TypeError, ValueError, when the problem is none, or what came back has other names or another shape. What
-    the function itself raises is not caught.
+    Raises: TypeError, ValueError, when the problem is not a Problem, or what came back has other names or another
+    shape. What the function itself raises is not caught.
     """
     check_problem(problem)
     if not callable(backward):

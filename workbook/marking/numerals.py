@@ -59,7 +59,7 @@ GROUPS = [
     ("[.]", rf"[-+]?[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{2,}}{EXPONENT}"),
     ("'", rf"[-+]?[1-9][0-9]{{0,2}}(?:'[0-9]{{3}})+{EXPONENT}"),
 ]
-"""What parts groups of three digits, in numbers that can be read in one way only."""
+"""What separates groups of three digits, in numbers that can be read in one way only."""
 
 AS_PRINTED = re.compile(r"-?[0-9]{1,9}\.[0-9]{1,18}")
 """What most entries are, and no reading would change: taken as it is, for speed."""

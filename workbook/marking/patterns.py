@@ -15,7 +15,7 @@ from workbook.marking.standing import Standing, Written
 
 
 class Candidate(NamedTuple):
-    """A slip, what it gives at each entry of a step, and whether it can befall some of them and leave the others."""
+    """A slip, what it gives at each entry of a step, and whether it can occur in some of them and not in the others."""
 
     slip: Slip
     results: Callable[[Entry], Accepted]

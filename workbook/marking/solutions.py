@@ -34,7 +34,7 @@ def worked(problem: Problem, count: int | None = None) -> Equations:
 
     Without a count all is worked.
 
-    Raises: TypeError, when the problem is none, or the count not a whole number.
+    Raises: TypeError, when the problem is not a Problem, or the count not a whole number.
     """
     check_problem(problem)
     if isinstance(count, bool) or not isinstance(count, int | None):

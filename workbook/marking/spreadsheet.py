@@ -72,7 +72,7 @@ def _cell(text: str) -> str:
 
 
 def from_csv(text: str) -> SavedSheet:
-    """The problem and the sheet of a CSV file's text. Commas, semicolons or tabs part the cells.
+    """The problem and the sheet of a CSV file's text. Commas, semicolons or tabs separate the cells.
 
     Raises: ValueError, as `load`.
     """
