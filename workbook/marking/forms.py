@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -41,6 +41,11 @@ ALL_DIFFERENT = Sizes(D=2, K=3, C=4, N=5)
 Data = Any
 """What JSON can hold."""
 
+Place = tuple[str, str, int]
+"""A slip's name, its step, and how many of that name the step has had before it."""
+
+ORDER = {name: number for number, name in enumerate(QUANTITIES)}
+
 USUAL = Network(output="sigmoid", loss="squares")
 """The network in which the most slips can be made."""
 
@@ -65,39 +70,57 @@ def forms() -> dict[str, Data]:
     between two branches as an object with a hinge, and what depends on the target as an object with one formula for
     each right class of a column, or for the 0 or the 1 at an entry of y.
     """
-    common, ways = list(_common_slips(USUAL, USUAL)), _assignments_slips()
+    slips, ways = _differences(_common_slips), _assignments_slips()
+    common = [place if its else None for place, its in zip(slips.names, slips.data["usual"], strict=True)]
     further = [place for place in ways if place not in common]
-    slips = _differences(_common_slips)
-    numbers = {place: number for number, place in enumerate(common)}
-    numbers |= {place: len(slips["usual"]) + number for number, place in enumerate(further)}
+    numbers = {place: number for number, place in enumerate([*common, *further])}
     return {
         "largest": LARGEST._asdict(),
         "shapes": SHAPES,
-        "quantities": _differences(_quantities),
-        "slips": slips,
+        "quantities": _differences(_quantities).data,
+        "slips": slips.data,
         "further": [ways[place] for place in further],
         "assignment": [numbers[place] for place in ways],
         "roads": [_roads(network) for network in (ASSIGNMENT, ASSIGNMENT._replace(output="linear", loss="squares"))],
     }
 
 
-def _differences(made: Callable[[Network, Network], dict[Any, Data]]) -> dict[str, Data]:
+class Differences(NamedTuple):
+    """What networks have by name, in order, and the data: what the usual one has, and where another differs from it."""
+
+    names: list[Any]
+    data: dict[str, Data]
+
+
+def _differences(made: Callable[[Network, Network], dict[Any, Data]]) -> Differences:
     """What is made for the usual network, and where another differs from it, by number.
 
     A network that lacks some entries reads the usual record without them, and there is no difference for that.
     """
     own = {kind: {name: made(each, each) for name, each in of.items()} for kind, of in OPTIONS.items()}
     usual = made(USUAL, USUAL)
-    names = list(dict.fromkeys([*usual, *(name for of in own.values() for each in of.values() for name in each)]))
+    every = dict.fromkeys([*usual, *(name for of in own.values() for each in of.values() for name in each)])
+    names = sorted(every, key=_order)
 
     def unlike(kind: str, option: str) -> dict[int, Data]:
         as_read, its = made(USUAL, OPTIONS[kind][option]), own[kind][option]
         return {i: its.get(name) for i, name in enumerate(names) if as_read.get(name) != its.get(name)}
 
-    return {
-        "usual": [usual.get(name) for name in names],
-        **{kind: {option: unlike(kind, option) for option in of} for kind, of in OPTIONS.items()},
-    }
+    return Differences(
+        names,
+        {
+            "usual": [usual.get(name) for name in names],
+            **{kind: {option: unlike(kind, option) for option in of} for kind, of in OPTIONS.items()},
+        },
+    )
+
+
+def _order(name: str | Place) -> tuple[int, str, int]:
+    """Quantities in their order; slips by step and name, as `common_slips` has them."""
+    if isinstance(name, str):
+        return ORDER[name], "", 0
+    slip, step, number = name
+    return ORDER[step], slip, number
 
 
 def _quantities(network: Network, reader: Network) -> dict[str, Data]:
@@ -161,10 +184,6 @@ def _targets(network: Network, sizes: Sizes) -> list[tuple[int, ...]]:
     return [(each,) * count for each in choices]
 
 
-Place = tuple[str, str, int]
-"""A slip's name, its step, and how many of that name the step has had before it."""
-
-
 def _common_slips(network: Network, reader: Network) -> dict[Place, Data]:
     """The slips of this network, as numbers of the reader's."""
     recorded_in = network._replace(hidden=USUAL.hidden)
@@ -226,7 +245,13 @@ def _assignments_slips() -> dict[Place, Data]:
 
 def every_slip() -> list[Slip]:
     """All the slips that there are formulas for."""
-    found = [*slips_at(Structure(SINGLE, _targets(ASSIGNMENT, SINGLE)[0])), *common_slips(Structure(SINGLE, (), USUAL))]
+    networks = [each for of in OPTIONS.values() for each in of.values()]
+    found = list(slips_at(Structure(SINGLE, _targets(ASSIGNMENT, SINGLE)[0])))
+    found += [
+        each
+        for network in networks
+        for each in common_slips(Structure(LARGEST, _targets(network, LARGEST)[0], network))
+    ]
     return [each.slip for each in found]
 
 
