@@ -13,7 +13,7 @@ from workbook.marking.marks import Mark, Marks
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet
 from workbook.marking.replay import PAPER, Impossible, OnPaper
-from workbook.marking.slips import slips_at
+from workbook.marking.slips_at import slips_at
 
 WRITTEN = {
     "*": "({})({})",

@@ -25,9 +25,9 @@ from workbook.marking.slips import (
 class SlipAt(NamedTuple):
     """How a slip shows: the step, and what is worked there instead. `hinge` decides between branches, if there are.
 
-    One that `is_single` can befall some entries of the step and leave the others. A slip of the rate, say, cannot, and
-    is named where it explains all that is wrong. `reads` is the quantity that is read as a table of another shape, and
-    that shape by the letters of `Sizes`; it may be the step itself.
+    One that `is_single` can occur in some entries of the step and not in the others. A slip of the rate, say,
+    cannot, and is named where it explains all that is wrong. `reads` is the quantity that is read as a table of another
+    shape, and that shape by the letters of `Sizes`; it may be the step itself.
     """
 
     slip: Slip

@@ -34,7 +34,7 @@ from workbook.marking.marks import Verdict
 from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import BLANK, Sheet, printed
 from workbook.marking.replay import Impossible
-from workbook.marking.slips import slips_at
+from workbook.marking.slips_at import slips_at
 
 FIRST = ["Ada", "Bodo", "Chloé", "Dörte", "Emre", "Fatima"]
 LAST = ["Øre", "Ünal", "Smith", "Müller", "Nagy"]

@@ -14,7 +14,8 @@ from workbook.marking.expressions import Entry
 from workbook.marking.marks import Mark, Verdict
 from workbook.marking.patterns import line_mistaken, own_sign_lost
 from workbook.marking.problems import Problem
-from workbook.marking.slips import Slip, slips_at
+from workbook.marking.slips import Slip
+from workbook.marking.slips_at import slips_at
 from workbook.marking.standing import Standing, Written
 
 
