@@ -14,7 +14,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from nnlib import assignment
 from workbook.marking.expressions import Sizes, Structure
-from workbook.marking.slips import PATTERNS, Slip, slips_at
+from workbook.marking.slips import PATTERNS, Slip
+from workbook.marking.slips_at import slips_at
 from workbook.quantities import QUANTITIES, RESULTS, value, work_through
 
 logger = logging.getLogger(__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -28,6 +29,16 @@ STORED_FOR = Sizes(4, 3, 2, 1), ASSIGNMENT
 
 FEWER = 20
 """A page has this many problems of any other sizes or network: they are tried while the site is built."""
+
+
+LETTER = r"[^\W\d_]"
+ALONE = re.compile(rf"(?<!{LETTER})(?<![<&])(?<!</)(?!Σ){LETTER}(?!{LETTER}|[>;])")
+"""A letter by itself, outside of a tag's name: a variable. Words, such as sin, are not."""
+
+
+def italic(html: str) -> str:
+    """A symbol with its variables in italics, as in the maths."""
+    return ALONE.sub(r"<i>\g<0></i>", html)
 
 
 def program() -> dict[str, Any]:
@@ -60,8 +71,8 @@ def program() -> dict[str, Any]:
         },
         "quantities": {
             name: {
-                "symbol": quantity.symbol.html(),
-                "entry": quantity.symbol.html("#"),
+                "symbol": italic(quantity.symbol.html()),
+                "entry": italic(quantity.symbol.html("#")),
                 "meaning": quantity.meaning,
                 "colour": quantity.colour or "ink",
             }

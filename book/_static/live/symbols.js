@@ -3,17 +3,14 @@
 import { element } from "./elements.js";
 import program from "./program.js";
 
-// A letter by itself is italic, as in the maths; words, such as sin, are not.
-const LETTER = /(?<![\p{L}<&/])(?!Σ)\p{L}(?![\p{L}>;])|(?<=\/)\p{L}(?![\p{L}>])/gu;
-
 /** @type {Map<string, HTMLElement>} */
 const made = new Map();
 
 // Each is read once as HTML, and copied from then on.
 function shown(name, html) {
   if (!made.has(html)) {
-    const innerHTML = html.replace(LETTER, "<i>$&</i>");
-    made.set(html, element("span", { className: `nn-symbol nn-${program.quantities[name].colour}`, innerHTML }));
+    const className = `nn-symbol nn-${program.quantities[name].colour}`;
+    made.set(html, element("span", { className, innerHTML: html }));
   }
   return /** @type {HTMLElement} */ (made.get(html)?.cloneNode(true));
 }
