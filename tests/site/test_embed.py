@@ -68,7 +68,7 @@ def test_an_address_holds_a_problem(framed):
 def test_a_number_is_marked(framed):
     page, frame = framed("turn-Z1.html")
     frame.locator("input").first.fill("1.35")
-    frame.locator("input").first.press("Enter")
+    frame.get_by_role("button", name="Check").click()
     assert frame.locator(".nn-verdict").first.inner_text() == "✓ right"
     frame.get_by_role("button", name="Clear").click()
     assert frame.locator(".nn-verdict").first.inner_text() == ""
