@@ -45,7 +45,7 @@ def probes(accepted, step):
     ]
 
 
-def same_numbers(accepted, is_right, step=Decimal("1e-30")):
+def same_numbers(accepted, is_right, step=Decimal("1e-15")):
     """Whether what is accepted here and what is right there are the same, wherever it can be told."""
     return all(within(number, accepted) == is_right(number) for number in probes(accepted, step))
 

@@ -15,6 +15,17 @@ def read(*problems):
     return parse_bytes(content)["cloze"]
 
 
+def comes_back(problem, question):
+    """Whether each gap takes for right what marking does."""
+    for entry, gap in zip(problem.record, question.gaps, strict=True):
+        right = [option for option in gap.options if option.score == 100]
+        if not same_numbers(
+            problem.accepted[entry], lambda number, right=right: any(meets(each, number) for each in right)
+        ):
+            return False
+    return True
+
+
 def meets(option, number):
     middle, tolerance = map(Decimal, option.answer.split(":"))
     return abs(number - middle) <= tolerance
@@ -22,13 +33,16 @@ def meets(option, number):
 
 def test_answers_and_tolerances_come_back(exported):
     (question,) = read(exported)
-    assert len(question.gaps) == len(exported.record)
-    for entry, gap in zip(exported.record, question.gaps, strict=True):
-        right = [option for option in gap.options if option.score == 100]
-        assert gap.sub_type == "NUMERICAL"
-        assert same_numbers(
-            exported.accepted[entry], lambda number, right=right: any(meets(each, number) for each in right)
-        ), entry
+    assert {gap.sub_type for gap in question.gaps} == {"NUMERICAL"}
+    assert comes_back(exported, question)
+
+
+def test_another_tolerance_is_seen():
+    exported = PROBLEMS["the assignment"]
+    (content,) = moodle([exported]).values()
+    assert content.count(b":NUMERICAL:=1.35:0~") == 1
+    (broken,) = parse_bytes(content.replace(b":NUMERICAL:=1.35:0~", b":NUMERICAL:=1.35:0.0001~"))["cloze"]
+    assert not comes_back(exported, broken)
 
 
 def test_a_wrong_answer_meets_no_right_one_and_has_its_feedback(exported):
