@@ -59,7 +59,7 @@ def fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             check = nodes.container("", *place.children, classes=["nn-keep-check"])
             formula = nodes.math_block("", written(app, label), number=None, label=None, nowrap=False)
             place.children = []
-            place += [lines(label), nodes.container("", formula, link(app, docname, label)), check]
+            place += [nodes.container("", lines(label), link(app, docname, label)), formula, check]
     for listed in doctree.findall(nodes.definition_list):
         if "slips" in listed:
             listed += [item(app, docname, label, slips) for label, slips in slips_by_label().items()]
@@ -80,7 +80,8 @@ def lines(label: str) -> nodes.paragraph:
     line = nodes.paragraph(classes=["nn-keep-lines"])
     for name, shape in shapes.items():
         size = r" \times ".join(map(str, shape)) or "1"
-        line += [nodes.math("", QUANTITIES[name].symbol.tex()), nodes.Text(" "), nodes.math("", size), nodes.Text(" ")]
+        both = nodes.math("", QUANTITIES[name].symbol.tex()), nodes.Text(" "), nodes.math("", size)
+        line += [nodes.inline("", "", *both, classes=["nn-keep"]), nodes.Text(" ")]
     return line
 
 
@@ -122,7 +123,7 @@ def item(app: Sphinx, docname: str, label: str, slips: list[Slip]) -> nodes.defi
     for slip in slips:
         named = nodes.strong("", slip.name)
         names += nodes.list_item("", nodes.paragraph("", "", named, nodes.Text(f": {slip.advice}")))
-    term = nodes.term("", *link(app, docname, label).children) if label else nodes.term("", "Anywhere")
+    term = nodes.term("", "", *link(app, docname, label).children) if label else nodes.term("", "Anywhere")
     return nodes.definition_list_item("", term, nodes.definition("", names))
 
 

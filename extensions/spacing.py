@@ -11,15 +11,7 @@ NEXT_FORMULA = re.compile(r",\s*\\q?quad\s+")
 
 
 def spaced(tex: str) -> str:
-    r"""The same formula, for a display.
-
-    >>> spaced(r"\underset{(D, N)}{x}")
-    '\\underset{(D, N)}{\\vphantom{W_1}x}'
-    >>> spaced(r"\begin{aligned} a &= \frac{1}{2} \\ b &= 2 \\ c &= 3 \end{aligned}")
-    '\\begin{aligned} a &= \\frac{1}{2} \\\\[0.5em] b &= 2 \\\\ c &= 3 \\end{aligned}'
-    >>> spaced(r"a = 1, \quad b = 2")
-    '{a = 1},\\quad\\allowbreak {b = 2}'
-    """
+    """The same formula, for a display."""
     return SHAPE_BELOW.sub(r"\1\\vphantom{W_1}", _with_breaks(_with_rows_apart(tex)))
 
 

@@ -9,10 +9,7 @@ HYPHEN = re.compile(r"(<td[^>]*>(?:<p>)?)-(?=[\d.])")
 
 
 def with_minus_signs(html: str) -> str:
-    """
-    >>> with_minus_signs("<td>-0.5</td><td>well-kept</td>")
-    '<td>−0.5</td><td>well-kept</td>'
-    """
+    """The page, with a minus sign in each cell that begins with a negative number."""
     return HYPHEN.sub("\\1−", html)
 
 
