@@ -3,8 +3,11 @@
 import { element } from "./elements.js";
 import program from "./program.js";
 
+// Tags, and letters that stand together.
+const PARTS = /<[^>]*>|\p{L}+/gu;
+
 // A letter by itself is italic, as in the maths; words, such as sin, are not.
-const LETTER = /(?<![\p{L}<&/])(?!Σ)\p{L}(?![\p{L}>;])|(?<=\/)\p{L}(?![\p{L}>])/gu;
+const italic = (part) => (part.length === 1 && part !== "Σ" ? `<i>${part}</i>` : part);
 
 /** @type {Map<string, HTMLElement>} */
 const made = new Map();
@@ -12,7 +15,7 @@ const made = new Map();
 // Each is read once as HTML, and copied from then on.
 function shown(name, html) {
   if (!made.has(html)) {
-    const innerHTML = html.replace(LETTER, "<i>$&</i>");
+    const innerHTML = html.replace(PARTS, italic);
     made.set(html, element("span", { className: `nn-symbol nn-${program.quantities[name].colour}`, innerHTML }));
   }
   return /** @type {HTMLElement} */ (made.get(html)?.cloneNode(true));
