@@ -304,7 +304,7 @@ def test_the_network_is_worked_with_the_keyboard(visit):
     assert "25 of 25" in place.inner_text()
     page.get_by_role("button", name="Gradients").press("Enter")
     shown = page.locator("[data-entry='W2 0']").text_content()
-    values = dict(zip(map(str, the_assignment().record), page.locator(".nn-value").all_inner_texts(), strict=True))
+    values = dict(zip(map(str, the_assignment().record), page.locator(".nn-value").all_text_contents(), strict=True))
     assert shown == next(value for entry, value in values.items() if "'dW2'" in entry)
     page.get_by_label("four decimals").press("ArrowDown")
     assert "kind=machine" in page.url
