@@ -2,9 +2,11 @@
 
 import io
 
+import numpy as np
 import pytest
 from pypdf import PdfReader
 
+from nnlib import assignment, backward, cross_entropy, forward, sgd_step
 from tests.site.test_browser import AXE, violations
 from tests.site.test_live import LIVE, SHEET, visit  # noqa: F401
 from workbook import the_assignment
@@ -160,3 +162,85 @@ def test_a_count_that_is_wrong_is_seen(visit):  # noqa: F811
     open_editor(page).fill("0.9")
     changed, same, _ = counts(Entry("W1", 0, 2), "0.9")
     assert not page.locator(".nn-count").inner_text().startswith(f"{changed} results changed. {same} could have")
+
+
+NAMES = {"Walk forward": ("Z1", "sin_Z1", "H", "Z2", "e_Z2", "sum_e_Z2", "y_hat", "loss")}
+NAMES["Walk backward"] = ("delta2", "dW2", "db2", "dH", "cos_Z1", "f_prime", "delta1", "dW1", "db1")
+
+
+@pytest.mark.parametrize("way", NAMES)
+def test_a_pass_is_walked_arrow_by_arrow_with_the_keyboard(visit, way):  # noqa: F811
+    page = visit(LIVE)
+    page.get_by_role("button", name=way).press("Enter")
+    said = page.locator(".nn-walker [role=status]")
+    worked = the_assignment().worked(PAPER)
+    expected = [f"{worked[each]:.4f}".replace("-", "−") for each in worked if each.name in NAMES[way]]
+    reached, lit, so_far = [], [], None
+    for _ in range(int(said.inner_text().split()[2].rstrip(":"))):
+        words = said.inner_text()
+        if " into " in words:
+            lit.append(page.locator(".nn-lit").count())
+            so_far = words.rpartition(" ")[2].rstrip(".")
+        else:
+            reached.append(words.rpartition(" ")[2])
+            assert so_far in (None, reached[-1])
+            so_far = None
+        page.keyboard.press("ArrowRight")
+    assert reached == expected
+    assert set(lit) == ({0, 1} if way == "Walk forward" else {1})  # a bias comes over no arrow
+    heads = page.locator(".nn-drawing svg > text").all_text_contents()
+    assert ("∂L/∂H" in heads) == (way == "Walk backward")
+    page.keyboard.press("Escape")
+    assert page.locator(".nn-walker").is_hidden()
+    assert page.evaluate("document.activeElement.textContent") == way
+    assert page.locator(".nn-lit").count() == 0
+
+
+def loss_after(rate):
+    params, x, y, _ = assignment.givens(float)
+    gradients = backward(params, forward(params, x), y).gradients
+    return cross_entropy(forward(sgd_step(params, gradients, rate), x), y)
+
+
+def test_the_loss_is_drawn_against_the_rate(visit):  # noqa: F811
+    page = visit(f"{LIVE}?learning_rate=0.5")
+    page.get_by_text("The loss after this step, against the rate").click()
+    words = page.locator(".nn-rates figcaption")
+    page.get_by_text("For none of them is it larger than before").wait_for()
+    assert f"Dashed: the loss before the step, {loss_after(0):.4f}." in words.inner_text()
+    assert f"At your rate, 0.5, it becomes {loss_after(0.5):.4f}." in words.inner_text()
+    assert all(loss_after(rate) <= loss_after(0) for rate in np.linspace(0, 1.5, 61))
+
+
+def test_a_dash_for_the_loss_after_the_step_is_explained(visit):  # noqa: F811
+    page = visit(f"{LIVE}?learning_rate=5")
+    assert "after the step –" in page.locator(".nn-stage > .nn-said").first.inner_text()
+    assert "With the numbers after the step: A logit has left" in page.locator("nn-live > .nn-said").first.inner_text()
+
+
+def test_another_target_can_reach_the_loss(visit):  # noqa: F811
+    """Two logits that are the same: the loss has another formula and the same digits."""
+    page = visit(f"{LIVE}?W2=0%2C0%2C0%2C0%2C0%2C0&b2=0%2C0")
+    page.locator(".nn-chips select").select_option("1")
+    page.get_by_text("could have").wait_for()
+    row = page.locator("table.nn-results tbody tr").nth([each.name for each in the_assignment().record].index("loss"))
+    assert row.evaluate("(e) => !e.matches('.nn-moved')")
+    sources = recorded_sources(the_assignment().structure)
+    reached = {Entry("y", 0, 0), Entry("y", 1, 0)}
+    for result, its in sources.items():
+        if reached & its or result.name == "loss":
+            reached.add(result)
+    assert f"{len(sources) - len(reached) + 2} do not depend on it." in page.locator(".nn-count").inner_text()
+
+
+def test_of_several_examples_the_drawing_shows_the_first(visit):  # noqa: F811
+    page = visit(f"{LIVE}?sizes=2%2C1%2C2%2C2&x=1%2C2%2C3%2C4")
+    assert page.locator("[data-entry^='x ']").all_text_contents() == ["1", "3"]
+
+
+def test_the_sheet_leads_to_what_is_wrong(visit):  # noqa: F811
+    page = visit(SHEET)
+    page.locator("#Z1-1").fill("9")
+    page.keyboard.press("Tab")
+    page.locator("nn-sheet > [role=status] button").click()
+    assert page.evaluate("document.activeElement.id") == "Z1-1"

@@ -297,14 +297,14 @@ def test_the_network_is_worked_with_the_keyboard(visit):
     assert "b1=-1.25%2C-0.1%2C0.05" in page.url
     place = page.locator(".nn-place")
     assert "1 of 25" in place.inner_text()
-    page.get_by_role("button", name="Next").press("Enter")
+    page.get_by_role("button", name="Next", exact=True).press("Enter")
     assert "2 of 25" in place.inner_text()
-    page.get_by_role("button", name="Back").press("Enter")
-    page.get_by_role("button", name="Back").press("Enter")
+    page.get_by_role("button", name="Back", exact=True).press("Enter")
+    page.get_by_role("button", name="Back", exact=True).press("Enter")
     assert "25 of 25" in place.inner_text()
     page.get_by_role("button", name="Gradients").press("Enter")
     shown = page.locator("[data-entry='W2 0']").text_content()
-    values = dict(zip(map(str, the_assignment().record), page.locator(".nn-value").all_inner_texts(), strict=True))
+    values = dict(zip(map(str, the_assignment().record), page.locator(".nn-value").all_text_contents(), strict=True))
     assert shown == next(value for entry, value in values.items() if "'dW2'" in entry)
     page.get_by_label("four decimals").press("ArrowDown")
     assert "kind=machine" in page.url

@@ -31,14 +31,14 @@ FEWER = 20
 """A page has this many problems of any other sizes or network: they are tried while the site is built."""
 
 
-LETTER = r"[^\W\d_]"
-ALONE = re.compile(rf"(?<!{LETTER})(?<![<&])(?<!</)(?!Σ){LETTER}(?!{LETTER}|[>;])")
-"""A letter by itself, outside of a tag's name: a variable. Words, such as sin, are not."""
+TAG_OR_WORD = r"<[^>]*>|[^\W\d_]+"
 
 
 def italic(html: str) -> str:
-    """A symbol with its variables in italics, as in the maths."""
-    return ALONE.sub(r"<i>\g<0></i>", html)
+    """A symbol with its letters in italics, as in the maths. Words, such as sin, are upright, and so is the sum's sign."""
+    return re.sub(
+        TAG_OR_WORD, lambda part: part[0] if len(part[0]) > 1 or part[0] == "Σ" else f"<i>{part[0]}</i>", html
+    )
 
 
 def program() -> dict[str, Any]:

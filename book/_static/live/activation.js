@@ -28,7 +28,7 @@ const shown = (number, places = 4) => minus(number.toFixed(places));
 
 class Activation extends HTMLElement {
   connectedCallback() {
-    const plot = new Plot(this.querySelector("svg"));
+    const plot = new Plot(this.querySelector("svg[data-frame]"));
     const show = (z) => {
       const { f, slope } = at(z);
       const words = `z = ${shown(z, 2)}, f(z) = ${shown(f)}, f′(z) = ${shown(slope)}`;

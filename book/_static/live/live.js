@@ -97,7 +97,7 @@ class Live extends HTMLElement {
     Object.assign(this, { form, texts, places });
     this.stood = [...texts];
     this.kind = query.get("kind") === "machine" ? "machine" : "paper";
-    this.figure = form === theAssignments ? this.querySelector("svg") : drawing(form);
+    this.figure = form === theAssignments ? this.querySelector("svg.nn-figure") : drawing(form);
     this.givens = new Givens(form, texts, {
       read: readGiven,
       filling: this.filling,

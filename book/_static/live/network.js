@@ -11,6 +11,9 @@ const ROOM = 6;
 const THETAS = ["W1", "b1", "W2", "b2"];
 
 export class Network {
+  /** @type {any} */
+  after;
+
   // The texts of the givens, in the form's order, and the kind of number.
   constructor(texts, kind, form = theAssignments) {
     this.texts = texts;
@@ -117,8 +120,13 @@ export class Network {
     return loss === null ? "–" : this.kind.print(loss);
   }
 
+  // Worked when it is first asked for.
   get #after() {
-    if (!this.canStep) return null;
+    this.after ??= this.canStep ? this.#workAfter() : null;
+    return this.after;
+  }
+
+  #workAfter() {
     const givens = this.known.slice(0, this.texts.length);
     for (const [entry, updated] of this.updates) givens[entry] = this.known[updated];
     return this.#worked(givens)[this.form.quantity("loss").first];

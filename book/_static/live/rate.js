@@ -18,7 +18,7 @@ function squares({ slopes }) {
 
 class Rate extends HTMLElement {
   connectedCallback() {
-    const plot = new Plot(this.querySelector("svg"));
+    const plot = new Plot(this.querySelector("svg[data-frame]"));
     const still = new Network(program.assignment, floats);
     const before = still.lossNumber;
     const fall = squares(still);

@@ -23,7 +23,7 @@ export class Results {
       element("thead", {}, element("tr", {}, ...head)),
       element("tbody", {}, ...[...this.rows.values()].map(({ row }) => row)),
     );
-    this.element = element("div", { className: "nn-far", style: `--lines: ${this.rows.size}` }, table);
+    this.element = element("div", { className: "nn-all" }, table);
   }
 
   #row(form, name, entry, asked) {

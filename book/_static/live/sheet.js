@@ -363,11 +363,10 @@ function seedOf({ name, givens, places }) {
 
 /** @param {Fields} fields */
 function section(fields) {
-  const { name, rows, columns } = fields.step;
-  const lines = columns > 1 ? rows : 1;
+  const { name } = fields.step;
   return element(
     "section",
-    { className: "nn-step", style: `--lines: ${lines}`, "aria-label": program.quantities[name].meaning },
+    { className: "nn-step", "aria-label": program.quantities[name].meaning },
     element("h4", {}, ...title(name)),
     fields.element,
     fields.words,
