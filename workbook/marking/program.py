@@ -35,7 +35,7 @@ TAG_OR_WORD = r"<[^>]*>|[^\W\d_]+"
 
 
 def italic(html: str) -> str:
-    """A symbol with its letters in italics, as in the maths. Words, such as sin, are upright, and so is the sum's sign."""
+    """A symbol with its letters in italics, as in the maths. Words, such as sin, and the sum's sign are upright."""
     return re.sub(
         TAG_OR_WORD, lambda part: part[0] if len(part[0]) > 1 or part[0] == "Σ" else f"<i>{part[0]}</i>", html
     )

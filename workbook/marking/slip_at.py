@@ -43,6 +43,7 @@ class SlipAt(NamedTuple):
 
 
 def at_the_update(theta: str) -> Iterator[SlipAt]:
+    """The slips with the rate and with the sign, where the parameter `theta` is updated."""
     slope, scaled, new = f"d{theta}", f"scaled_d{theta}", f"{theta}_new"
     yield SlipAt(NO_RATE, scaled, lambda s: s[slope], is_single=False)
     yield SlipAt(RATE_TWICE, scaled, lambda s: s.learning_rate * (s.learning_rate * s[slope]), is_single=False)
@@ -76,6 +77,7 @@ def flipped(name: str, index: int, run: Computation) -> Computation:
 
 
 def with_the_point_moved(theta: str) -> Iterator[SlipAt]:
+    """The decimal point of the rate in another place, where the parameter `theta` is updated."""
     slope, scaled, new = f"d{theta}", f"scaled_d{theta}", f"{theta}_new"
     yield SlipAt(RATE_TEN_TIMES, scaled, lambda s: (s.learning_rate * 10) * s[slope], is_single=False)
     yield SlipAt(RATE_A_TENTH, scaled, lambda s: (s.learning_rate / 10) * s[slope], is_single=False)
