@@ -12,7 +12,7 @@ NEXT_FORMULA = re.compile(r",\s*\\q?quad\s+")
 
 def spaced(tex: str) -> str:
     """The same formula, for a display."""
-    return SHAPE_BELOW.sub(r"\1\\vphantom{W_1}", _with_breaks(_with_rows_apart(tex)))
+    return SHAPE_BELOW.sub(r"\1\\vphantom{W_n}", _with_breaks(_with_rows_apart(tex)))
 
 
 def _with_rows_apart(tex: str) -> str:

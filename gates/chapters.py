@@ -24,7 +24,7 @@ KEPT = ("sheet", "live", "homework", "api", "checked", "bibliography")
 def contents(root: Path = Path()) -> dict[str, Any]:
     """What `_toc.yml` says, without the pages that the assignment leaves out.
 
-    Raises: ValueError, when one of those is no page, or is needed.
+    Raises: ValueError, when one of those is not a page, or is needed.
     """
     listed: dict[str, Any] = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8"))
     names = {Path(entry["file"]).name for part in listed["parts"] for entry in part["chapters"]}

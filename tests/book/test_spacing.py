@@ -11,7 +11,7 @@ from tests.copies import SITE
 @pytest.mark.parametrize(
     ("tex", "wanted"),
     [
-        (r"\underset{(D, N)}{x}", r"\underset{(D, N)}{\vphantom{W_1}x}"),
+        (r"\underset{(D, N)}{x}", r"\underset{(D, N)}{\vphantom{W_n}x}"),
         (r"\underset{i}{x}", r"\underset{i}{x}"),
         (
             r"\begin{aligned} a &= \frac{1}{2} \\ b &= 2 \\ c &= 3 \end{aligned}",

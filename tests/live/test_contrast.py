@@ -4,7 +4,6 @@ import shutil
 from decimal import Decimal
 
 import pytest
-from workbook.marking.slips_at import slips_at
 
 from tests.copies import replace
 from tests.live.node import LIVE, answers, texts
@@ -16,6 +15,7 @@ from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.replay import PAPER, OnPaper
+from workbook.marking.slips_at import slips_at
 
 
 def task(made, sheet, entry):

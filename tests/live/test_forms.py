@@ -5,7 +5,6 @@ import shutil
 import subprocess
 
 import pytest
-from workbook.marking.slips_at import slips_at
 
 from tests.copies import replace
 from tests.full import FULL
@@ -16,6 +15,7 @@ from workbook.marking.forms import LARGEST
 from workbook.marking.program import program
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.roads import roads
+from workbook.marking.slips_at import slips_at
 
 SAMPLE = len(NETWORKS) if FULL else 40
 

@@ -6,7 +6,6 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from workbook.marking.slips_at import slips_at
 
 from tests.copies import replace
 from tests.full import FULL
@@ -28,6 +27,7 @@ from workbook import mark, the_assignment
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.replay import RULES, Impossible
+from workbook.marking.slips_at import slips_at
 from workbook.networks import ASSIGNMENT
 
 PROBLEMS = 1000 if FULL else 10

@@ -71,6 +71,7 @@ def test_a_number_is_marked(framed):
     frame.get_by_role("button", name="Check").click()
     assert frame.locator(".nn-verdict").first.inner_text() == "✓ right"
     frame.get_by_role("button", name="Clear").click()
+    frame.get_by_role("button", name="Clear them").click()
     assert frame.locator(".nn-verdict").first.inner_text() == ""
     frame.locator("input").first.fill("1.36")
     frame.get_by_role("button", name="Check").click()

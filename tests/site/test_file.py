@@ -20,6 +20,7 @@ KINDS = "nn-turn, nn-sheet, nn-live, nn-homework, nn-activation, nn-rate"
 
 FAULTS = f"""
 (() => {{
+  document.querySelectorAll("details").forEach((fold) => {{ fold.open = true; }});
   const said = document.querySelector(".bd-article-container > .nn-missing");
   const works = (each) => each.matches(":defined") && each.innerText.trim();
   const dead = [...document.querySelectorAll("{KINDS}")].filter((each) => !works(each));
@@ -177,6 +178,7 @@ def test_a_chapter_that_stays_empty_is_seen(opened, copy):
 
 
 SAID = f"""
+document.querySelectorAll("details").forEach((fold) => {{ fold.open = true; }});
 [...document.querySelectorAll("{KINDS}")].map((element) => {{
   const said = element.previousElementSibling;
   return said?.localName === "noscript" && said.getBoundingClientRect().height > 10 ? said.innerText : "";

@@ -239,7 +239,7 @@ FORGETFUL = "addEventListener('pagehide', () => localStorage.clear())"
 WITHOUT_MODALS = "HTMLDialogElement.prototype.showModal = () => {}"
 OTHER_NUMBERS = (SCRIPTS, '"sin"', '"cos"')
 CHECKS = {
-    a_turn_marks_names_the_slip_and_unfolds: (SCRIPTS, 'define("nn-turn"', 'miss("nn-turn"'),
+    a_turn_marks_names_the_slip_and_unfolds: (SCRIPTS, '"nn-turn"', '"nn-lost"'),
     a_sheet_is_marked_saved_cleared_and_loaded: (SCRIPTS, '"wrong here"', '"follows"'),
     the_network_follows_an_edit_takes_the_step_and_tells_the_address: OTHER_NUMBERS,
     the_point_on_f_moves: OTHER_NUMBERS,

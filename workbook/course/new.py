@@ -7,7 +7,7 @@ In the folder there are two parts:
 - `teacher/` is the teacher's own: `handed_out.json`, against which sheets are marked; all sheets in one file, for the
   printer; all keys in one, and each in its own; and the secret.
 
-Problems are drawn with a secret, so that nobody knows them beforehand. It lies in the teacher's part, which has to be
+Problems are drawn with a secret, so that no one knows them beforehand. It lies in the teacher's part, which has to be
 kept from students anyway: each new folder then has problems of its own, and the same command on the same folder makes
 the same problems again, also for a longer list. A secret beside the class list would give next year's students, or the
 next sheet, the same problems without a word.

@@ -20,7 +20,7 @@ LEAST_BYTES = 16
 
 
 def read_or_draw_secret(path: Path) -> bytes:
-    """The secret in a file. Where there is none, one is drawn and stored, and nobody but its owner may read it.
+    """The secret in a file. Where there is none, one is drawn and stored, and only its owner may read it.
 
     Raises: ValueError for a file with anything else in it; OSError, when it can neither be read nor written.
     """

@@ -15,7 +15,7 @@ from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
 
 LEAST = 5
-"""Two sheets are named when this many numbers that are wrong in one also stand in the other."""
+"""Two sheets are named when this many numbers that are wrong in one also occur in the other."""
 
 MOST_OWNERS = 20
 """A number that more sheets have at this place says nothing of any two of them."""

@@ -15,6 +15,7 @@ export class Losses {
 
   constructor() {
     this.element = this.curve.element;
+    this.element.classList.add("nn-losses");
     this.element.hidden = true;
   }
 

@@ -6,8 +6,6 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from itertools import product
 
-from workbook.marking.slips_at import slips_at
-
 from nnlib.activations import ACTIVATIONS
 from nnlib.outputs import OUTPUTS
 from tests.full import FULL
@@ -16,6 +14,7 @@ from workbook.marking.accepted import hull
 from workbook.marking.expressions import Sizes
 from workbook.marking.fresh import _drawn, _draws, both_branches, nothing_rounds_away
 from workbook.marking.replay import RULES, Impossible
+from workbook.marking.slips_at import slips_at
 from workbook.marking.standing import Written
 from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS, Network
 

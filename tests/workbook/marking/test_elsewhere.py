@@ -4,7 +4,6 @@ import random
 from contextlib import suppress
 
 import pytest
-from workbook.marking.slips_at import slips_at
 
 from tests.full import FULL
 from tests.workbook.marking.share import elsewhere, with_an_error_at_each_entry
@@ -14,6 +13,7 @@ from workbook.marking.conventions import CONVENTION
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import printed
 from workbook.marking.replay import RULES, Impossible
+from workbook.marking.slips_at import slips_at
 
 RIGHT, FOLLOWS, WRONG, MISSING = Verdict
 SEEDS = range(10 if FULL else 2)

@@ -3,8 +3,6 @@
 import random
 from contextlib import suppress
 
-from workbook.marking.slips_at import slips_at
-
 from tests.workbook.marking.copying import copied_wrongly, explaining
 from tests.workbook.marking.share import UNIT, share, unchosen
 from workbook import mark
@@ -13,6 +11,7 @@ from workbook.marking.marks import Verdict
 from workbook.marking.reading import printed
 from workbook.marking.replay import PAPER, Impossible
 from workbook.marking.slips import LINE_MISTAKEN, MISCOPIED, OWN_SIGN_LOST
+from workbook.marking.slips_at import slips_at
 
 
 def is_true(made, copied, entry, slip):

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from workbook.marking.slips_at import slips_at
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.outputs import OUTPUTS
@@ -10,6 +9,7 @@ from tests.workbook.marking.share import fresh
 from workbook import the_assignment
 from workbook.marking.expressions import Either, Entry, Operation, Sizes, Structure
 from workbook.marking.record import indices, recorded_sources, recorded_steps
+from workbook.marking.slips_at import slips_at
 from workbook.networks import BIASES, Network
 from workbook.show import as_table
 from workbook.steps import results, steps

@@ -7,7 +7,6 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from workbook.marking.slips_at import slips_at
 
 from tests.workbook.marking.share import fresh, share, unchosen
 from workbook import mark, the_assignment
@@ -17,6 +16,7 @@ from workbook.marking.problems import Problem
 from workbook.marking.reading import printed
 from workbook.marking.replay import RULES, Impossible
 from workbook.marking.slips import BRANCHES_EXCHANGED, DIGITS_EXCHANGED, RELU_ONLY, SIN_ONLY, TIMES_SIN
+from workbook.marking.slips_at import slips_at
 
 UNIT = Decimal("0.0001")
 SLIPS_AT = slips_at(the_assignment().structure)

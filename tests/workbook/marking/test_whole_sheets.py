@@ -4,7 +4,6 @@ import random
 from contextlib import suppress
 
 import pytest
-from workbook.marking.slips_at import slips_at
 
 from gates.by_hand import worksheet
 from tests.workbook.marking.share import fresh, share, unchosen
@@ -17,6 +16,7 @@ from workbook.marking.marks import Verdict
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
 from workbook.marking.slips import ASCENT, CUT_OFF, THREE_DECIMALS, TWO_DECIMALS, UPDATED_W2, Y_MINUS_Y_HAT
+from workbook.marking.slips_at import slips_at
 
 SLIPS_AT = slips_at(the_assignment().structure)
 RATES = {"rate forgotten", "rate applied twice", "rate ten times too large", "rate ten times too small"}
