@@ -36,7 +36,10 @@ class KeepDirective(SphinxDirective):
         wanted = list(dict.fromkeys(QUANTITIES[name].label for name in RESULTS))
         if list(checks) != wanted:
             raise self.error(f"keep: expected a check for each of {', '.join(wanted)}; got {', '.join(checks)}")
-        return [nodes.container("", *said, classes=["nn-keep-step"], step=label) for label, said in checks.items()]
+        return [
+            nodes.container("", lines(label), equation(), *said, classes=["nn-keep-step"], step=label)
+            for label, said in checks.items()
+        ]
 
 
 class SlipsDirective(SphinxDirective):
@@ -56,13 +59,19 @@ def fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in doctree.findall(nodes.container):
         if "step" in place:
             label = place["step"]
-            check = nodes.container("", *place.children, classes=["nn-keep-check"])
-            formula = nodes.math_block("", written(app, label), number=None, label=None, nowrap=False)
+            own_lines, formula, *said = place.children
+            formula += nodes.Text(written(app, label))
             place.children = []
-            place += [nodes.container("", lines(label), link(app, docname, label)), formula, check]
+            place += [nodes.container("", own_lines, link(app, docname, label)), formula]
+            place += nodes.container("", *said, classes=["nn-keep-check"])
     for listed in doctree.findall(nodes.definition_list):
         if "slips" in listed:
             listed += [item(app, docname, label, slips) for label, slips in slips_by_label().items()]
+
+
+def equation() -> nodes.math_block:
+    """A place for an equation, which is filled once all chapters have been read."""
+    return nodes.math_block("", "", number=None, label=None, nowrap=False)
 
 
 def written(app: Sphinx, label: str) -> str:

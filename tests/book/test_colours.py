@@ -73,7 +73,8 @@ def test_every_symbol_has_its_colour():
 def test_a_lost_colour_is_seen(name, tmp_path):
     symbol = next(
         each
-        for _, seen in formulas_of((SITE / "backpropagation.html").read_text(encoding="utf8"))
+        for page in ("backpropagation", "hidden_layer")
+        for _, seen in formulas_of((SITE / f"{page}.html").read_text(encoding="utf8"))
         for each in seen.select(f".nn-{name}")
         if re.match(r"[^\W\d]", each.get_text())
     )

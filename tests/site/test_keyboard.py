@@ -3,6 +3,7 @@
 import pytest
 
 from tests.full import FULL
+from tests.site.test_browser import UNFOLD
 
 KINDS = [
     "book/index.html",
@@ -179,7 +180,8 @@ def test_code_unfolds_and_a_wide_formula_scrolls(visit):
     page = visit("book/forward.html", width=390)
     press_on(page, "details > summary")
     assert page.locator("details[open]").count() == 1
-    wide = page.locator(".katex-display[tabindex='0']").first
+    page.evaluate(UNFOLD)
+    wide = page.locator(".katex-display[tabindex='0']:visible").first
     wide.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("(element) => element.scrollLeft > 0", arg=wide.element_handle())

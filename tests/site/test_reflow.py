@@ -39,5 +39,6 @@ def test_a_page_that_is_wider_is_seen(name, widths):
 
 
 def test_a_page_that_spacing_makes_wider_is_seen(widths):
-    before, after = widths("book/backpropagation.html", "h1 { overflow-wrap: normal !important }")
+    line = f'content: "{33 * "n"}"; display: block; font: 14px monospace; overflow-wrap: normal'
+    before, after = widths("book/backpropagation.html", f"h1::before {{ {line} }}")
     assert before == NARROWEST < after

@@ -32,6 +32,8 @@ def read_class_list(path: Path) -> list[Student]:
     if size > LARGEST_FILE:
         raise ValueError(f"{path}: expected a class list of at most {LARGEST_FILE} bytes, got {size}")
     content = path.read_bytes()
+    if content.startswith(b"PK"):
+        raise ValueError(f"{path}: expected a CSV file, got a workbook; Excel saves it as “CSV UTF-8”")
     if (its := encoding(content)) == "cp1252":
         raise ValueError(f"{path}: expected text in UTF-8 or UTF-16; Excel saves it as “CSV UTF-8”")
     try:

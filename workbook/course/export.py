@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -99,7 +100,9 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def read_problems(paths: Sequence[Path]) -> list[Problem]:
-    """The problems of these files, in their order: of a whole class, or one of each file.
+    """The problems of these files, in their order and numbered: of a whole class, or one of each file.
+
+    A problem that was handed out has its student's id in its name, which other students of a platform may not see.
 
     Raises: ValueError for a file that holds no problem; OSError for one that cannot be read.
     """
@@ -109,7 +112,7 @@ def read_problems(paths: Sequence[Path]) -> list[Problem]:
             found += [each.problem for each in read_handed_out(path).values()]
         else:
             found.append(load(path).problem)
-    return found
+    return [dataclasses.replace(each, name=f"Problem {number}") for number, each in enumerate(found, 1)]
 
 
 def _is_of_a_class(path: Path) -> bool:

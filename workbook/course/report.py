@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from statistics import median
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -23,7 +24,7 @@ SHOWN = 12
 """Slips in the picture, the most frequent first; the table has all."""
 
 TAUGHT = 3
-"""Slips that are proposed to be taught again."""
+"""Steps, and slips, that are proposed to be taught again."""
 
 OF_ONE_PROBLEM = (
     "Of the same problem: sheets with the same number everywhere, some of them wrong. One slip can do that by itself, "
@@ -69,7 +70,7 @@ def report(results: Results) -> str:
     slips = slips_made(marked)
     parts = [
         _overview(results),
-        *_to_teach(slips, len(marked)),
+        *_to_teach(slips, marked),
         *_pictures(marked, slips),
         *_to_look_at(results),
         *_shared(shared(results.grades, results.handed_out)),
@@ -99,21 +100,38 @@ def _overview(results: Results) -> str:
         ("Files whose student is not known", str(len(results.unknown))),
     ]
     if shares:
-        rows.append(("Half of the class has at least this share of the points", f"{shares[len(shares) // 2]:.0%}"))
+        rows.append(("Median share of the points, of the graded sheets", f"{median(shares):.0%}"))
     return table("The class", ("What", "How many"), rows)
 
 
-def _to_teach(slips: Sequence[Made], marked: int) -> Iterator[str]:
+def _to_teach(slips: Sequence[Made], marked: Sequence[Grade]) -> Iterator[str]:
     yield "<h2>What to teach again</h2>"
+    wrong = {step: ids for step, ids in students_wrong(marked).items() if len(ids) > 1}
+    if wrong:
+        yield "<p>Most students went wrong at these steps, whether or not a slip was named:</p>"
+        most = sorted(wrong.items(), key=lambda item: -len(item[1]))[:TAUGHT]
+        yield listed(f"{_symbols([step])}: {len(ids)} of {len(marked)} students, {_links(ids)}." for step, ids in most)
     often = [made for made in slips if len(made.students) > 1][:TAUGHT]
     if not often:
         yield "<p>No slip shows on more than one sheet.</p>"
         return
     yield listed(
-        f"<strong>{escape(made.name)}</strong>, on {len(made.students)} of {marked} sheets, in {_symbols(made.steps)}."
-        f" {escape(made.advice)}"
+        f"<strong>{escape(made.name)}</strong>, on {len(made.students)} of {len(marked)} sheets, "
+        f"in {_symbols(made.steps)}. {escape(made.advice)}"
         for made in often
     )
+
+
+def students_wrong(grades: Iterable[Grade]) -> dict[str, list[str]]:
+    """Who went wrong at each step, by id. A sheet with givens that were not handed out says nothing of that."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for grade in grades:
+        sheet = grade.submissions[0]
+        if not sheet.owners:
+            wrong = {entry.name for entry, mark in sheet.marks.entries.items() if mark.verdict is Verdict.WRONG}
+            for step in sorted(wrong):
+                found[step].append(grade.student.id)
+    return found
 
 
 def _symbols(steps: Iterable[str]) -> str:
@@ -151,7 +169,14 @@ def _to_look_at(results: Results) -> Iterator[str]:
     flagged = [each for each in results.grades if each.flags]
     if flagged:
         yield "<h2>For a person to look at</h2>"
-        rows = [(_link(each.student.id), escape(each.student.name), escape("; ".join(each.flags))) for each in flagged]
+        rows = [
+            (
+                _link(each.student.id) if each.submissions else escape(each.student.id),
+                escape(each.student.name),
+                escape("; ".join(each.flags)),
+            )
+            for each in flagged
+        ]
         yield table("Students", ("Student", "Name", "Why"), rows)
     others = [(each, sheet) for each in results.grades for sheet in each.submissions if sheet.other_givens]
     if others:

@@ -85,14 +85,14 @@ def forms() -> dict[str, Data]:
     }
 
 
-class Differences(NamedTuple):
+class _Differences(NamedTuple):
     """What networks have by name, in order, and the data: what the usual one has, and where another differs from it."""
 
     names: list[Any]
     data: dict[str, Data]
 
 
-def _differences(made: Callable[[Network, Network], dict[Any, Data]]) -> Differences:
+def _differences(made: Callable[[Network, Network], dict[Any, Data]]) -> _Differences:
     """What is made for the usual network, and where another differs from it, by number.
 
     A network that lacks some entries reads the usual record without them, and there is no difference for that.
@@ -106,7 +106,7 @@ def _differences(made: Callable[[Network, Network], dict[Any, Data]]) -> Differe
         as_read, its = made(USUAL, OPTIONS[kind][option]), own[kind][option]
         return {i: its.get(name) for i, name in enumerate(names) if as_read.get(name) != its.get(name)}
 
-    return Differences(
+    return _Differences(
         names,
         {
             "usual": [usual.get(name) for name in names],

@@ -34,7 +34,7 @@ FEWER = 20
 TAG_OR_WORD = r"<[^>]*>|[^\W\d_]+"
 
 
-def italic(html: str) -> str:
+def _italic(html: str) -> str:
     """A symbol with its letters in italics, as in the maths. Words, such as sin, and the sum's sign are upright."""
     return re.sub(
         TAG_OR_WORD, lambda part: part[0] if len(part[0]) > 1 or part[0] == "Σ" else f"<i>{part[0]}</i>", html
@@ -71,8 +71,8 @@ def program() -> dict[str, Any]:
         },
         "quantities": {
             name: {
-                "symbol": italic(quantity.symbol.html()),
-                "entry": italic(quantity.symbol.html("#")),
+                "symbol": _italic(quantity.symbol.html()),
+                "entry": _italic(quantity.symbol.html("#")),
                 "meaning": quantity.meaning,
                 "colour": quantity.colour or "ink",
             }

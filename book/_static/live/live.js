@@ -128,19 +128,17 @@ class Live extends HTMLElement {
     );
     this.draw();
     this.setAttribute("aria-busy", "true");
-    setTimeout(() => this.#tabulate());
-    if (unread.length) {
-      const names = unread.join(", ");
-      const instead = form === theAssignments ? "the assignment’s numbers stand" : "0 stands";
-      this.said.textContent = `The address could not be read for ${names}: ${instead} there.`;
-    }
+    const names = unread.join(", ");
+    const instead = form === theAssignments ? "the assignment’s numbers stand" : "0 stands";
+    setTimeout(() => this.#tabulate(names && `The address could not be read for ${names}: ${instead} there.`));
   }
 
   // The table is below the window, and long: it comes after the first picture.
-  #tabulate() {
+  #tabulate(complaint) {
     this.results = new Results(this.form, (entry) => this.ask(entry));
     this.append(this.results.element);
     this.draw();
+    if (complaint) this.said.textContent = complaint;
     this.removeAttribute("aria-busy");
   }
 

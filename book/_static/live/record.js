@@ -67,8 +67,7 @@ class Cutter {
     const row = firstRow + (this.by[shape[0]] ?? 0);
     const column = firstColumn + (this.by[shape[1]] ?? 0);
     const [rows, columns] = [...shape].map((letter) => count(this.form.sizes, letter));
-    const isShared = shape[0] === "1";
-    if (column >= columns || (row >= rows && !isShared)) return null;
+    if (column >= columns || row >= rows) return null;
     if (name === this.without[0] && row === this.without[1]) return null;
     return quantity.entries[(row * columns + column) % quantity.entries.length];
   }

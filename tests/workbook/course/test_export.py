@@ -78,7 +78,7 @@ def test_problems_come_from_files_of_either_kind(handed_out, tmp_path):
         ("a.json", "nothing", "a.json: not a JSON file"),
         ("a.json", "[1]", "expected a file that `new` wrote"),
         ("a.json", "{}", "expected an object with"),
-        ("a.txt", "", "expected a file that ends in .csv or .json"),
+        ("a.png", "", "expected a file that ends in .json"),
     ],
 )
 def test_what_is_not_a_problem_is_said_and_nothing_is_written(file, content, complaint, tmp_path):
