@@ -9,8 +9,8 @@ from nnlib import assignment
 from workbook.networks import ASSIGNMENT, GIVEN
 
 OF_THEIR_NETWORK = (
-    "forward", "backpropagation", "sgd", "decimals", "gradient_check", "practice", "again", "real_data",
-    "other_libraries", "speed", "notation",
+    "forward", "backpropagation", "hidden_layer", "sgd", "decimals", "gradient_check", "practice", "again", "real_data",
+    "other_libraries", "speed", "notation", "keep",
 )  # fmt: skip
 """Chapters that derive, run or measure a network with ReLU + sin and softmax. A book on another one is without them."""
 
