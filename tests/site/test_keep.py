@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from extensions.keep import slips_by_label
 from tests.copies import SITE
 from workbook.marking.expressions import Sizes, Structure
-from workbook.marking.slips import PATTERNS, slips_at
+from workbook.marking.slips import PATTERNS
+from workbook.marking.slips_at import slips_at
 from workbook.quantities import QUANTITIES, RESULTS
 
 PAGE = SITE / "book/keep.html"
