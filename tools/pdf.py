@@ -101,7 +101,8 @@ def _move(text: Tag, name: str, names: list[str]) -> None:
             element["id"] = f"{name}--{element['id']}"
     for link in text.select("a[href]"):
         path, _, fragment = str(link["href"]).partition("#")
-        target = normpath(join(dirname(name), path.removesuffix(".html"))) if path else name
+        page = path.partition("?")[0].removesuffix(".html")
+        target = normpath(join(dirname(name), page)) if page else name
         if target in names:
             link["href"] = f"#{target}--{fragment}" if fragment else f"#{target}"
     _only(text, "section").insert(0, BeautifulSoup(f'<span id="{name}"></span>', "html.parser"))

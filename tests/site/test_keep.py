@@ -1,4 +1,4 @@
-"""The page to keep has every step and every slip, on three sides of paper with nothing cut; and canaries."""
+"""The page to keep has every step and every slip, on two sides of paper with nothing cut; and canaries."""
 
 import io
 
@@ -16,7 +16,7 @@ from workbook.quantities import QUANTITIES, RESULTS
 PAGE = SITE / "book/keep.html"
 A4 = (595, 842)  # points
 LEAST = 6.5  # points
-SIDES = 3
+SIDES = 2
 CUT = """
 [...document.querySelectorAll(".nn-keep-step, .nn-keep-step .katex-display, .nn-keep-slips")]
   .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.textContent.slice(0, 40))
@@ -74,7 +74,7 @@ def test_a_step_or_a_slip_that_is_left_out_is_seen():
         (".nn-keep-step .katex-display > .katex { white-space: nowrap !important; font-size: 3em }", ["is cut"]),
     ],
 )
-def test_it_prints_on_few_sides_with_nothing_cut(breakage, said, new_page, address):
+def test_it_prints_on_two_sides_with_nothing_cut(breakage, said, new_page, address):
     page = new_page(1280)
     page.goto(address + "book/keep.html")
     page.add_style_tag(content=f"/**/{breakage}")
