@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 from pypdf import PdfReader
 
+from gates.by_hand import worksheet as by_hand
 from gates.paper import SHEET
-from tests.workbook.marking.by_hand import worksheet as by_hand
 from workbook import problem, the_assignment, worked
 from workbook.course.handed_out import HandedOut, Student
 from workbook.course.typeset import key, pdf, worksheet
