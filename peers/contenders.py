@@ -8,6 +8,7 @@ import jax
 import torch
 
 from nnlib import backward, forward, sgd_step
+from nnlib.activations import ACTIVATIONS
 from nnlib.in_place import make_step
 from nnlib.network import Array, Parameters
 from peers import hips_autograd, pytorch, scikit_learn, with_jax
@@ -16,12 +17,12 @@ from peers.floor import floor
 RATE = 0.001
 
 StepOnce = Callable[[], Any]
-Contender = Callable[[Parameters, Array, Array], StepOnce]
-"""From a problem to the function that takes one more step."""
+Contender = Callable[..., StepOnce]
+"""From parameters, x and y to the function that takes one more step. Some can have another hidden activation."""
 
 
-def in_place(params: Parameters, x: Array, y: Array) -> StepOnce:
-    _, step = make_step(params)
+def in_place(params: Parameters, x: Array, y: Array, hidden: str = "relu + sin") -> StepOnce:
+    _, step = make_step(params, ACTIVATIONS[hidden])
     rate = x.dtype.type(RATE)
     return lambda: step(x, y, rate)
 
@@ -34,11 +35,11 @@ def readable(params: Parameters, x: Array, y: Array) -> StepOnce:
     return step_once
 
 
-def torch_eager(params: Parameters, x: Array, y: Array) -> StepOnce:
+def torch_eager(params: Parameters, x: Array, y: Array, hidden: str = "relu + sin") -> StepOnce:
     theta, rows, labels = pytorch.tensors(params, x, y)
 
     def step_once() -> None:
-        gradients = torch.autograd.grad(pytorch.loss(theta, rows, labels), theta)
+        gradients = torch.autograd.grad(pytorch.loss(theta, rows, labels, hidden), theta)
         with torch.no_grad():
             for part, slope in zip(theta, gradients, strict=True):
                 part.sub_(slope, alpha=RATE)
@@ -46,13 +47,13 @@ def torch_eager(params: Parameters, x: Array, y: Array) -> StepOnce:
     return step_once
 
 
-def torch_compiled(params: Parameters, x: Array, y: Array) -> StepOnce:
+def torch_compiled(params: Parameters, x: Array, y: Array, hidden: str = "relu + sin") -> StepOnce:
     """Loss, gradient and update are compiled as one function, which is faster than compiling the loss alone."""
     theta, rows, labels = pytorch.tensors(params, x, y)
     theta = [part.detach() for part in theta]
 
     def step(parts: list[Any], rows: Any, labels: Any) -> None:
-        slopes = torch.func.grad(pytorch.loss)(parts, rows, labels)
+        slopes = torch.func.grad(pytorch.loss)(parts, rows, labels, hidden)
         for part, slope in zip(parts, slopes, strict=True):
             part.sub_(slope, alpha=RATE)
 
@@ -64,11 +65,12 @@ def torch_compiled(params: Parameters, x: Array, y: Array) -> StepOnce:
     return step_once
 
 
-def jax_jit(params: Parameters, x: Array, y: Array) -> StepOnce:
+def jax_jit(params: Parameters, x: Array, y: Array, hidden: str = "relu + sin") -> StepOnce:
     theta, columns, targets = jax.device_put((params, x, y))
 
     def step(theta: Parameters, x: Array, y: Array) -> Any:
-        return jax.tree.map(lambda part, slope: part - RATE * slope, theta, jax.grad(with_jax.loss)(theta, x, y))
+        slopes = jax.grad(with_jax.loss)(theta, x, y, hidden)
+        return jax.tree.map(lambda part, slope: part - RATE * slope, theta, slopes)
 
     compiled = jax.jit(step)
 

@@ -30,6 +30,12 @@ def main() -> int:
                     difference = disagreement(step, params, x, y, 0.001, activation)
                     worst = max(worst, difference)
                     print(f"{name:<12}  {dtype.__name__}  {title:<17} {difference:5.1f} ulps")
+    for hidden in with_jax.HIDDEN:
+        for title, params, x, y in problems(np.float64):
+            step = partial(with_jax.step, hidden=hidden)
+            difference = disagreement(step, params, x, y, 0.001, ACTIVATIONS[hidden])
+            worst = max(worst, difference)
+            print(f"JAX  {hidden}, softmax with cross-entropy  {title:<17} {difference:5.1f} ulps")
     for (hidden, activation), (pair, output) in product(ACTIVATIONS.items(), OUTPUTS.items()):
         step = partial(pytorch.step, hidden=hidden, pair=pair)
         for title, params, x, y in problems(np.float64):

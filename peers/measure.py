@@ -20,6 +20,9 @@ WIDTHS = [16, 32, 64, 128, 256, 512, 1024]
 BATCHES = [1, 4, 16, 64, 256, 1024]
 SETS = [500, 1000, 2000, 4000, 8000]
 
+ACTIVATED = ("nnlib in place", "PyTorch eager", "PyTorch compiled", "JAX jit")
+"""Those that can have another hidden activation."""
+
 GROWING = ("floor", "nnlib in place", "PyTorch eager", "JAX jit")
 
 ROUNDS = 41
@@ -65,10 +68,10 @@ def _seconds(run: Callable[[], Any], times: int) -> float:
     return (time.perf_counter() - start) / times
 
 
-def steps(size: tuple[int, int, int, int], dtype: type, names: Iterable[str]) -> dict[str, Any]:
-    """The times of one step at one size."""
-    print(f"measuring {size} {dtype.__name__}", file=sys.stderr, flush=True)
-    runs = {name: CONTENDERS[name](*problem(size, dtype)) for name in names}
+def steps(size: tuple[int, int, int, int], dtype: type, names: Iterable[str], *hidden: str) -> dict[str, Any]:
+    """The times of one step at one size, perhaps with another hidden activation."""
+    print("measuring", size, dtype.__name__, *hidden, file=sys.stderr, flush=True)
+    runs = {name: CONTENDERS[name](*problem(size, dtype), *hidden) for name in names}
     return {"size": size, "dtype": dtype.__name__, "times": in_turn(runs)}
 
 
@@ -91,6 +94,11 @@ def main(threads: int) -> None:
         "steps": [steps(size, dtype, CONTENDERS) for dtype in (np.float32, np.float64) for size in SIZES],
     }
     if threads == 1:
+        found["activations"] = [
+            {"hidden": hidden, **steps(size, np.float32, ACTIVATED, hidden)}
+            for hidden in ("sigmoid", "tanh")
+            for size in SIZES
+        ]
         found["width"] = [steps((64, K, 10, 64), np.float32, GROWING) for K in WIDTHS]
         found["batch"] = [steps((64, 128, 10, N), np.float32, GROWING) for N in BATCHES]
         found["data"] = [epoch(examples) for examples in SETS]

@@ -72,6 +72,17 @@ def verdicts(result: dict[str, Any]) -> Markdown:
     return _markdown(lines)
 
 
+def activations(result: dict[str, Any]) -> Markdown:
+    """For a notebook: the medians with other hidden activations, one thread, float32. The fastest is bold."""
+    rows = result["runs"][0]["activations"]
+    names = list(rows[0]["times"])
+    lines = [["hidden", "size", *names], ["---", "---", *["---:"] * len(names)]]
+    for row in rows:
+        cells = [_cell(row["times"][name], name == fastest(row)) for name in names]
+        lines.append([row["hidden"], size_of(row), *cells])
+    return _markdown(lines)
+
+
 def growth(result: dict[str, Any], what: str, place: int, label: str, description: str) -> Svg:
     """The time of a step as `what` was varied, which is at this `place` of a size. Both axes are logarithmic.
 

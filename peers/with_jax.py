@@ -1,5 +1,7 @@
 """The network in JAX. It differentiates Python functions of arrays, so the formulas stay as they are."""
 
+from collections.abc import Callable
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -8,18 +10,25 @@ from nnlib.network import Array, Parameters
 
 jax.config.update("jax_enable_x64", True)  # else JAX makes float32 of every float64
 
+HIDDEN: dict[str, Callable[[jax.Array], jax.Array]] = {
+    "relu + sin": lambda z: jax.nn.relu(z) + jnp.sin(z),
+    "sigmoid": jax.nn.sigmoid,
+    "tanh": jnp.tanh,
+}
 
-def loss(params: Parameters, x: Array, y: Array) -> jax.Array:
+
+def loss(params: Parameters, x: Array, y: Array, hidden: str = "relu + sin") -> jax.Array:
     """Columns are examples, as in nnlib."""
     W1, b1, W2, b2 = params
-    Z1 = W1 @ x + b1
-    H = jax.nn.relu(Z1) + jnp.sin(Z1)
+    H = HIDDEN[hidden](W1 @ x + b1)
     Z2 = W2 @ H + b2
     return -(y * jax.nn.log_softmax(Z2, axis=0)).sum(axis=0).mean()
 
 
-def step(params: Parameters, x: Array, y: Array, learning_rate: float) -> tuple[Array, Parameters, Parameters]:
+def step(
+    params: Parameters, x: Array, y: Array, learning_rate: float, hidden: str = "relu + sin"
+) -> tuple[Array, Parameters, Parameters]:
     """The loss, the gradients, and the parameters after one step of SGD."""
-    value, gradients = jax.value_and_grad(loss)(params, x, y)
+    value, gradients = jax.value_and_grad(loss)(params, x, y, hidden)
     new = jax.tree.map(lambda theta, slope: theta - learning_rate * slope, params, gradients)
     return np.asarray(value), jax.tree.map(np.asarray, gradients), jax.tree.map(np.asarray, new)

@@ -38,6 +38,16 @@ def test_all_that_was_to_be_measured_was():
             assert all(0 < low <= median <= high for low, median, high in row["times"].values())
 
 
+def test_sigmoid_and_tanh_were_measured_as_well():
+    rows = RESULT["runs"][0]["activations"]
+    assert [(row["hidden"], row["size"]) for row in rows] == [
+        (hidden, size) for hidden in ("sigmoid", "tanh") for size in SIZES
+    ]
+    for row in rows:
+        assert set(row["times"]) == {"nnlib in place", "PyTorch eager", "PyTorch compiled", "JAX jit"}
+        assert all(0 < low <= median <= high for low, median, high in row["times"].values())
+
+
 def test_the_stored_times_keep_the_promises():
     assert all(promises(RESULT["runs"][0]).values())
 
@@ -98,6 +108,16 @@ def test_the_table_has_the_medians_and_marks_the_fastest():
     (line,) = (line for line in text.splitlines() if line.startswith("| JAX jit"))
     assert line.split(" | ")[1] == "**2.0**<br>1.0 to 3.0"
     assert "**0.2**" not in text
+
+
+def test_another_activation_has_a_row_for_each_size():
+    times = {"nnlib in place": [1.0, 3.0, 5.0], "JAX jit": [1.0, 2.0, 3.0]}
+    result = {"runs": [{"activations": [{"hidden": "tanh", "size": [4, 3, 2, 1], "times": times}]}]}
+    assert speed.activations(result).data.splitlines() == [
+        "| hidden | size | nnlib in place | JAX jit |",
+        "| --- | --- | ---: | ---: |",
+        "| tanh | 4-3-2 x 1 | 3.0<br>1.0 to 5.0 | **2.0**<br>1.0 to 3.0 |",
+    ]
 
 
 def test_a_verdict_says_also_where_we_lose():
