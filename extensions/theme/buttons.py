@@ -12,7 +12,7 @@ from gates.needs import install
 
 RUN = "Run this chapter in your browser"
 FROM_ELSEWHERE = " (loads Python from cdn.jsdelivr.net)"
-FIRST = "Open in Colab. Run there first: "
+FIRST = "Open in Colab. Run this there first: "
 
 
 def leave_out_services(app: Sphinx, config: Config) -> None:

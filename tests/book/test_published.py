@@ -129,7 +129,7 @@ def test_with_a_repository_there_are_both(published):
     binder, colab = links(pages(published)["book/forward.html"], SERVICES).items()
     assert binder[0] == "https://mybinder.org/v2/gh/someone/something/main?urlpath=lab/tree/book/forward.ipynb"
     assert colab[0] == "https://colab.research.google.com/github/someone/something/blob/main/book/forward.ipynb"
-    assert colab[1].endswith(f"Run there first: {install(f'git+{REPOSITORY}', ROOT)}")
+    assert colab[1].endswith(f"Run this there first: {install(f'git+{REPOSITORY}', ROOT)}")
 
 
 def test_with_an_address_a_chapter_that_is_downloaded_installs_the_project_from_the_site(published):

@@ -11,7 +11,7 @@ ROW, BAR, WIDTH, KEY, LETTER = 24, 16, 680, 28, 7
 
 
 class Part(NamedTuple):
-    """A part of each bar: what it counts, and the name of its colour. One that is striped is told apart without it."""
+    """A part of each bar: what it counts, and the name of its colour. Stripes tell parts apart without colour."""
 
     label: str
     colour: str
@@ -19,9 +19,9 @@ class Part(NamedTuple):
 
 
 def bars(counts: Mapping[str, Sequence[int]], parts: Sequence[Part], description: str) -> Svg:
-    """One bar a name, in parts one after another, with their counts at its end, and a key above.
+    """One bar for each name, its parts one after another, with their counts on them, and a key above.
 
-    Args: for each name as many counts as there are parts.
+    Args: `counts` has as many numbers for each name as there are parts.
     """
     most = max((sum(each) for each in counts.values()), default=0) or 1
     left = 16 + LETTER * min(40, max(map(len, counts), default=0))

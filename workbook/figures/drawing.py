@@ -15,13 +15,13 @@ TOP = 20
 Label = tuple[Piece, ...]
 
 NEAR_ITS_START = 0.24
-"""Where on its edge a weight stands: so close to its start that the weights of a layer form one readable column."""
+"""Where on its edge a weight is written: so close to the start that the weights of a layer form a readable column."""
 
 
 def draw(params: Parameters, x: Array, description: str, trace: Trace | None = None) -> Svg:
     """Layers from left to right: x in the circles, and with a trace also H and y_hat. First column only.
 
-    Weights stand on the edges, biases under the units.
+    Weights are written on the edges, and biases under the units.
     """
     D, K, C = len(x), len(params.W1), len(params.W2)
     hidden = _symbols("H", K) if trace is None else _short_column(trace.H)

@@ -63,7 +63,7 @@ BACK_EDGES: Edges = {
     ("delta1", "dW1"): (*_symbol("x"), TRANSPOSED),
     ("delta1", "db1"): NOTHING,
 }
-"""What goes into what, and what is done or multiplied on the way."""
+"""What goes into what, and the label on each arrow: a function, or a factor."""
 
 
 def forward_graph(description: str) -> Svg:

@@ -41,7 +41,7 @@ def themed(svg: str) -> str:
 def style_sheet() -> str:
     """The colours as CSS variables, and a class for each quantity.
 
-    Paper is light. With forced colours the reader's own hold, and shapes and labels must do.
+    On paper the light ones are used. Where the reader forces colours, those are used, and shapes and labels must do.
     """
 
     def rules(theme: str) -> str:

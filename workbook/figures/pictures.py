@@ -1,4 +1,4 @@
-"""Small images side by side, as SVG: data that can be looked at, and weights as what they look for."""
+"""Small images side by side, as SVG: data as images, and weights as the patterns that they respond to."""
 
 from collections.abc import Sequence
 from html import escape

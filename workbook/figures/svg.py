@@ -12,7 +12,7 @@ Place = tuple[float, float]
 
 NUMBERS = re.compile(r"([\d.,−]+)")
 RAISED = {"_": 0.2, "^": -0.35, "": 0.0}
-"""By how much of its size a script stands lower than the line."""
+"""How far below the line a script is, as a part of its size."""
 
 
 class Svg:
