@@ -25,16 +25,16 @@ TURN = re.compile(r'<nn-turn steps="([^"]*)">')
 logger = logging.getLogger(__name__)
 
 WITHOUT_SCRIPTS = {
-    "turn": "With JavaScript you write your numbers here, and each is marked.",
-    "sheet": "With JavaScript you fill in the sheet here, and each number is marked.",
-    "live": "With JavaScript you can change each number here, and the results follow.",
-    "homework": "With JavaScript you choose your network here, and hand its numbers on to the sheet.",
-    "activation": "With JavaScript a slider here moves a point along the curve.",
-    "rate": "With JavaScript a slider here sets the learning rate of the step.",
+    "turn": "If JavaScript is on, you can type your numbers here and have each one marked.",
+    "sheet": "If JavaScript is on, you can fill in the sheet here and have each number marked.",
+    "live": "If JavaScript is on, you can change each number here and see how the results change.",
+    "homework": "If JavaScript is on, you can select your network here and use its numbers on the sheet.",
+    "activation": "If JavaScript is on, a slider here moves a point along the curve.",
+    "rate": "If JavaScript is on, a slider here sets the learning rate of the step.",
 }
 """What each element would be, said where it stands."""
 
-FOLDED = '<details class="nn-worked"><summary>The worked lines</summary>'
+FOLDED = '<details class="nn-worked"><summary>The working</summary>'
 
 
 def fold_worked_lines(app: Sphinx, doctree: nodes.document, docname: str) -> None:
