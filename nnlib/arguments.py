@@ -98,9 +98,9 @@ def one_hot_columns(name: str, y: Array) -> None:
     right = ((y == 0) | ones).all(axis=0) & (ones.sum(axis=0) == 1)
     if not right.all():
         n = int(right.argmin())
-        raise ValueError(f"{name}: expected one 1 in each column and 0 elsewhere, got {y[:, n].tolist()} in column {n}")
+        raise ValueError(f"{name}: expected one 1 and else 0 in each column, got {y[:, n].tolist()} in column {n}")
     if len(y) == 1:
-        raise ValueError(f"{name}: expected two classes or more for a softmax, got 1: with one output, use a sigmoid")
+        raise ValueError(f"{name}: expected two classes or more for a softmax, got 1: with one output use a sigmoid")
 
 
 def zeros_and_ones(name: str, y: Array) -> None:

@@ -40,15 +40,11 @@ BAD_Y = [
     ([1, 0], TypeError, "y: expected a NumPy array of shape (2, 1), got list"),
     (np.array([1, 0]), ValueError, "y: expected shape (2, 1), got (2,)"),
     (np.array([[1, 0]]), ValueError, "y: expected shape (2, 1), got (1, 2)"),
-    (np.array([[1], [1]]), ValueError, "y: expected one 1 in each column and 0 elsewhere, got [1, 1] in column 0"),
-    (np.array([[0], [0]]), ValueError, "y: expected one 1 in each column and 0 elsewhere, got [0, 0] in column 0"),
-    (
-        np.array([[0.5], [0.5]]),
-        ValueError,
-        "y: expected one 1 in each column and 0 elsewhere, got [0.5, 0.5] in column 0",
-    ),
-    (np.array([[1], [-1]]), ValueError, "y: expected one 1 in each column and 0 elsewhere, got [1, -1] in column 0"),
-    (np.array([[1], [2]]), ValueError, "y: expected one 1 in each column and 0 elsewhere, got [1, 2] in column 0"),
+    (np.array([[1], [1]]), ValueError, "y: expected one 1 and else 0 in each column, got [1, 1] in column 0"),
+    (np.array([[0], [0]]), ValueError, "y: expected one 1 and else 0 in each column, got [0, 0] in column 0"),
+    (np.array([[0.5], [0.5]]), ValueError, "y: expected one 1 and else 0 in each column, got [0.5, 0.5] in column 0"),
+    (np.array([[1], [-1]]), ValueError, "y: expected one 1 and else 0 in each column, got [1, -1] in column 0"),
+    (np.array([[1], [2]]), ValueError, "y: expected one 1 and else 0 in each column, got [1, 2] in column 0"),
     (np.array([["1"], ["0"]]), TypeError, "y: expected numbers, got dtype <U1"),
     (np.array([[np.nan], [1]]), ValueError, "y: expected finite numbers, got nan at (0, 0)"),
 ]
@@ -104,7 +100,7 @@ def test_a_learning_rate_of_zero_is_a_step_that_changes_nothing():
 def test_the_second_bad_column_is_named():
     params, x, y, _ = assignment.givens(FixedPoint)
     two = np.hstack([x, x])
-    message = "y: expected one 1 in each column and 0 elsewhere, got [1, 1] in column 1"
+    message = "y: expected one 1 and else 0 in each column, got [1, 1] in column 1"
     refuses(ValueError, message, backward, params, forward(params, two), np.hstack([y, np.ones((2, 1), int)]))
 
 

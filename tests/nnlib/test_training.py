@@ -200,7 +200,7 @@ BAD_SETS = [
     (X, Y.tolist(), TypeError, "y: expected a NumPy array of shape (3, 10), got list"),
     (X, changed(Y, (2, 5), np.nan), ValueError, "y: expected finite numbers, got nan at (2, 5)"),
     (X, changed(Y, (0, 1), 1), ValueError,
-     "y: expected one 1 in each column and 0 elsewhere, got [1.0, 1.0, 0.0] in column 1"),
+     "y: expected one 1 and else 0 in each column, got [1.0, 1.0, 0.0] in column 1"),
 ]  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def test_nothing_is_compared_unasked_and_the_solution_comes_last(wrong):
     said = wrong.locator("nn-sheet .nn-contrast").first
     assert said.locator("dt").all_inner_texts() == ["From your numbers", "With this slip: no bias"]
     assert wrong.locator(OPENER).first.get_attribute("aria-expanded") == "true"
-    said.get_by_role("button", name="Show the line of the solution").click()
+    said.get_by_role("button", name="Show the line from the solution").click()
     assert said.locator("dt").all_inner_texts()[-1] == "In the solution"
     wrong.locator(OPENER).first.click()
     assert said.locator("dl").count() == 0

@@ -86,8 +86,7 @@ UNREADABLE = {"date": DATE, "size": NUMBER, "exponent": LONG_EXPONENT, "several"
 
 COMPLAINTS = {
     "blank": "nothing is written here: write digits, such as 2.5 or -1.5e-3",
-    "date": "{} looks like a date, into which a spreadsheet may have changed a number: "
-    "write the number in a cell formatted as text",
+    "date": "{} looks like a date, which a spreadsheet may have made of a number: write the number in a cell for text",
     "size": "{} is too long or too large",
     "exponent": "{}: an exponent has at most three digits",
     "two": "{} may be {} or {}: write one of them",

@@ -37,7 +37,7 @@ class Activation extends HTMLElement {
       else plot.draw([[z, f]], [plot.ray([z, f], slope, -REACH), plot.ray([z, f], right, REACH)]);
       if (z !== 0) return words;
       const kink = `${shown(slope)} on the left and ${shown(right)} on the right`;
-      return `${words} by convention. At the kink the slope is not defined: it is ${kink}.`;
+      return `${words} by convention. At the kink there is no single slope: it is ${kink}.`;
     };
     const ends = { min: Math.ceil(plot.x0), max: Math.floor(plot.x1) };
     this.append(slider({ label: "Move z", ...ends, step: 0.05, value: ends.min }, show));

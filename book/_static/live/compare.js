@@ -21,7 +21,7 @@ function panel(problem, texts, entry) {
     ...worked("From your numbers", its, correct),
     ...slips.flatMap(([name, line]) => worked(`With this slip: ${name}`, its, line)),
   );
-  const more = button("Show the line of the solution", () => {
+  const more = button("Show the line from the solution", () => {
     lines.append(...worked("In the solution", its, solution));
     more.remove();
   });

@@ -95,7 +95,7 @@ class Homework extends HTMLElement {
         this.#change({}, { [letter]: Number(count) }),
       ),
     );
-    const decimals = choice("nn-places", "Decimal places", numbers(...placesFor(network)), String(this.places), (count) =>
+    const decimals = choice("nn-places", "Decimals", numbers(...placesFor(network)), String(this.places), (count) =>
       this.open(this.form, this.texts, Number(count)),
     );
     const rows = choice("nn-rows", "Each row of weights holds", ROWS, String(this.isByInputs), (isByInputs) => {

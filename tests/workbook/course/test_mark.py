@@ -249,7 +249,7 @@ def test_a_date_that_excel_made_is_said_with_its_place(tmp_path):
     book.save(path)
     found = entries_of(marked(tmp_path))[Entry("Z1", 0, 0)]
     assert found.verdict is Verdict.MISSING
-    assert found.note.startswith("‘2026-05-01’ looks like a date, into which a spreadsheet may have changed a number")
+    assert found.note.startswith("‘2026-05-01’ looks like a date, which a spreadsheet may have made of a number")
 
 
 def test_a_formula_that_no_program_worked_out_is_said(tmp_path):

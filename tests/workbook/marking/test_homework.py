@@ -154,5 +154,5 @@ def test_a_network_that_there_is_not_is_refused_by_name(network, message):
 
 
 def test_one_class_with_a_softmax_is_sent_to_a_sigmoid():
-    with pytest.raises(ValueError, match="two classes or more for a softmax, got 1: with one output, use a sigmoid"):
+    with pytest.raises(ValueError, match="two classes or more for a softmax, got 1: with one output use a sigmoid"):
         problem_of("one", PUBLISHED["smaxx73-5"].problem.tables, 4)
