@@ -215,7 +215,7 @@ def test_the_loss_is_drawn_against_the_rate(visit):  # noqa: F811
 def test_a_dash_for_the_loss_after_the_step_is_explained(visit):  # noqa: F811
     page = visit(f"{LIVE}?learning_rate=5")
     assert "after the step –" in page.locator(".nn-stage > .nn-said").first.inner_text()
-    assert "With the numbers after the step: A logit is outside" in page.locator("nn-live > .nn-said").first.inner_text()
+    assert "after the step: A logit is outside" in page.locator("nn-live > .nn-said").first.inner_text()
 
 
 def test_another_target_can_reach_the_loss(visit):  # noqa: F811
