@@ -1,7 +1,7 @@
 // A page that is opened as a file says at once what only a server can do, and does not offer it.
 if (location.protocol === "file:") {
   const WORDS =
-    "You opened this page as a file. Its fields and the search work, but chapters do not run, the search shows no excerpts, " +
+    "You opened this page as a file. Its fields and the search work, but you cannot run the chapters, the search shows no excerpts, " +
     "and some browsers do not carry your numbers and your choice of theme from one page to another. " +
     "In the project's folder, make serve shows the book with all of this.";
 

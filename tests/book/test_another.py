@@ -139,7 +139,7 @@ def test_a_flipped_digit_is_seen_there_too(book):
         ({"hidden": "relu+sin"}, "hidden: expected relu \\+ sin, .*, got relu\\+sin"),
         ({"x": "1 2\n-1 0\n0.5 1\n2 2", "y": "1 0\n0 1"}, "x: expected one column, got 2"),
         ({"b1": "0.1\n0.2"}, "b1: expected shape \\(3, 1\\), got \\(2, 1\\)"),
-        ({"W1": "1 2 3\n4 5"}, "W1: expected rows of numbers, all of one length"),
+        ({"W1": "1 2 3\n4 5"}, "W1: expected rows of numbers, all of the same length"),
         ({"b2": "0.1\n0,2x"}, "b2, row 2, column 1: ‘0,2x’ cannot be read as a number"),
     ],
 )

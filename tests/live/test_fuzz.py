@@ -234,7 +234,7 @@ def test_files_are_read_and_refused_the_same_way():
         if has_the_pages_sizes(text) or "complaint" in expected:
             assert here == expected, text
         else:
-            assert "this page works at most" in here["complaint"], text
+            assert "this page takes at most" in here["complaint"], text
 
 
 def address_from(draw):

@@ -48,7 +48,7 @@ def test_nothing_is_compared_unasked_and_the_solution_comes_last(wrong):
     said = wrong.locator("nn-sheet .nn-contrast").first
     assert said.locator("dt").all_inner_texts() == ["From your numbers", "With this slip: no bias"]
     assert wrong.locator(OPENER).first.get_attribute("aria-expanded") == "true"
-    said.get_by_role("button", name="Show the solution's line").click()
+    said.get_by_role("button", name="Show the line from the solution").click()
     assert said.locator("dt").all_inner_texts()[-1] == "In the solution"
     wrong.locator(OPENER).first.click()
     assert said.locator("dl").count() == 0
@@ -71,7 +71,7 @@ def test_marks_come_when_they_are_asked_for_and_the_choice_is_kept(visit):  # no
     page.get_by_label("Mark as I type").uncheck()
     first_fields(page, ["1.25"])
     assert page.locator("nn-sheet .nn-verdict").first.inner_text() == ""
-    assert page.locator(SAID).inner_text().startswith("Press Check for the marks.")
+    assert page.locator(SAID).inner_text().startswith("Press Check to have your sheet marked.")
     page.get_by_role("button", name="Check", exact=True).click()
     assert "wrong here" in page.locator("nn-sheet .nn-verdict").first.inner_text()
     page.locator("nn-sheet .nn-lines input").nth(1).fill("0.35")

@@ -84,7 +84,7 @@ def test_links_of_an_element_lead_to_another(framed):
         for link in re.findall(r'href="([^"#?:]+)', (SITE / f"embed/{name}.html").read_text(encoding="utf8")):
             assert (SITE / "embed" / link).exists(), (name, link)
     _, frame = framed("homework.html")
-    frame.get_by_role("link", name="Work it on the sheet").click()
+    frame.get_by_role("link", name="Work through it on the sheet").click()
     frame.locator("nn-sheet input").first.wait_for()
 
 

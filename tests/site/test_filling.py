@@ -69,9 +69,9 @@ def test_what_would_be_overwritten_is_asked_for_and_comes_back(visit):  # noqa: 
     page = visit(SHEET)
     page.locator("#Z1-1").fill("9")
     paste(page, "#Z1-0", "1.35\n0.35\n0.6")
-    page.get_by_text("1 number of yours would be overwritten.").wait_for()
+    page.get_by_text("This would overwrite 1 of your numbers.").wait_for()
     assert values(lines(page))[:3] == ["", "9", ""]
-    page.get_by_role("button", name="Leave it").press("Enter")
+    page.get_by_role("button", name="Cancel").press("Enter")
     assert values(lines(page))[:3] == ["", "9", ""]
     paste(page, "#Z1-0", "1.35\n0.35\n0.6")
     page.get_by_role("button", name="Overwrite").press("Enter")
@@ -87,7 +87,7 @@ def test_several_numbers_typed_go_on_and_ctrl_z_takes_them_back(visit):  # noqa:
     page.keyboard.type("1.35 0.35 0.6 7")
     page.keyboard.press("Enter")
     assert values(place) == Z1
-    assert "There was no field for 1 more number." in place.inner_text()
+    assert "1 more number did not fit." in place.inner_text()
     page.keyboard.press("Control+Z")
     assert values(place) == ["", "", ""]
 
@@ -115,9 +115,9 @@ def test_all_right_goes_when_a_right_answer_is_changed(visit):  # noqa: F811
     place = turn(page, "Z1")
     write(place, Z1)
     place.get_by_role("button", name="Check").click()
-    assert "All right" in place.inner_text()
+    assert "Everything is right" in place.inner_text()
     place.locator("input").first.fill("1.36")
-    assert "All right" not in place.inner_text()
+    assert "Everything is right" not in place.inner_text()
     assert "Check again" in place.inner_text()
 
 
@@ -153,7 +153,10 @@ def test_a_count_of_steps_without_sense_is_a_sentence(asked, visit):  # noqa: F8
     page = visit(f"{SHEET}?worked=2")
     page.locator("#nn-worked").fill(asked)
     page.locator("#nn-worked").press("Enter")
-    assert f"There are 0 to 25 steps, not “{asked}”." in page.locator("nn-sheet > [role=status]").inner_text()
+    assert (
+        f"Steps: expected a number from 0 to 25, got “{asked}”."
+        in page.locator("nn-sheet > [role=status]").inner_text()
+    )
     assert "worked=2" in page.url
     assert not page.locator("#Z1-0").is_editable()
 
@@ -178,8 +181,8 @@ def test_what_has_no_place_in_a_loaded_file_is_said(visit, tmp_path):  # noqa: F
     load(page, tmp_path / "odd.json", content.replace('"sheet": {', '"sheet": {"Z9": 1, "H": [2], "loss": 1,'))
     page.get_by_text("Loaded.").wait_for()
     said = page.locator(".nn-note").inner_text()
-    assert "H: stands there twice" in said
-    assert "loss: stands there twice" in said
+    assert "H: occurs twice" in said
+    assert "loss: occurs twice" in said
     assert "‘Z9’: there is no such result." in said
     assert page.locator("#Z1-0").input_value() == "1.35"
     many = ", ".join(f'"q{i}": 1' for i in range(50_000))
@@ -237,8 +240,8 @@ def test_enter_goes_on_to_the_next_field(visit):  # noqa: F811
 def test_a_loss_without_a_value_is_not_said_to_stop_the_step(asked, visit):  # noqa: F811
     page = visit(f"{LIVE}?{asked}")
     said = page.locator("nn-live > [role=status]").first
-    assert "ln(0.0000), and that has no value. The step does not need it." in said.inner_text()
-    page.get_by_role("button", name="Take the step").click()
+    assert "ln(0.0000), which has no value. The step does not need it." in said.inner_text()
+    page.get_by_role("button", name="Take one step").click()
     assert "Steps taken: 1." in page.locator("nn-live .nn-stage > .nn-said").first.inner_text()
 
 
@@ -246,8 +249,8 @@ def test_a_loss_without_a_value_is_not_said_to_stop_the_step(asked, visit):  # n
 def test_a_network_without_a_result_says_why_and_so_does_its_button(asked, visit):  # noqa: F811
     page = visit(f"{LIVE}?{asked}")
     said = page.locator("nn-live > [role=status]").first
-    assert "has no value. There this page stops." in said.inner_text()
-    page.get_by_role("button", name="Take the step").click()
+    assert "has no value. This page stops there." in said.inner_text()
+    page.get_by_role("button", name="Take one step").click()
     assert said.inner_text().startswith("No step can be taken.")
 
 
@@ -294,7 +297,7 @@ def test_opened_as_a_file_the_fields_work(new_page):
     page.goto((SITE / TURNS).as_uri())
     write(turn(page, "Z1"), Z1)
     turn(page, "Z1").get_by_role("button", name="Check").click()
-    assert "All right" in turn(page, "Z1").inner_text()
+    assert "Everything is right" in turn(page, "Z1").inner_text()
 
 
 def test_what_fails_later_is_said_too(visit):  # noqa: F811

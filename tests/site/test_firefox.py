@@ -87,7 +87,7 @@ def a_turn_marks_names_the_slip_and_unfolds(firefox, site):
     firefox.visit(site + "book/forward.html")
     assert DEGREES.name in checked(firefox, sheet_with(DEGREES, "sin_Z1", the_assignment()))
     said = checked(firefox, printed(the_assignment().solution, 4))
-    assert "All right" in said
+    assert "Everything is right" in said
     assert DEGREES.name not in said
     assert firefox("run", script=f"document.querySelector({TURN!r}).closest('.admonition').nextElementSibling.open")
 
@@ -145,7 +145,7 @@ def the_network_follows_an_edit_takes_the_step_and_tells_the_address(firefox, si
     firefox("run", script=f"document.querySelectorAll({EDITED!r})[{names.index('b1')}].classList.add('edited')")
     firefox("write", selector=f"{EDITED}.edited", texts=["0.25"])
     assert results(firefox) == worked(made, "paper")
-    firefox("press", selector="nn-live button::-p-text(Take the step)")
+    firefox("press", selector="nn-live button::-p-text(Take one step)")
     stepped = after_the_step(made)
     assert results(firefox) == worked(stepped, "paper")
     address = firefox("run", script="location.href")

@@ -28,7 +28,7 @@ def test_a_student_finds_the_exercise_of_the_web_and_has_the_first_number_marked
     page.get_by_role("link", name="Your own homework").last.click()
     page.get_by_label("A published exercise").select_option("mazur")
     assert "mattmazur.com" in page.locator(".nn-source").inner_text()
-    page.get_by_role("link", name="Work it on the sheet").click()
+    page.get_by_role("link", name="Work through it on the sheet").click()
     page.locator("#Z1-0").fill("0.3775")
     page.keyboard.press("Tab")
     assert page.locator("#Z1-0-verdict").inner_text() == "✓ right"
@@ -39,11 +39,11 @@ def test_a_network_is_chosen_and_a_matrix_copied_as_it_is_written(visit):  # noq
     for label, choice in [("Inputs", "2"), ("Hidden units", "2"), ("Examples", "2"), ("Outputs", "1")]:
         page.get_by_label(label, exact=True).select_option(choice)
     assert page.get_by_label("Outputs").input_value() == "2"
-    assert "A softmax has two classes or more" in page.locator("nn-homework > [role=status]").inner_text()
+    assert "A softmax needs two classes or more" in page.locator("nn-homework > [role=status]").inner_text()
     page.get_by_label("Output and loss").select_option(label="tanh with half squares")
     page.get_by_label("Outputs").select_option("1")
     page.get_by_label("Hidden activation").select_option(label="tanh")
-    page.get_by_label("A row of weights is").select_option("true")
+    page.get_by_label("Each row of weights holds").select_option("true")
     first = page.locator("fieldset").first.locator("input").first
     first.evaluate(PASTE, "\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}")
     if (answer := page.get_by_role("button", name="Overwrite")).count():
@@ -71,7 +71,7 @@ def test_what_is_in_print_is_marked_on_the_page_as_in_python(visit, name):  # no
     made = exercise.problem
     page = visit(HOMEWORK)
     page.get_by_label("A published exercise").select_option(name)
-    page.get_by_role("link", name="Work it on the sheet").click()
+    page.get_by_role("link", name="Work through it on the sheet").click()
     page.wait_for_function("() => document.querySelector('nn-sheet .nn-lines input')")
     sheet = Sheet({entry: text for entry, text in exercise.printed.items() if entry in made.record})
     page.evaluate(WRITE_ALL, [sheet.entries.get(entry, "") for entry in made.record])
@@ -85,7 +85,7 @@ def test_an_address_that_cannot_be_worked_is_said(visit):  # noqa: F811
     assert "cannot be written down" in page.locator("nn-sheet > [role=status]").inner_text()
     assert page.locator("nn-sheet h3").inner_text() == "The assignment"
     page = visit("book/sheet.html?sizes=9,9,9,9")
-    assert "could not be read for sizes" in page.locator("nn-sheet > [role=status]").inner_text()
+    assert "In the address, sizes could not be read" in page.locator("nn-sheet > [role=status]").inner_text()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -100,7 +100,7 @@ def test_an_exercise_that_is_handed_on_with_another_number_is_seen(visit):  # no
     page = visit(HOMEWORK)
     page.get_by_label("A published exercise").select_option("mazur")
     page.locator("fieldset input").first.fill("0.16")
-    page.get_by_role("link", name="Work it on the sheet").click()
+    page.get_by_role("link", name="Work through it on the sheet").click()
     page.locator("#Z1-0").fill("0.3775")
     page.keyboard.press("Tab")
     assert page.locator("#Z1-0-verdict").inner_text() == "✗ wrong here"

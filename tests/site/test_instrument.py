@@ -51,7 +51,7 @@ def test_a_weight_is_edited_in_the_drawing_and_what_moved_is_in_the_same_window(
     changed, same, others = counts(Entry("W1", 0, 2), "0.9")
     words = page.locator(".nn-count").inner_text()
     assert words.startswith(f"{changed} results changed. {same} could have")
-    assert f"{others} do not depend on it." in words
+    assert f"{others} do not depend on the change." in words
     in_window = (
         "(e) => { const { top, bottom } = e.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
     )
@@ -75,7 +75,7 @@ def test_by_keyboard_alone_with_steps_and_the_way_back(visit):  # noqa: F811
     page.locator(SPOT).focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "nn-editor"
-    page.get_by_role("button", name="A step up").press("Enter")
+    page.get_by_role("button", name="One step up").press("Enter")
     assert page.locator("#nn-editor").input_value() == "0.35"
     page.keyboard.press("Escape")
     assert page.evaluate(f"document.activeElement.matches({SPOT!r})")
@@ -111,9 +111,9 @@ def test_asked_a_result_shows_where_it_comes_from_and_where_it_goes(visit):  # n
 
 def test_a_gradient_is_named_as_one(visit):  # noqa: F811
     page = visit(LIVE)
-    page.get_by_role("button", name="Gradients on the drawing").click()
+    page.get_by_role("button", name="Gradients in the drawing").click()
     assert page.locator("[data-entry='b1 0']").text_content().startswith("∂L/∂b")
-    page.get_by_role("button", name="Gradients on the drawing").click()
+    page.get_by_role("button", name="Gradients in the drawing").click()
     assert page.locator("[data-entry='b1 0']").text_content().startswith("b")
 
 
@@ -204,18 +204,18 @@ def loss_after(rate):
 
 def test_the_loss_is_drawn_against_the_rate(visit):  # noqa: F811
     page = visit(f"{LIVE}?learning_rate=0.5")
-    page.get_by_text("The loss after this step, against the rate").click()
+    page.get_by_text("The loss after this step, plotted against the learning rate").click()
     words = page.locator(".nn-rates figcaption")
-    page.get_by_text("For none of them is it larger than before").wait_for()
+    page.get_by_text("At none of them does the loss become larger").wait_for()
     assert f"Dashed: the loss before the step, {loss_after(0):.4f}." in words.inner_text()
-    assert f"At your rate, 0.5, it becomes {loss_after(0.5):.4f}." in words.inner_text()
+    assert f"At your rate, 0.5, the loss becomes {loss_after(0.5):.4f}." in words.inner_text()
     assert all(loss_after(rate) <= loss_after(0) for rate in np.linspace(0, 1.5, 61))
 
 
 def test_a_dash_for_the_loss_after_the_step_is_explained(visit):  # noqa: F811
     page = visit(f"{LIVE}?learning_rate=5")
     assert "after the step –" in page.locator(".nn-stage > .nn-said").first.inner_text()
-    assert "With the numbers after the step: A logit has left" in page.locator("nn-live > .nn-said").first.inner_text()
+    assert "after the step: A logit is outside" in page.locator("nn-live > .nn-said").first.inner_text()
 
 
 def test_another_target_can_reach_the_loss(visit):  # noqa: F811
@@ -230,7 +230,7 @@ def test_another_target_can_reach_the_loss(visit):  # noqa: F811
     for result, its in sources.items():
         if reached & its or result.name == "loss":
             reached.add(result)
-    assert f"{len(sources) - len(reached) + 2} do not depend on it." in page.locator(".nn-count").inner_text()
+    assert f"{len(sources) - len(reached) + 2} do not depend on the change." in page.locator(".nn-count").inner_text()
 
 
 def test_of_several_examples_the_drawing_shows_the_first(visit):  # noqa: F811

@@ -79,14 +79,14 @@ def test_a_first_minute(visit):
         page.keyboard.type(number)
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert "All right" in said.inner_text()
+    assert "Everything is right" in said.inner_text()
     assert worked_lines.get_attribute("open") is not None
 
 
 def test_nothing_is_checked_until_something_is_written(visit):
     page = visit(TURNS)
     turn(page, "Z1").get_by_role("button", name="Check").click()
-    assert "Write your numbers into the fields first" in turn(page, "Z1").inner_text()
+    assert "Type your numbers into the fields first" in turn(page, "Z1").inner_text()
 
 
 def test_what_is_not_a_number_is_said_at_its_field_and_stays(visit):
@@ -157,8 +157,8 @@ def test_where_nothing_can_be_kept_it_is_said_and_marked_all_the_same(before, vi
     page = visit(TURNS, before=before)
     write(turn(page, "Z1"), ["1.35", "0.35", "0.6"])
     turn(page, "Z1").get_by_role("button", name="Check").click()
-    assert "All right" in turn(page, "Z1").inner_text()
-    assert "This browser keeps nothing" in turn(page, "Z1").inner_text()
+    assert "Everything is right" in turn(page, "Z1").inner_text()
+    assert "This browser does not keep your numbers" in turn(page, "Z1").inner_text()
     assert page.complaints == []
 
 
@@ -316,17 +316,17 @@ def test_the_network_is_worked_with_the_keyboard(visit):
 def test_steps_are_taken_and_run_until_nothing_changes(visit):
     page = visit(f"{LIVE}?learning_rate=0.05")
     before = page.locator("nn-live .nn-said").first.inner_text()
-    page.get_by_role("button", name="Take the step").click()
+    page.get_by_role("button", name="Take one step").click()
     after = page.locator("nn-live .nn-said").first.inner_text()
     assert after.split()[1].strip(",") == before.split()[-1].strip(".")
     assert "Steps taken: 1." in after
-    page.get_by_role("button", name="Let steps run").click()
+    page.get_by_role("button", name="Keep taking steps").click()
     page.get_by_text("Steps taken: 3.").wait_for()
     page.get_by_role("button", name="Stop").click()
     page.get_by_label("α").fill("0")
-    page.get_by_role("button", name="Let steps run").click()
+    page.get_by_role("button", name="Keep taking steps").click()
     page.get_by_text("The step changed nothing").wait_for()
-    page.get_by_role("button", name="Let steps run").wait_for()
+    page.get_by_role("button", name="Keep taking steps").wait_for()
 
 
 def test_a_pasted_row_fills_the_networks_fields(visit):
@@ -361,14 +361,14 @@ def test_what_cannot_be_worked_is_said_at_the_field_and_the_network_stays(visit)
 def test_an_address_leads_to_its_numbers_and_never_runs(visit):
     page = visit(f"{LIVE}?x=2,-1,0.5,1&b1=<script>alert(1)</script>,0,0&W2=9&kind=nonsense")
     assert [page.get_by_label(f"x{i}").input_value() for i in range(1, 5)] == ["2", "-1", "0.5", "1"]
-    page.get_by_text("could not be read for b1, W2").wait_for()
+    page.get_by_text("In the address, b1, W2 could not be read").wait_for()
     assert page.locator("nn-live script").count() == 0
     assert page.complaints == []
 
 
 def test_beyond_its_range_the_page_says_so(visit):
     page = visit(f"{LIVE}?b2=60,0")
-    assert "A logit has left the range" in page.locator("nn-live > [role=status]").first.inner_text()
+    assert "A logit is outside the range" in page.locator("nn-live > [role=status]").first.inner_text()
     assert page.locator(".nn-value").last.inner_text() == "–"
 
 
@@ -384,7 +384,7 @@ def test_the_point_on_f_and_its_slope_are_nnlibs(visit):
         said = moved(page, "nn-activation", z)
         assert said == f"z = {z:.2f}, f(z) = {rounded(height, 4)}, f′(z) = {rounded(slope, 4)}"
     kink = moved(page, "nn-activation", 0)
-    assert "1.0000 from the left and 2.0000 from the right" in kink
+    assert "1.0000 on the left and 2.0000 on the right" in kink
     assert "by convention" in kink
 
 
@@ -407,7 +407,7 @@ def test_what_the_gradient_promises_and_what_happens_are_nnlibs(visit):
         promised = cross_entropy(trace, y) - rate * sum((slope**2).sum() for slope in gradients)
         happens = cross_entropy(forward(sgd_step(params, gradients, rate), x), y)
         said = moved(page, "nn-rate", rate)
-        assert f"promises a loss of {rounded(promised, 6)}; it becomes {rounded(happens, 6)}." in said
+        assert f"predicts a loss of {rounded(promised, 6)}; the loss becomes {rounded(happens, 6)}." in said
 
 
 SHIFTS = """

@@ -50,12 +50,12 @@ def test_help_fades_with_right_sheets_and_comes_back_with_a_slip_which_comes_aga
     first = helped(page)
     assert 0 < len(first) < 25
     write(page, fresh(0), right(fresh(0)))
-    assert "right to the end: 1" in page.locator(".nn-practice").inner_text()
+    assert "completed correctly: 1" in page.locator(".nn-practice").inner_text()
     page.get_by_role("button", name="Next problem").click()
     assert "problem=1" in page.url
     second = helped(page)
     assert second < first
-    page.get_by_label("Steps worked for you").fill("0")
+    page.get_by_label("Steps worked out for you").fill("0")
     page.keyboard.press("Tab")
     write(page, fresh(1), sheet_with(NO_BIAS, "Z1", fresh(1)))
     assert f"{NO_BIAS.name} (1)" in page.locator(".nn-practice").inner_text()
@@ -72,7 +72,7 @@ def test_it_outlives_the_page_and_travels_in_a_file(visit, address, tmp_path):  
     write(page, the_assignment(), right(the_assignment()))
     practise(page)
     said = page.locator(".nn-practice > p").last.inner_text()
-    assert "right to the end: 1" in said
+    assert "completed correctly: 1" in said
     with page.expect_download() as saving:
         page.get_by_role("button", name="Save my progress").click()
     saving.value.save_as(tmp_path / "practice.json")
@@ -82,11 +82,11 @@ def test_it_outlives_the_page_and_travels_in_a_file(visit, address, tmp_path):  
     other = visit(SHEET)
     practise(other)
     other.locator(".nn-practice input[type=file]").set_input_files(tmp_path / "practice.json")
-    other.get_by_text("Your progress is loaded.").wait_for()
+    other.get_by_text("Your progress has been loaded.").wait_for()
     assert other.locator(".nn-practice > p").last.inner_text() == said
     (tmp_path / "bad.json").write_text(json.dumps({"met": [{"name": 3}], "help": "x"}))
     other.locator(".nn-practice input[type=file]").set_input_files(tmp_path / "bad.json")
-    other.get_by_text("That file holds no progress.").wait_for()
+    other.get_by_text("That file does not contain your progress.").wait_for()
     assert other.locator(".nn-practice > p").last.inner_text() == said
 
 
@@ -94,7 +94,7 @@ def test_where_nothing_may_be_kept_it_works_for_this_visit(visit):  # noqa: F811
     page = visit(SHEET, before=FORBIDDEN)
     practise(page)
     write(page, the_assignment(), right(the_assignment()))
-    assert "right to the end: 1" in page.locator(".nn-practice").inner_text()
+    assert "completed correctly: 1" in page.locator(".nn-practice").inner_text()
     assert page.complaints == []
 
 
@@ -103,7 +103,7 @@ def test_a_slip_is_hunted_after_one_right_sheet_and_not_before(visit, seed):  # 
     page = visit(f"{SHEET}?problem={seed}")
     practise(page)
     page.get_by_role("button", name="Find the slip").click()
-    assert "First work one sheet right" in page.locator("nn-sheet > [role=status]").inner_text()
+    assert "First complete one sheet correctly" in page.locator("nn-sheet > [role=status]").inner_text()
     write(page, fresh(seed), right(fresh(seed)))
     page.get_by_role("button", name="Find the slip").click()
     number = int(page.url.partition("problem=")[2])

@@ -12,7 +12,7 @@ from workbook.marking.problems import Problem
 from workbook.marking.slips import ASCENT, Y_MINUS_Y_HAT
 from workbook.marking.slips_at import slips_at
 
-CONVENTION = "δ2 is y - ŷ on this sheet, and the update adds: another convention, and as right."
+CONVENTION = "On this sheet δ2 is y - ŷ, and the update adds: a different convention, and just as correct."
 UPDATED = frozenset(f"{theta}_new" for theta in Parameters._fields)
 SIGNED = frozenset({"error", "delta2"})
 """The steps that have the other sign."""

@@ -143,7 +143,7 @@ def content_of(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
 
     def pairs(members: list[tuple[str, Any]]) -> dict[str, Any]:
         counts = Counter(name for name, _ in members)
-        twice.extend(f"{name}: stands there twice; the last is marked" for name in counts if counts[name] > 1)
+        twice.extend(f"{name}: occurs twice; the last one is marked" for name in counts if counts[name] > 1)
         return dict(members)
 
     try:

@@ -26,8 +26,8 @@ FEW = 10
 OFTEN = 3
 """A habit is named where it explains as many entries."""
 
-UNEXPLAINED = "No known slip gives this. Check the signs, then the numbers you copied."
-ASTRAY = "Most of this sheet is wrong where it stands. Begin again here."
+UNEXPLAINED = "No known slip gives this number. Check the signs, then the numbers that you copied."
+ASTRAY = "Most of the numbers on this sheet are wrong. Start again here."
 
 
 def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
@@ -186,7 +186,7 @@ class Reader:
         if entry in self.standing.notes:
             return self.standing.notes[entry]
         if not within(number, self.standing.accepted[entry] + self.problem.accepted[entry]):
-            return f"As far as it is written: {decimals} decimal{'s' * (decimals != 1)}."
+            return f"Right as far as it goes: {decimals} decimal{'s' * (decimals != 1)}."
         usual = self._by_the_rule[entry]
         if usual is None or usual == number or not within(number, self.standing.accepted[entry]):
             return ""

@@ -187,7 +187,9 @@ def stated(name: str, tables: Mapping[str, Any], places: int | str, network: Net
     if not (re.fullmatch("[0-9]{1,4}", str(places)) and int(places) in possible):
         raise ValueError(f"places: expected {possible.start} to {possible.stop - 1}, got {shortened(places)}")
     if "W3" in tables:
-        raise ValueError("givens: expected one hidden layer, with W1 and W2; a second one, with W3, is not worked here")
+        raise ValueError(
+            "givens: expected one hidden layer, with W1 and W2; a second one, with W3, is not supported here"
+        )
     names = [each for each in GIVENS if network.biases != "none" or each not in ("b1", "b2")]
     if set(tables) != set(names):
         raise ValueError(f"givens: expected {', '.join(names)}, got {shortened(', '.join(map(str, tables)))}")
@@ -211,7 +213,7 @@ def _check_numbers(read: Mapping[str, Table], network: Network) -> None:
         if kind == "one-hot" and len(target) == 1:
             raise ValueError("y: expected two classes or more for a softmax, got 1: with one output use a sigmoid")
         if kind == "one-hot" and sorted(map(Decimal, target)) != [0] * (len(target) - 1) + [1]:
-            raise ValueError(f"y: expected one 1 and else 0 in each column, got {', '.join(target)}")
+            raise ValueError(f"y: expected one 1 and otherwise 0 in each column, got {', '.join(target)}")
         if kind == "0 or 1" and not {*map(Decimal, target)} <= {Decimal(0), Decimal(1)}:
             raise ValueError(f"y: expected 0 or 1 for a sigmoid with cross-entropy, got {', '.join(target)}")
     rate = read["learning_rate"][0][0]
@@ -222,7 +224,7 @@ def _check_numbers(read: Mapping[str, Table], network: Network) -> None:
 def _read(name: str, quantity: Any) -> Table:
     rows = rows_of(quantity)
     if not rows or not rows[0] or len({len(row) for row in rows}) != 1:
-        raise ValueError(f"{name}: expected rows of numbers, all of one length")
+        raise ValueError(f"{name}: expected rows of numbers, all of the same length")
     if max(len(rows), len(rows[0])) > LARGEST_SIZE:
         raise ValueError(f"{name}: expected at most {LARGEST_SIZE} rows and columns")
     return tuple(tuple(_plain(Entry(name, i, j), text) for j, text in enumerate(row)) for i, row in enumerate(rows))

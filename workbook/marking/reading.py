@@ -48,7 +48,7 @@ def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any
     remarks = []
     for name, quantity in quantities.items():
         if name not in shapes:
-            remarks.append(f"{shortened(name)}: there is no such result. There are: {', '.join(shapes)}")
+            remarks.append(f"{shortened(name)}: there is no such result. The results are: {', '.join(shapes)}")
         elif quantity is not None:
             rows = rows_of(quantity)
             if rows is None or (len(rows), *{len(row) for row in rows}) != shapes[name]:

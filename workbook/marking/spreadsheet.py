@@ -194,7 +194,7 @@ class Cells:
 
     def _add(self, number: int, entry: Entry, where: str, value: str) -> None:
         if entry in self._texts:
-            self.remarks.append(f"line {number}: {where} stands here again")
+            self.remarks.append(f"line {number}: {where} occurs here again")
         self._texts.setdefault(entry, {})[value] = None
 
     @property

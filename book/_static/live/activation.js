@@ -36,8 +36,8 @@ class Activation extends HTMLElement {
       if (this.hasAttribute("slope")) plot.draw([[z, slope], [z, right]], []);
       else plot.draw([[z, f]], [plot.ray([z, f], slope, -REACH), plot.ray([z, f], right, REACH)]);
       if (z !== 0) return words;
-      const kink = `${shown(slope)} from the left and ${shown(right)} from the right`;
-      return `${words} by convention. At the kink there is no slope, but ${kink}.`;
+      const kink = `${shown(slope)} on the left and ${shown(right)} on the right`;
+      return `${words} by convention. At the kink there is no single slope: it is ${kink}.`;
     };
     const ends = { min: Math.ceil(plot.x0), max: Math.floor(plot.x1) };
     this.append(slider({ label: "Move z", ...ends, step: 0.05, value: ends.min }, show));

@@ -4,7 +4,7 @@ import { contrast } from "./contrast.js";
 import { button, element, minus } from "./elements.js";
 import { symbol } from "./symbols.js";
 
-const NO_LINE = "This line cannot be worked from your numbers.";
+const NO_LINE = "This line cannot be computed from your numbers.";
 
 /** @type {(label: string, its: HTMLElement, line: string | null) => HTMLElement[]} */
 function worked(label, its, line) {
@@ -21,7 +21,7 @@ function panel(problem, texts, entry) {
     ...worked("From your numbers", its, correct),
     ...slips.flatMap(([name, line]) => worked(`With this slip: ${name}`, its, line)),
   );
-  const more = button("Show the solution's line", () => {
+  const more = button("Show the line from the solution", () => {
     lines.append(...worked("In the solution", its, solution));
     more.remove();
   });

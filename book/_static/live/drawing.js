@@ -69,7 +69,7 @@ export function drawing(form) {
   const xs = [SIDE, SIDE + gap(K), SIDE + gap(K) + gap(C)];
   const width = xs[2] + SIDE;
   const [inputs, hidden, outputs] = [D, K, C].map((count, i) => column(xs[i], count, (TOP + height - BOTTOM) / 2, row));
-  const words = `A network of ${D} inputs, ${K} hidden units and ${C} outputs with its numbers, which the table below has too.`;
+  const words = `A network of ${D} inputs, ${K} hidden units and ${C} outputs with its numbers. The table below lists them too.`;
   return shape(
     "svg",
     { class: "nn-figure", role: "img", viewBox: `0 0 ${width} ${height}`, width, height, "aria-label": words },

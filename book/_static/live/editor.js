@@ -33,8 +33,8 @@ export class Editor {
       this.complaint,
     );
     const [less, more] = this.element.querySelectorAll("button");
-    less.setAttribute("aria-label", "A step down");
-    more.setAttribute("aria-label", "A step up");
+    less.setAttribute("aria-label", "One step down");
+    more.setAttribute("aria-label", "One step up");
     this.field.addEventListener("input", () => this.#write(this.field.value));
     this.range.addEventListener("input", () => this.#write(plain(Number(this.range.value))));
     for (const input of [this.field, this.range]) input.addEventListener("change", () => this.#written());

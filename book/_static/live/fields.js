@@ -91,7 +91,7 @@ export class Fields {
       const { verdict, explanation } = marks[entry - problem.givens.length];
       const isUnread = verdict === "missing" && explanation;
       const isWrong = verdict === "wrong here" || isUnread;
-      const [sign, word] = isUnread ? ["!", "no number"] : [program.signs[verdict], verdict];
+      const [sign, word] = isUnread ? ["!", "not a number"] : [program.signs[verdict], verdict];
       const isBlank = verdict === "missing" && !isUnread;
       this.verdicts[i].replaceChildren(
         ...(isBlank ? [] : [element("span", { "aria-hidden": "true" }, sign), ` ${word}`]),

@@ -113,7 +113,7 @@ function rowsOf(quantity) {
 function given(name, quantity) {
   const rows = rowsOf(quantity);
   if (!rows?.length || !rows[0].length || rows.some((row) => row.length !== rows[0].length)) {
-    throw new Error(`${name}: expected rows of numbers, all of one length`);
+    throw new Error(`${name}: expected rows of numbers, all of the same length`);
   }
   if (Math.max(rows.length, rows[0].length) > program.limits.size) {
     throw new Error(`${name}: expected at most ${program.limits.size} rows and columns`);
@@ -149,7 +149,7 @@ function networkIn(parts = {}) {
 function readGivens(givens, network) {
   const own = Object.keys(givens);
   if (own.includes("W3")) {
-    throw new Error("givens: expected one hidden layer, with W1 and W2; a second one, with W3, is not worked here");
+    throw new Error("givens: expected one hidden layer, with W1 and W2; a second one, with W3, is not supported here");
   }
   const names = program.givens.filter((name) => network.biases !== "none" || !["b1", "b2"].includes(name));
   if (own.length !== names.length || !names.every((name) => own.includes(name))) {
@@ -175,7 +175,7 @@ function checkNumbers(texts, form) {
       throw new Error("y: expected two classes or more for a softmax, got 1: with one output use a sigmoid");
     }
     if (kind === "one-hot" && !isOneHot(own)) {
-      throw new Error(`y: expected one 1 and else 0 in each column, got ${own.join(", ")}`);
+      throw new Error(`y: expected one 1 and otherwise 0 in each column, got ${own.join(", ")}`);
     }
     if (kind === "0 or 1" && !own.every((text) => [0n, ONE].includes(parsed(text)))) {
       throw new Error(`y: expected 0 or 1 for a sigmoid with cross-entropy, got ${own.join(", ")}`);
@@ -187,7 +187,7 @@ function checkNumbers(texts, form) {
   if (Object.entries(sizes).some(([letter, size]) => size > largest[letter])) {
     const { D, K, C, N } = largest;
     throw new Error(
-      `this page works at most ${D} inputs, ${K} hidden units, ${C} outputs and ${N} examples; the Python package works more`,
+      `this page takes at most ${D} inputs, ${K} hidden units, ${C} outputs and ${N} examples; the Python package takes more`,
     );
   }
 }
@@ -235,7 +235,7 @@ function sheetOf(steps, sheet) {
     const rows = rowsOf(value);
     if (!step) {
       const names = steps.map((each) => each.name).join(", ");
-      remarks.push(`${shortened(name)}: there is no such result. There are: ${names}`);
+      remarks.push(`${shortened(name)}: there is no such result. The results are: ${names}`);
     } else if (value !== null && (!rows || rows.length !== step.rows || rows.some((row) => row.length !== step.columns))) {
       const shape = `${counted(step.rows, "row")} of ${counted(step.columns, "number")}`;
       remarks.push(`${name}: expected ${shape}, got ${shortened(shown(value))}`);
@@ -257,7 +257,7 @@ export function fromJson(text) {
   const { problem, places, givens, sheet, network } = content(text);
   const made = problemOf(problem === undefined ? "" : shown(problem), givens, places, networkIn(network));
   const own = sheetOf(made.steps, sheet);
-  const lost = twice(text).map((name) => `${name}: stands there twice; the last is marked`);
+  const lost = twice(text).map((name) => `${name}: occurs twice; the last one is marked`);
   return { problem: made, texts: own.texts, remarks: [...lost, ...own.remarks] };
 }
 

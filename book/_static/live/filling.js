@@ -97,10 +97,10 @@ export class Filling {
     const places = from.slice(0, texts.length).map(([input, stood], i) => [input, texts[i], stood]);
     const written = places.filter(([input], i) => texts[i] || input === own);
     const surplus = texts.slice(from.length).filter(Boolean).length;
-    const left = surplus ? ` There was no field for ${counted(surplus, "more number")}.` : "";
-    const work = () => writeAll(written, this.note, below, `${counted(written.length, "number")} written.${left}`);
+    const left = surplus ? ` ${counted(surplus, "more number")} did not fit.` : "";
+    const work = () => writeAll(written, this.note, below, `${counted(written.length, "number")} filled in.${left}`);
     const taken = written.filter(([input, text, stood]) => input !== own && this.isTaken(input) && stood !== text);
-    const question = `${counted(taken.length, "number")} of yours would be overwritten.`;
+    const question = `This would overwrite ${taken.length} of your numbers.`;
     if (taken.length) setTimeout(() => this.note.ask(below, question, "Overwrite", work));
     else work();
     if (!taken.length && document.activeElement === from[0][0]) written.at(-1)?.[0].focus();
@@ -129,6 +129,6 @@ export function clearAll(steps, note, below) {
   if (!filled.length) return note.tell(below, "There is nothing to clear.");
   /** @type {() => Place[]} */
   const places = () => filled.map((input) => [input, "", input.value]);
-  const question = `Clear ${counted(filled.length, "number")} of yours, here and on your sheet?`;
+  const question = `Clear your ${counted(filled.length, "number")}, here and on your sheet?`;
   return note.ask(below, question, "Clear them", () => writeAll(places(), note, below, "Cleared."));
 }

@@ -17,10 +17,10 @@ import { readNumber } from "./reading.js";
 const UNITS = { D: "Inputs", K: "Hidden units", C: "Outputs", N: "Examples" };
 /** @type {[string, string][]} */
 const ROWS = [
-  ["false", "what goes into a unit"],
-  ["true", "what comes out of one"],
+  ["false", "the weights into one unit"],
+  ["true", "the weights out of one input or unit"],
 ];
-const NONE = "Choose one, or change what stands below";
+const NONE = "Choose one, or change the settings below";
 
 /** @type {(id: string, label: string, options: [value: string, text: string][], own: string, chosen: (value: string) => void) => HTMLElement} */
 function choice(id, label, options, own, chosen) {
@@ -41,14 +41,14 @@ class Homework extends HTMLElement {
   isByInputs = false;
   said = element("p", { className: "nn-said", role: "status" });
   source = element("p", { className: "nn-source" });
-  toSheet = element("a", { className: "nn-button" }, "Work it on the sheet");
+  toSheet = element("a", { className: "nn-button" }, "Work through it on the sheet");
   toLive = element("a", { className: "nn-button" }, "See it live");
   buttons = element("div", { className: "nn-buttons" }, this.toSheet, this.toLive, button("Save", () => this.#save()));
 
   connectedCallback() {
     const { form, texts, places, unread } = fromAddress(new URLSearchParams(location.search));
     this.open(form, texts, places);
-    if (unread.length) this.said.textContent = `The address could not be read for ${unread.join(", ")}.`;
+    if (unread.length) this.said.textContent = `In the address, ${unread.join(", ")} could not be read.`;
   }
 
   // Show a form with these numbers.
@@ -98,7 +98,7 @@ class Homework extends HTMLElement {
     const decimals = choice("nn-places", "Decimals", numbers(...placesFor(network)), String(this.places), (count) =>
       this.open(this.form, this.texts, Number(count)),
     );
-    const rows = choice("nn-rows", "A row of weights is", ROWS, String(this.isByInputs), (isByInputs) => {
+    const rows = choice("nn-rows", "Each row of weights holds", ROWS, String(this.isByInputs), (isByInputs) => {
       this.isByInputs = isByInputs === "true";
       this.open(this.form, this.texts, this.places);
     });
@@ -111,7 +111,7 @@ class Homework extends HTMLElement {
     const sizes = { ...this.form.sizes, ...counts };
     if (network.output === "softmax" && sizes.C < 2) {
       sizes.C = 2;
-      this.said.textContent = "A softmax has two classes or more. With one output use a sigmoid.";
+      this.said.textContent = "A softmax needs two classes or more. With one output, use a sigmoid.";
     } else {
       this.said.textContent = "";
     }
@@ -132,7 +132,7 @@ class Homework extends HTMLElement {
       const { form, texts, places } = this;
       const made = problemOf("your own homework", tablesOf(form, texts), String(places), form.network);
       saveAsFile(made, made.steps.flatMap(({ entries }) => entries.map(() => "")));
-      this.said.textContent = "Your browser was asked to save sheet.json.";
+      this.said.textContent = "Your browser has been asked to save sheet.json.";
     } catch (complaint) {
       this.said.textContent = complaint instanceof Error ? complaint.message : String(complaint);
     }

@@ -22,10 +22,10 @@ import { symbol, symbolOf, title } from "./symbols.js";
 import { Walk } from "./walk.js";
 
 const PAUSE = 400;
-const RUN = "Let steps run";
+const RUN = "Keep taking steps";
 const AT_ONCE = 20; // steps between two moments in which the page can be stopped
-const SAME = "The step changed nothing: each change is rounded away.";
-const STOP = "There this page stops.";
+const SAME = "The step changed nothing: every change rounds to zero.";
+const STOP = "This page stops there.";
 const NOT_NEEDED = "The step does not need it.";
 const DECIMALS =
   "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(" ");
@@ -51,7 +51,7 @@ class Live extends HTMLElement {
   moved = element("p", { className: "nn-said nn-count", "aria-live": "polite" });
   place = element("p", { className: "nn-place", role: "status" });
   lines = element("div", { className: "nn-now" });
-  slopes = button("Gradients on the drawing", () => this.showSlopes());
+  slopes = button("Gradients in the drawing", () => this.showSlopes());
   running = button(RUN, () => (this.timer === undefined ? this.run() : this.stop()));
   undoing = button("Undo", () => this.goTo(this.history.undo(this.texts)));
   redoing = button("Redo", () => this.goTo(this.history.redo(this.texts)));
@@ -129,8 +129,8 @@ class Live extends HTMLElement {
     this.draw();
     this.setAttribute("aria-busy", "true");
     const names = unread.join(", ");
-    const instead = form === theAssignments ? "the assignment’s numbers stand" : "0 stands";
-    setTimeout(() => this.#tabulate(names && `The address could not be read for ${names}: ${instead} there.`));
+    const instead = form === theAssignments ? "the assignment’s numbers are" : "0 is";
+    setTimeout(() => this.#tabulate(names && `In the address, ${names} could not be read: ${instead} used instead.`));
   }
 
   // The table is below the window, and long: it comes after the first picture.
@@ -229,7 +229,7 @@ class Live extends HTMLElement {
     return element(
       "div",
       { className: "nn-buttons" },
-      button("Take the step", () => this.takeStep()),
+      button("Take one step", () => this.takeStep()),
       this.running,
       button("Run to the end", () => this.runToTheEnd()),
       this.undoing,
@@ -402,8 +402,8 @@ class Live extends HTMLElement {
     const same = results.filter((entry) => reached.has(entry) && this.prints[entry] === before.prints[entry]).length;
     const others = results.filter((entry) => !reached.has(entry) && this.prints[entry] === before.prints[entry]).length;
     const words = [`${counted(changed, "result")} changed.`];
-    if (same) words.push(`${same} could have, and ${same === 1 ? "shows" : "show"} the same digits.`);
-    if (others) words.push(`${others} ${others === 1 ? "does" : "do"} not depend on it.`);
+    if (same) words.push(`${same} could have changed, but ${same === 1 ? "shows" : "show"} the same digits.`);
+    if (others) words.push(`${others} ${others === 1 ? "does" : "do"} not depend on the change.`);
     this.moved.textContent = words.join(" ");
   }
 
@@ -411,11 +411,11 @@ class Live extends HTMLElement {
   #whyNot(network) {
     const entry = network.known.indexOf(null);
     if (entry < 0) return "";
-    if (network.isOutOfRange) return `A logit has left the range from −${network.safe} to ${network.safe}. ${STOP}`;
+    if (network.isOutOfRange) return `A logit is outside the range from −${network.safe} to ${network.safe}. ${STOP}`;
     const { name, entries } = this.form.steps.find((step) => step.entries.includes(entry)) ?? this.form.steps[0];
     const end = network.canStep ? NOT_NEEDED : STOP;
     const which = entries.length > 1 ? `, number ${entry - entries[0] + 1},` : "";
-    return `${program.quantities[name].meaning}${which} would be ${minus(network.formula(entry))}, and that has no value. ${end}`;
+    return `${program.quantities[name].meaning}${which} would be ${minus(network.formula(entry))}, which has no value. ${end}`;
   }
 
   // The same of the dash for the loss after the step.

@@ -34,7 +34,7 @@ export class Losses {
     this.element.hidden = values.length < 2;
     if (this.element.hidden) return;
     const [first, last] = [values[0], values[values.length - 1]].map((loss) => loss.toFixed(4));
-    const words = `The loss against the steps: ${first} before the first, ${last} before the last of ${values.length}.`;
+    const words = `The loss at each step: ${first} before the first, ${last} before the last of ${values.length}.`;
     this.curve.draw(values.map((loss, i) => [i + 1, loss]), words);
   }
 }
@@ -49,7 +49,7 @@ export class Rates {
     this.element = element(
       "details",
       { className: "nn-rates" },
-      element("summary", {}, "The loss after this step, against the rate"),
+      element("summary", {}, "The loss after this step, plotted against the learning rate"),
       this.curve.element,
     );
     this.element.addEventListener("toggle", () => this.follow());
@@ -69,15 +69,15 @@ export class Rates {
     /** @type {[number, number][]} */
     const points = all.map((each) => [each, now.atRate(each).lossAfterNumber]);
     const there = points.filter(([, loss]) => Number.isFinite(loss));
-    if (!there.length) return this.curve.words.replaceChildren("Here the loss after the step has no value.");
+    if (!there.length) return this.curve.words.replaceChildren("The loss after the step has no value here.");
     const [best, least] = there.reduce((one, other) => (other[1] < one[1] ? other : one));
     const larger = there.find(([each, loss]) => each > 0 && loss > before);
     const own = now.lossAfterNumber;
     const words = [
       `With the machine’s numbers, for rates from 0 to ${end}. Dashed: the loss before the step, ${before.toFixed(4)}.`,
-      Number.isFinite(own) ? `At your rate, ${rate}, it becomes ${own.toFixed(4)}.` : "",
-      best ? `Of the rates drawn, ${Number(best.toFixed(4))} gives the least, ${Number(least.toPrecision(4))}.` : "",
-      larger ? `The first at which it is larger than before is ${Number(larger[0].toFixed(4))}.` : "For none of them is it larger than before.",
+      Number.isFinite(own) ? `At your rate, ${rate}, the loss becomes ${own.toFixed(4)}.` : "",
+      best ? `Of the rates shown, ${Number(best.toFixed(4))} gives the smallest loss, ${Number(least.toPrecision(4))}.` : "",
+      larger ? `The first rate at which the loss becomes larger is ${Number(larger[0].toFixed(4))}.` : "At none of them does the loss become larger.",
       there.length < points.length ? "Where the curve ends, a logit is too large for this page." : "",
     ];
     return this.curve.draw(points, minus(words.filter(Boolean).join(" ")), before, [rate, own]);

@@ -16,8 +16,8 @@ const FEW = 10;
 // A habit is named where it explains as many entries; the one that explains most, where there are several.
 const OFTEN = 3;
 
-const ASTRAY = "Most of this sheet is wrong where it stands. Begin again here.";
-const UNEXPLAINED = "No known slip gives this. Check the signs, then the numbers you copied.";
+const ASTRAY = "Most of the numbers on this sheet are wrong. Start again here.";
+const UNEXPLAINED = "No known slip gives this number. Check the signs, then the numbers that you copied.";
 
 // A reader at work: what has been read so far, which entries are off, and what the sheet's rule makes of them.
 class Reader {
@@ -90,7 +90,7 @@ class Reader {
     const { notes, accepted } = this.standing;
     if (notes[entry]) return notes[entry];
     if (!within(number, [...accepted[entry], ...this.problem.accepted[entry]])) {
-      return `As far as it is written: ${decimals} decimal${decimals === 1 ? "" : "s"}.`;
+      return `Right as far as it goes: ${decimals} decimal${decimals === 1 ? "" : "s"}.`;
     }
     const usual = this.byTheRule[entry];
     if (usual === null || usual === number || !within(number, accepted[entry])) return "";

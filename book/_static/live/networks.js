@@ -15,7 +15,7 @@ const pairOf = ({ output, loss }) => `${output} with ${loss}`;
 export const CHOICES = [
   { label: "Hidden activation", choices: HIDDEN.map((hidden) => [hidden, { hidden }]) },
   { label: "Output and loss", choices: OUTPUTS.map(({ output, loss }) => [pairOf({ output, loss }), { output, loss }]) },
-  { label: "Loss of several examples", choices: REDUCTIONS.map((reduction) => [reduction, { reduction }]) },
+  { label: "Loss for several examples", choices: REDUCTIONS.map((reduction) => [reduction, { reduction }]) },
   { label: "Biases", choices: BIASES.map((biases) => [biases, { biases }]) },
 ];
 

@@ -23,7 +23,7 @@ export class Note {
       work();
     };
     const answer = button(yes, agreed);
-    this.#show(place, words, answer, button("Leave it", () => this.close()));
+    this.#show(place, words, answer, button("Cancel", () => this.close()));
     answer.focus();
   }
 

@@ -83,14 +83,14 @@ export class Practice {
 
   // A sober account.
   get words() {
-    if (!this.met.length) return "Nothing is marked yet.";
+    if (!this.met.length) return "Nothing has been marked yet.";
     const right = this.met.filter(({ isRight }) => isRight).length;
     const names = this.met.flatMap(({ slips }) => Object.values(slips).flat());
     const count = (name) => names.filter((each) => each === name).length;
     const most = [...new Set(names)].sort((a, b) => count(b) - count(a));
     const listed = most.map((name) => `${name} (${count(name)})`);
     const slips = listed.length ? `Your slips: ${listed.join(", ")}.` : "No slip was named.";
-    return `Problems met: ${this.met.length}, right to the end: ${right}. ${slips}`;
+    return `Problems tried: ${this.met.length}, completed correctly: ${right}. ${slips}`;
   }
 }
 

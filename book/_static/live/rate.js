@@ -27,9 +27,9 @@ class Rate extends HTMLElement {
       const places = [promised, happens].map((loss) => [rate, Number(loss)]);
       plot.draw(places, [places]);
       const promise = minus(floats.print(promised));
-      return `Rate ${rate.toFixed(3)}. The gradient promises a loss of ${promise}; it becomes ${happens}.`;
+      return `Rate ${rate.toFixed(3)}. The gradient predicts a loss of ${promise}; the loss becomes ${happens}.`;
     };
-    this.append(slider({ label: "Move the rate", min: 0, max: END, step: STEP, value: START }, show));
+    this.append(slider({ label: "Move the learning rate", min: 0, max: END, step: STEP, value: START }, show));
   }
 }
 

@@ -82,7 +82,7 @@ export function readGiven(text, name) {
   const { largest, longest } = limits.live;
   const plain = readNumber(text);
   const number = parsed(plain);
-  if (name === "learning_rate" && number < 0n) throw new Unreadable(`${shortened(text)}: a rate is 0 or more`);
+  if (name === "learning_rate" && number < 0n) throw new Unreadable(`${shortened(text)}: expected a learning rate of 0 or more`);
   if (absolute(number) > BigInt(largest) * ONE) {
     throw new Unreadable(`${shortened(text)}: this page takes numbers from −${largest} to ${largest}`);
   }

@@ -15,11 +15,11 @@ export class Results {
     for (const { name, entries } of form.steps) {
       for (const entry of entries) this.rows.set(entry, this.#row(form, name, entry, asked));
     }
-    const head = ["Result", "How it is worked", "Value"].map((words) => element("th", { scope: "col" }, words));
+    const head = ["Result", "How it is computed", "Value"].map((words) => element("th", { scope: "col" }, words));
     const table = element(
       "table",
       { className: "table nn-results" },
-      element("caption", {}, "All results, in the order in which they are worked"),
+      element("caption", {}, "All results, in the order in which they are computed"),
       element("thead", {}, element("tr", {}, ...head)),
       element("tbody", {}, ...[...this.rows.values()].map(({ row }) => row)),
     );

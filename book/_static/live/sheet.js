@@ -18,12 +18,12 @@ import { symbol, symbolOf, title } from "./symbols.js";
 
 /** @typedef {import("./problem.js").Problem} Problem */
 
-const NOT_KEPT = " This browser keeps nothing: save your sheet before you leave.";
-const REPLACE = "You have other numbers for this problem.";
+const NOT_KEPT = " This browser does not keep your numbers: save your sheet before you leave.";
+const REPLACE = "You already have other numbers for this problem.";
 const OWN = "your own homework";
-const HUNT = "One step of this sheet has a slip. Find it, put right all that it spoiled, and press Check.";
+const HUNT = "One step of this sheet has a slip. Find it, correct every number that it affects, and press Check.";
 const REMARKS = 5;
-const NO_PRINTER = "Nothing was printed: this page may not print where it is shown. Open it in a window of its own.";
+const NO_PRINTER = "Nothing was printed: this page is not allowed to print where it is shown. Open it in its own window.";
 const AT_ONCE = ["insertFromPaste", "insertFromDrop"];
 const MARKED_AT_ONCE = "sheets are marked as one types";
 
@@ -76,7 +76,7 @@ class Sheet extends HTMLElement {
     for (const [key, largest] of Object.entries({ problem: PROBLEMS - 1, worked: this.steps.length })) {
       const asked = address.get(key) ?? "0";
       if (counted(asked, largest) === null) {
-        this.say(`The address asks for ${key} “${asked.slice(0, 20)}”. There is 0 to ${largest}.`);
+        this.say(`The address asks for ${key} “${asked.slice(0, 20)}”: expected a number from 0 to ${largest}.`);
       }
     }
   }
@@ -87,7 +87,7 @@ class Sheet extends HTMLElement {
     if (seed !== null) return problem(seed);
     if (!tellsGivens(address)) return theAssignment();
     const { form, texts, places, unread } = fromAddress(address);
-    this.complaint = unread.length ? `The address could not be read for ${unread.join(", ")}.` : "";
+    this.complaint = unread.length ? `In the address, ${unread.join(", ")} could not be read.` : "";
     try {
       return problemOf(OWN, tablesOf(form, texts), String(places), form.network);
     } catch (complaint) {
@@ -99,13 +99,13 @@ class Sheet extends HTMLElement {
   #controls() {
     this.number = countField("nn-problem", "", (text) => {
       const chosen = counted(text, PROBLEMS - 1);
-      if (text && chosen === null) return this.say(`There are problems 0 to ${PROBLEMS - 1}, not “${text.slice(0, 20)}”.`);
+      if (text && chosen === null) return this.say(`Problem: expected a number from 0 to ${PROBLEMS - 1}, got “${text.slice(0, 20)}”.`);
       return this.open(chosen === null ? theAssignment() : problem(chosen));
     });
     this.number.placeholder = "–";
     this.given = countField("nn-worked", String(this.worked), (text) => {
       const chosen = counted(text || "0", this.steps.length);
-      if (chosen === null) return this.say(`There are 0 to ${this.steps.length} steps, not “${text.slice(0, 20)}”.`);
+      if (chosen === null) return this.say(`Steps: expected a number from 0 to ${this.steps.length}, got “${text.slice(0, 20)}”.`);
       this.worked = chosen;
       return this.open(this.answers.problem);
     });
@@ -128,9 +128,9 @@ class Sheet extends HTMLElement {
     return element(
       "div",
       { className: "nn-controls" },
-      element("label", { htmlFor: this.number.id }, `Problem, 0 to ${PROBLEMS - 1}; blank is the assignment`),
+      element("label", { htmlFor: this.number.id }, `Problem, 0 to ${PROBLEMS - 1} (blank for the assignment)`),
       this.number,
-      element("label", { htmlFor: this.given.id }, "Steps worked for you"),
+      element("label", { htmlFor: this.given.id }, "Steps worked out for you"),
       this.given,
       element("label", { htmlFor: this.atOnce.id }, "Mark as I type"),
       this.atOnce,
@@ -144,18 +144,18 @@ class Sheet extends HTMLElement {
       const isRead = this.practice.read((await chosen.files?.[0]?.text()) ?? "");
       remember("practice", this.practice.text);
       this.#account();
-      this.say(isRead ? "Your progress is loaded." : "That file holds no progress.");
+      this.say(isRead ? "Your progress has been loaded." : "That file does not contain your progress.");
     });
     this.#account();
     return element(
       "details",
       { className: "nn-practice" },
-      element("summary", {}, "Practise, problem after problem"),
+      element("summary", {}, "Practise one problem after another"),
       element(
         "p",
         {},
-        "The next problem comes with some steps worked for you: fewer where yours come right, more where they do not. ",
-        "What you slipped on lately is yours to work again.",
+        "The next problem comes with some steps worked out for you: fewer if yours were right, more if they were not. ",
+        "Any step in which you have recently slipped is left for you to do again.",
       ),
       element(
         "div",
@@ -163,7 +163,7 @@ class Sheet extends HTMLElement {
         button("Next problem", () => this.next()),
         button("Find the slip", () => this.hunt()),
         button("Save my progress", () => saveText(this.practice.text, "practice.json")),
-        button("Load it", () => chosen.click()),
+        button("Load my progress", () => chosen.click()),
         chosen,
       ),
       this.account,
@@ -184,7 +184,7 @@ class Sheet extends HTMLElement {
 
   // A fresh problem, worked with one slip, to be found and put right.
   hunt() {
-    if (!this.practice.hasOneRight) return this.say("First work one sheet right to its end: then you know what to look for.");
+    if (!this.practice.hasOneRight) return this.say("First complete one sheet correctly: then you will know what to look for.");
     const seed = this.practice.next;
     this.worked = 0;
     this.open(problem(seed));
@@ -291,7 +291,7 @@ class Sheet extends HTMLElement {
     const { slip, step } = /** @type {NonNullable<typeof this.hunted>} */ (this.hunted);
     const isFound = marks.every(({ verdict }, i) => !texts[i].trim() || verdict === "right");
     const { name, advice } = program.slips[slip];
-    if (isFound) this.say("Found and put right: ", symbolOf(step), ` had the slip “${name}”. ${advice}`);
+    if (isFound) this.say("Found and corrected: ", symbolOf(step), ` had the slip “${name}”. ${advice}`);
   }
 
   // What is written is marked at once, or when it is asked for.
@@ -301,7 +301,7 @@ class Sheet extends HTMLElement {
       fields.words.replaceChildren();
       fields.inputs.forEach((_, i) => fields.clear(i));
     });
-    const words = this.hunted ? HUNT : "Press Check for the marks.";
+    const words = this.hunted ? HUNT : "Press Check to have your sheet marked.";
     return this.say(words, this.answers.isKept ? "" : NOT_KEPT);
   }
 
@@ -313,7 +313,7 @@ class Sheet extends HTMLElement {
   #save() {
     this.follow();
     saveAsFile(this.answers.problem, this.texts);
-    this.note.tell(this.below, "Your browser was asked to save sheet.json.");
+    this.note.tell(this.below, "Your browser has been asked to save sheet.json.");
   }
 
   // Where printing is forbidden, nothing happens: then no page is prepared for it either.

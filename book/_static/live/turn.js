@@ -59,7 +59,7 @@ class Turn extends HTMLElement {
 
   check() {
     if (this.fields.every((fields) => fields.isEmpty)) {
-      this.said.replaceChildren("Write your numbers into the fields first.");
+      this.said.replaceChildren("Type your numbers into the fields first.");
       this.fields[0].inputs[0].focus();
       return;
     }
@@ -72,9 +72,9 @@ class Turn extends HTMLElement {
     const has = (word) => own.some(({ verdict }) => verdict === word);
     const isDone = !has("wrong here") && !has("missing");
     this.said.replaceChildren(
-      isDone && !has("follows") ? "All right." : summary(own),
+      isDone && !has("follows") ? "Everything is right." : summary(own),
       has("follows") ? FOLLOWS : "",
-      isDone ? " The worked lines are open below." : "",
+      isDone ? " The working is shown below." : "",
       ...lines,
       answers.isKept ? "" : NOT_KEPT,
     );
@@ -90,7 +90,7 @@ class Turn extends HTMLElement {
     if (!this.isMarked || entry > last) return;
     this.isMarked = false;
     this.fields.forEach((fields) => fields.inputs.forEach((_, i) => fields.clear(i)));
-    this.said.replaceChildren("Your numbers have changed since. Check again.");
+    this.said.replaceChildren("Your numbers have changed since they were marked. Check again.");
   }
 
   // The worked lines stand behind the box that this one is in.
@@ -100,7 +100,7 @@ class Turn extends HTMLElement {
   }
 }
 
-const FOLLOWS = " A number that follows is correct, given an earlier number that is wrong.";
-const NOT_KEPT = " This browser keeps nothing: your numbers are gone when you leave the page.";
+const FOLLOWS = " A number that follows is computed correctly, but from an earlier number that is wrong.";
+const NOT_KEPT = " This browser does not keep your numbers: they will be lost when you leave the page.";
 
 define("nn-turn", Turn);

@@ -52,7 +52,7 @@ export class Walk {
     this.next = button("Next ›", () => this.#go(1));
     this.element = element(
       "div",
-      { className: "nn-walker", role: "group", "aria-label": "Walk on the drawing", hidden: true },
+      { className: "nn-walker", role: "group", "aria-label": "Walk through the drawing", hidden: true },
       button("‹ Previous", () => this.#go(-1)),
       this.next,
       button("Done", () => this.close()),

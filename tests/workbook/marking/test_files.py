@@ -68,7 +68,7 @@ def test_a_byte_order_mark_is_taken(tmp_path):
 FIRST = "Z1,1,1,1.3500"
 NO_LINE = "line 34: expected name, row, column and value, got ‘{}’"
 PARTED = "line 34: {} is read as one number, and its comma as a decimal comma"
-AGAIN = "line 35: Z1, row 1, column 1 stands here again"
+AGAIN = "line 35: Z1, row 1, column 1 occurs here again"
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_numbers_in_json_are_taken_as_they_are_written():
 
 def test_a_name_that_stands_twice_in_json_is_remarked_on():
     text = to_json(the_assignment()).replace('"sheet": {', '"sheet": {"loss": 1.5219,')
-    assert from_json(text).sheet.remarks == ("loss: stands there twice; the last is marked",)
+    assert from_json(text).sheet.remarks == ("loss: occurs twice; the last one is marked",)
 
 
 @pytest.mark.parametrize("path", ["work.xls", "work"])

@@ -122,9 +122,9 @@ def test_more_digits_than_asked_for_or_fewer_zeros():
 @pytest.mark.parametrize(
     ("written", "verdict", "note"),
     [
-        ("0.565", RIGHT, "As far as it is written: 3 decimals."),
-        ("0.56", RIGHT, "As far as it is written: 2 decimals."),
-        ("0.6", RIGHT, "As far as it is written: 1 decimal."),
+        ("0.565", RIGHT, "Right as far as it goes: 3 decimals."),
+        ("0.56", RIGHT, "Right as far as it goes: 2 decimals."),
+        ("0.6", RIGHT, "Right as far as it goes: 1 decimal."),
         ("0.57", WRONG, UNEXPLAINED),
         ("1", WRONG, UNEXPLAINED),
         ("0.0", WRONG, UNEXPLAINED),
@@ -230,7 +230,7 @@ def test_what_is_no_number_is_said_with_its_place_and_the_rest_is_marked(written
 @pytest.mark.parametrize(
     ("quantities", "remark"),
     [
-        ({"Z9": [1]}, "‘Z9’: there is no such result. There are: Z1, sin_Z1, H, "),
+        ({"Z9": [1]}, "‘Z9’: there is no such result. The results are: Z1, sin_Z1, H, "),
         ({7: [1]}, "‘7’: there is no such result."),
         ({"Z1": [1, 2]}, "Z1: expected 3 rows of 1 number, got ‘[1, 2]’"),
         ({"Z1": 1.35}, "Z1: expected 3 rows of 1 number, got ‘1.35’"),

@@ -43,7 +43,7 @@ def test_a_right_sheet_has_one_row_a_step():
 def test_a_step_whose_entries_differ_has_one_row_an_entry():
     _, rows = table(marks(Z1="1.53"))
     assert rows[:4] == [
-        ["Z1,1", "1.53", "✗ wrong here | two digits exchanged: Compare with your note, digit by digit."],
+        ["Z1,1", "1.53", "✗ wrong here | two digits exchanged: Compare with your notes, digit by digit."],
         ["Z1,2", "0.3500", "✓ right"],
         ["Z1,3", "0.6000", "✓ right"],
         ["sin Z1", "0.9757; 0.3429; 0.5646", "✓ right"],

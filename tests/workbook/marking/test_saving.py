@@ -144,8 +144,8 @@ def test_a_table_is_refused_by_its_size_before_its_numbers_are_read(monkeypatch)
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("problem,,,another", "line 134: problem stands here again"),
-        ("places,,,4", "line 134: places stands here again"),
+        ("problem,,,another", "line 134: problem occurs here again"),
+        ("places,,,4", "line 134: places occurs here again"),
     ],
 )
 def test_a_later_line_of_problem_or_places_does_not_win_silently(line, said):
