@@ -1,4 +1,4 @@
-"""The network in JAX. It differentiates Python functions of arrays, so the formulas stay as they are."""
+"""The network in JAX, which differentiates Python functions of arrays, so the formulas stay as they are."""
 
 import jax
 import jax.numpy as jnp
@@ -6,11 +6,11 @@ import numpy as np
 
 from nnlib.network import Array, Parameters
 
-jax.config.update("jax_enable_x64", True)  # else JAX makes float32 of every float64
+jax.config.update("jax_enable_x64", True)  # otherwise JAX turns every float64 into a float32
 
 
 def loss(params: Parameters, x: Array, y: Array) -> jax.Array:
-    """Columns are examples, as in nnlib."""
+    """The loss of the network. Columns are examples, as in nnlib."""
     W1, b1, W2, b2 = params
     Z1 = W1 @ x + b1
     H = jax.nn.relu(Z1) + jnp.sin(Z1)
