@@ -62,7 +62,7 @@ def with_network(**parts):
         ('{"givens": {}}', "places: expected 3 to 12, got ‘’"),
         (with_givens(W1=[["1", "2"]]), "b1: expected shape (1, 1), got (3, 1)"),
         (with_givens(b1=["1", "2", "<b>"]), "‘<b>’ cannot be read as a number"),
-        (with_givens(y=["1", "1"]), "y: expected one 1 and else 0"),
+        (with_givens(y=["1", "1"]), "y: expected one 1 and otherwise 0"),
         (with_givens(b2=["900", "-900"]), "cannot be written down"),
         (to_json(the_assignment()).replace('"places": 4', '"places": 99'), "places: expected 3 to 12, got ‘99’"),
         (to_json(fresh(1, (7, 2, 2))), "at most 6 inputs, 6 hidden units, 6 outputs and 4 examples"),

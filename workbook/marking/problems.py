@@ -211,7 +211,7 @@ def _check_numbers(read: Mapping[str, Table], network: Network) -> None:
         if kind == "one-hot" and len(target) == 1:
             raise ValueError("y: expected two classes or more for a softmax, got 1: with one output use a sigmoid")
         if kind == "one-hot" and sorted(map(Decimal, target)) != [0] * (len(target) - 1) + [1]:
-            raise ValueError(f"y: expected one 1 and else 0 in each column, got {', '.join(target)}")
+            raise ValueError(f"y: expected one 1 and otherwise 0 in each column, got {', '.join(target)}")
         if kind == "0 or 1" and not {*map(Decimal, target)} <= {Decimal(0), Decimal(1)}:
             raise ValueError(f"y: expected 0 or 1 for a sigmoid with cross-entropy, got {', '.join(target)}")
     rate = read["learning_rate"][0][0]

@@ -175,7 +175,7 @@ function checkNumbers(texts, form) {
       throw new Error("y: expected two classes or more for a softmax, got 1: with one output use a sigmoid");
     }
     if (kind === "one-hot" && !isOneHot(own)) {
-      throw new Error(`y: expected one 1 and else 0 in each column, got ${own.join(", ")}`);
+      throw new Error(`y: expected one 1 and otherwise 0 in each column, got ${own.join(", ")}`);
     }
     if (kind === "0 or 1" && !own.every((text) => [0n, ONE].includes(parsed(text)))) {
       throw new Error(`y: expected 0 or 1 for a sigmoid with cross-entropy, got ${own.join(", ")}`);

@@ -170,7 +170,7 @@ def test_it_is_said_when_none_is_found(monkeypatch):
         ({"W1": [[["1"]]]}, "W1: expected rows of numbers, all of one length"),
         ({"x": [["1"]]}, "x: expected shape"),
         ({"b2": [["1"]]}, "W2: expected shape|b2: expected shape"),
-        ({"y": [["1"], ["1"]]}, "y: expected one 1 and else 0 in each column"),
+        ({"y": [["1"], ["1"]]}, "y: expected one 1 and otherwise 0 in each column"),
         ({"y": [["1"], ["0"], ["0"]]}, "y: expected shape"),
         ({"learning_rate": [["-1"]]}, "learning_rate: expected a finite number, 0 or more"),
         ({"learning_rate": [["1", "2"]]}, "learning_rate: expected"),
