@@ -85,7 +85,7 @@ class _Line:
         return [("+", number)]
 
     def _continues(self, total: FixedPoint, term: FixedPoint) -> bool:
-        """A line is one sum of like terms, with a given number at its end. Anything else that is added starts its own."""
+        """A line is one sum of like terms, with a given number at its end. Anything else starts another line."""
         return total.operation == "+" and (term.operation is None or term.operation == total.operands[1].operation)
 
 
