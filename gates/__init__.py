@@ -1,1 +1,1 @@
-"""The checks that stand between a wrong digit and a reader. Each takes a copy of the project and returns complaints."""
+"""The checks that keep wrong digits from a reader. Each reads a copy of the project and returns complaints."""

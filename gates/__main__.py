@@ -1,4 +1,4 @@
-"""All gates in one go, for the author's loop: make check-book."""
+"""Run all the gates, while the author writes: make check-book."""
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -8,7 +8,7 @@ from gates.all_gates import GATES
 
 
 def main() -> int:
-    """Each gate with its complaints; 1 when there are any."""
+    """Print each gate with its complaints. Returns 1 if there are any."""
     with ProcessPoolExecutor(2) as pool:
         results = [(title, pool.submit(gate, Path())) for title, gate in GATES.items()]
         counts = []

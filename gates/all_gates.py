@@ -1,14 +1,14 @@
-"""Every gate, under its title."""
+"""Every gate, with its title."""
 
 from gates import english, fresh, pages, processors, prose, readme, sheet
 
 GATES = {
-    "stored outputs are what a run gives": fresh.complaints,
-    "the same on another processor": processors.complaints,
-    "no cell takes itself out of the comparison": fresh.markers,
-    "the chapters show the sheet": sheet.complaints,
-    "the built pages show the sheet": pages.complaints,
+    "the stored outputs are those of a fresh run": fresh.complaints,
+    "the outputs are the same on another processor": processors.complaints,
+    "no cell excludes itself from the comparison": fresh.markers,
+    "the chapters show the results of the sheet": sheet.complaints,
+    "the built pages show the results of the sheet": pages.complaints,
     "no computed number is typed": prose.complaints,
     "the words are plain British English": english.complaints,
-    "the README is what the code computes": readme.complaints,
+    "the README shows what the code computes": readme.complaints,
 }

@@ -1,4 +1,4 @@
-"""The sheet, worked line by line from a network's formulas in mpmath at 50 digits. It knows nothing of nnlib."""
+"""The sheet, worked line by line from a network's formulas, in mpmath with 50 digits and without nnlib."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,14 +12,14 @@ HALF = MP.mpf(1) / 2
 
 
 def units(number: Any, places: int, even: bool) -> int:
-    """How many units of the last place, rounded. What differs from a tie by less than the guard digits is one."""
+    """How many units in the last place, rounded. If the guard digits show no difference from a tie, it is a tie."""
     whole, rest = divmod(int(abs(number) * (GUARD * 10**places) + HALF), GUARD)
     up = rest * 2 > GUARD or (rest * 2 == GUARD and (not even or whole % 2 == 1))
     return whole + up if number > 0 else -whole - up
 
 
 def cut_off(number: Any, places: int) -> int:
-    """How many units of the last place, without what comes after them. What the guard digits do not see is whole."""
+    """How many whole units in the last place. If the guard digits show no difference from the next one, it counts."""
     count = int(abs(number) * (GUARD * 10**places) + HALF) // GUARD
     return count if number > 0 else -count
 
@@ -40,10 +40,11 @@ def worksheet(
 ) -> dict[tuple[str, int, int], str]:
     """Every entry as it is written down, under its name and its indices from 0.
 
-    Rounded after each operation, or else when a result is there, or else only when it is written down. With a guard
-    each operation is rounded, or cut, to this many further places, and results are carried on with them. `road` names
-    another right formula for one of the steps; what is not worked on that road is not written down. `lines` is another
-    sheet: what it has is what each line starts from. Of the other networks only the first road is known.
+    With `operations` each operation is rounded; if not, with `results` each result is; if not, numbers are rounded only
+    as they are written down. With a `guard` each operation is rounded, or cut off, to this many further places, and
+    results keep them. `road` names another correct formula for one of the steps; lines that it does not need are not
+    written down. `lines` is another sheet, and each line starts from the numbers on it. For other networks only the
+    usual formulas are known.
     """
 
     scale, finer = MP.mpf(10) ** places, places + guard
@@ -130,7 +131,7 @@ def worksheet(
         return [o(y_hat[c] - y[c]) for c in C]
 
     def of_an_entry_alone() -> list[Any]:
-        """The lines from an output without softmax to delta2."""
+        """The lines from the logits to delta2, for an output other than softmax."""
         y_hat = column("y_hat", [activated(output, z) for z in Z2])
         error = [o(y_hat[c] - y[c]) for c in C]
         if loss == "binary cross-entropy":

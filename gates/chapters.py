@@ -12,19 +12,19 @@ OF_THEIR_NETWORK = (
     "forward", "backpropagation", "hidden_layer", "sgd", "decimals", "gradient_check", "practice", "again", "real_data",
     "other_libraries", "speed", "notation", "keep",
 )  # fmt: skip
-"""Chapters that derive, run or measure a network with ReLU + sin and softmax. A book on another one is without them."""
+"""Chapters that derive, run or measure a network with ReLU + sin and softmax. A book on another network omits them."""
 
 FIRST_PAGE = {True: "index", False: "problem"}
-"""Where a book begins, whose network is theirs or is not: the other page writes down the formulas of any network."""
+"""The first page of a book on their network, and of one on another, which writes down the formulas of any network."""
 
 KEPT = ("sheet", "live", "homework", "api", "checked", "bibliography")
-"""What fields, formulas and citations of other pages lead to."""
+"""Pages that other pages need, for their fields, formulas and citations."""
 
 
 def contents(root: Path = Path()) -> dict[str, Any]:
     """What `_toc.yml` says, without the pages that the assignment leaves out.
 
-    Raises: ValueError, when one of those is not a page, or is needed.
+    Raises: ValueError if there is no such page, or if other pages need it.
     """
     listed: dict[str, Any] = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf8"))
     names = {Path(entry["file"]).name for part in listed["parts"] for entry in part["chapters"]}
@@ -51,7 +51,7 @@ def pages(root: Path = Path()) -> list[str]:
 
 
 def chapters(root: Path = Path()) -> list[Path]:
-    """Those of them that are notebooks."""
+    """Those pages that are notebooks."""
     return [path for name in pages(root) if (path := root / f"{name}.ipynb").exists()]
 
 

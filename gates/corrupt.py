@@ -1,6 +1,6 @@
-"""Flip one digit of a decimal number, somewhere that a reader sees it, and look whether a gate sees it too.
+"""Flip one digit of a decimal number, in a place where a reader sees it, and see whether a gate notices.
 
-python -m gates.corrupt N [SEED] takes N places, in turn from each kind of text, and reports the share that is caught.
+python -m gates.corrupt N [SEED] takes N places, from each kind of text in turn, and reports how many are caught.
 """
 
 import json
@@ -20,7 +20,7 @@ DECIMAL = re.compile(r"\d+\.\d+")
 
 
 class Place(NamedTuple):
-    """A digit: the kind of text that holds it, the file, the keys to that text in a notebook, and its position."""
+    """A digit: the kind of text that holds it, the file, the keys to that text in a notebook, and its index there."""
 
     kind: str
     path: Path
@@ -52,7 +52,7 @@ def corrupted(place: Place) -> str:
 
 
 def caught(root: Path, place: Place, runs: dict[Path, str]) -> bool:
-    """Whether a gate complains about the copy at `root` with the digit flipped. The copy is mended again."""
+    """Whether a gate complains about the copy at `root` with the digit flipped. The copy is restored afterwards."""
     kept = place.path.read_text(encoding="utf8")
     broken = corrupted(place)
     place.path.write_text(broken, encoding="utf8")
@@ -64,7 +64,7 @@ def caught(root: Path, place: Place, runs: dict[Path, str]) -> bool:
 
 
 def report(root: Path, count: int, seed: int) -> list[Place]:
-    """Try this many places of a copy, print what was caught, and return what was not."""
+    """Try this many places in a copy, print how many were caught, and return those that were not."""
     kinds: dict[str, list[Place]] = {}
     for place in digits(root):
         kinds.setdefault(place.kind, []).append(place)

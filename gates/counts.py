@@ -1,4 +1,4 @@
-"""What there is to check, counted: for the page that says how the book is checked."""
+"""Counts of what there is to check, for the page that says how the book is checked."""
 
 import ast
 import json
@@ -10,7 +10,7 @@ from gates.paper import SHEET
 
 
 def counts(root: Path) -> dict[str, int]:
-    """How many there are of each thing, under its name."""
+    """How many there are of each kind, under its name."""
     notebooks = [json.loads(path.read_text(encoding="utf8")) for path in chapters(root)]
     cells = [cell for notebook in notebooks for cell in notebook["cells"] if cell["cell_type"] == "code"]
     return {

@@ -1,7 +1,7 @@
-"""Text is plain British English: spelled as the dictionary has it, without the words that gates/words.toml replaces.
+"""Text is plain British English: spelled as in the dictionary, without the words that gates/words.toml replaces.
 
-Read are the chapters and pages, and the docstrings, comments and messages of all Python code.
-In the scripts of the site only the replaced words are looked for.
+The gate reads the chapters and pages, and the docstrings, comments and messages of all Python code.
+In the scripts of the site it looks for the replaced words alone.
 """
 
 import ast
@@ -27,15 +27,15 @@ NO_TEXT = re.compile(
     r"|```(?:text|sh|python)\n.*?```"
     r"|\{[\w-]+\}(?=`)|\$\$.*?\$\$(?: \([\w-]+\))?|\$[^$\n]+\$|`[^`]+`"  # maths and code
     r"|\]\([^)]*\)|<[^>\n]*>|https?://\S+"  # where links lead, and HTML
-    r"|^:\w+:.*$|^```\{[\w-]+\}|^\([\w-]+\)=$|^\s*>>> .*$",  # the marks of directives, labels, doctests
+    r"|^:\w+:.*$|^```\{[\w-]+\}|^\([\w-]+\)=$|^\s*>>> .*$",  # the syntax of directives, labels, doctests
     re.DOTALL | re.MULTILINE,
 )
 WORD = re.compile(r"(?<![\w.\\{/-])[A-Za-z][a-z]+(?:'(?!s\b)[a-z]+)?(?![\w({=/]|\.\w)")
-"""Neither a part of a name in code, nor an abbreviation in capitals."""
+"""A word that is neither part of a name in code nor an abbreviation in capitals."""
 
 
 def complaints(root: Path) -> list[str]:
-    """Each word that has a better one, and each that is in no dictionary: where it is."""
+    """Each word that the book replaces, and each that is not in the dictionary, with the place where it is."""
     prose = [*texts(root), *_explanations(root)]
     return replaced([*prose, *_messages(root)]) + misspelt(prose)
 
@@ -59,7 +59,7 @@ def _explanations(root: Path) -> Iterator[Text]:
 
 
 def _messages(root: Path) -> Iterator[Text]:
-    """Every string of the code, and the scripts of the site as they are."""
+    """Every string in the code, and the whole text of the site's scripts."""
     for place, source in _modules(root):
         for node in ast.walk(ast.parse(source)):
             match node:
@@ -82,7 +82,7 @@ def replaced(found: list[Text]) -> list[str]:
 
 
 def misspelt(found: list[Text]) -> list[str]:
-    """Each word that neither the dictionary nor the project has."""
+    """Each word that is neither in the dictionary nor in the project's own list."""
     words = {(place, word) for place, text in found for word in WORD.findall(_text(text))}
     unknown = {word for _, word in words}.difference(" ".join(_words()["known"].values()).split())
     answer = subprocess.run(

@@ -1,4 +1,4 @@
-"""Stored outputs are what a run gives, to the letter: every output of every kind, the order, the metadata."""
+"""The stored outputs are exactly those of a fresh run: outputs of every kind, their order, and the metadata."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ SILENCERS = re.compile(r"nbval|pytest_validate|raises-exception", re.IGNORECASE)
 
 
 def complaints(root: Path, **environment: str) -> list[str]:
-    """Where the notebooks' files differ from what running them now would store."""
+    """Each line in which a notebook's file differs from what a run would store now."""
     return [
         line
         for path in chapters(root)
@@ -21,9 +21,9 @@ def complaints(root: Path, **environment: str) -> list[str]:
 
 
 def markers(root: Path) -> list[str]:
-    """The cells that tell a checker to look away."""
+    """Each cell that tells a test tool to skip it."""
     return [
-        f"{path.name}, cell {number}: takes itself out of the comparison"
+        f"{path.name}, cell {number}: excludes itself from the comparison"
         for path in chapters(root)
         for number, cell in enumerate(nbformat.read(path, as_version=4).cells)
         if SILENCERS.search(" ".join([cell.source, *cell.metadata.get("tags", [])]))

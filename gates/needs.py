@@ -1,7 +1,7 @@
-"""What a chapter needs where it is opened away from its project. Its first cell says so.
+"""What a chapter needs when it is opened away from its project. Its first cell says so.
 
-In the repository that is text, for no run of a chapter may fetch anything. What a site with an address offers for
-download begins with a cell that installs the project from the site.
+In the repository that cell is text, because no run of a chapter may fetch anything. A chapter that is downloaded from
+a site with an address begins with a cell that installs the project from that site.
 """
 
 import tomllib
@@ -32,7 +32,7 @@ def install(source: str, root: Path) -> str:
 
 
 def words(root: Path) -> str:
-    """What the first cell says in the repository."""
+    """The text of the first cell in the repository."""
     url = yaml.safe_load((root / "_config.yml").read_text(encoding="utf8"))["repository"]["url"]
     return WITH_ADDRESS.format(install(f"git+{url}", root)) if url else WITHOUT_ADDRESS
 

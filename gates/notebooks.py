@@ -21,7 +21,7 @@ METADATA = {
 def executed(path: Path, root: Path, **environment: str) -> str:
     """The text that the notebook's file has after a run from top to bottom, with the project at `root` importable.
 
-    Raises: CellExecutionError, when a cell fails.
+    Raises: CellExecutionError if a cell fails.
     """
     is_chapter = path.resolve() in map(Path.resolve, chapters(root))
     notebook = with_needs(path, root) if is_chapter else nbformat.read(path, as_version=4)
@@ -40,7 +40,7 @@ def executed(path: Path, root: Path, **environment: str) -> str:
 
 
 def differences(name: str, stored: str, fresh: str) -> list[str]:
-    """The lines of a notebook's file in which a fresh run differs, cut to what a person can read."""
+    """The lines of a notebook's file in which a fresh run differs, cut to a length that a person can read."""
     changed = difflib.unified_diff(stored.splitlines(), fresh.splitlines(), n=0)
     lines = [line for line in changed if not line.startswith(("---", "+++", "@@"))]
     return [f"{name}, {'stored' if line[0] == '-' else 'fresh '}: {line[1:].strip()[:160]}" for line in lines]

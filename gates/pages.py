@@ -1,4 +1,4 @@
-"""The built pages show the sheet: the results are read back out of the HTML, as a reader gets them."""
+"""The built pages show the sheet's results, which are read from the HTML as a reader gets it."""
 
 import re
 from functools import cache
@@ -16,7 +16,7 @@ LENGTH = r"[\d.]+em\b"
 
 
 class Formula(NamedTuple):
-    """A formula on a page: its source, which a screen reader can be given, and the text that is seen."""
+    """A formula on a page: its source, which is there for screen readers, and the text that is visible."""
 
     page: str
     tex: str
@@ -24,7 +24,7 @@ class Formula(NamedTuple):
 
 
 def complaints(root: Path, site: Path = SITE) -> list[str]:
-    """What the built pages show otherwise than the sheet has it, do not show, or show otherwise than they say."""
+    """Each result that the pages show wrongly or not at all, and each formula whose visible digits are wrong."""
     notebooks = [root / site / path.relative_to(root) for path in chapters(root)]
     formulas = [
         formula
@@ -37,7 +37,7 @@ def complaints(root: Path, site: Path = SITE) -> list[str]:
         for name, shown in found.items()
         if not shown or any(table != SHEET[name] for table in shown)
     ] + [
-        f"{page}: the digits seen are not those of {tex}"
+        f"{page}: the visible digits are not those of {tex}"
         for page, tex, seen in formulas
         if _digits(tex) != _digits(seen)
     ]
@@ -52,5 +52,5 @@ def _formulas(name: str, html: str) -> list[Formula]:
 
 
 def _digits(text: str) -> list[str]:
-    """In order of size: a matrix is written by rows and set by columns. Lengths are not seen."""
+    """The digits, sorted, because a matrix is written by rows and typeset by columns. Lengths are not visible."""
     return sorted(re.findall(r"\d", re.sub(LENGTH, "", text)))

@@ -1,4 +1,4 @@
-"""What results are held against: the assignment's own paper, or else a calculation that shares no code with nnlib."""
+"""What results are compared with: the assignment's own paper, or else a calculation that shares no code with nnlib."""
 
 from pathlib import Path
 
@@ -11,14 +11,14 @@ Table = list[list[str]]
 
 
 def blocks(name: str) -> dict[str, list[str]]:
-    """The lines of each block of a text file beside this one, under the block's name."""
+    """The lines of each block of a text file in this folder, under the block's name."""
     text = (Path(__file__).parent / name).read_text(encoding="utf8")
     paragraphs = [block.splitlines() for block in text.strip().split("\n\n") if not block.startswith("#")]
     return {lines[0]: lines[1:] for lines in paragraphs}
 
 
 def worked_by_hand() -> dict[str, Table]:
-    """What should stand on the sheet of the assignment."""
+    """The results that should be on the assignment's sheet."""
     problem = the_assignment()
     hidden, output, loss, *_ = problem.network
     sheet: dict[str, Table] = {}
@@ -36,4 +36,4 @@ PRINTED: dict[str, Table] = {name: [row.split() for row in rows] for name, rows 
 """The 88 results, as printed."""
 
 SHEET, TERMS = (PRINTED, blocks("terms.txt")) if assignment.in_print else (worked_by_hand(), {})
-"""The results, and the sums inside the worked lines, as far as they are in print."""
+"""The results, and the sums within lines of working, as far as they are in print."""

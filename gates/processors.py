@@ -1,4 +1,4 @@
-"""Printed digits do not depend on the processor: other kernels for OpenBLAS and NumPy give the same."""
+"""The printed digits do not depend on the processor: with other kernels, OpenBLAS and NumPy give the same ones."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ OTHER_KERNELS = ("Nehalem", "Prescott")
 
 
 def plainest() -> dict[str, str]:
-    """Environment variables for another kernel of OpenBLAS, and for NumPy without any SIMD that it can do without."""
+    """Environment variables that give OpenBLAS another kernel, and turn off all the SIMD that NumPy can do without."""
     mine = os.environ.get("OPENBLAS_CORETYPE", "")
     features = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
     return {
@@ -21,5 +21,5 @@ def plainest() -> dict[str, str]:
 
 
 def complaints(root: Path) -> list[str]:
-    """The lines of stored outputs that differ on a plainer processor."""
+    """Each line of a stored output that would differ on a simpler processor."""
     return fresh.complaints(root, **plainest())

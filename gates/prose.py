@@ -1,7 +1,7 @@
-r"""No computed number is typed: text and captions hold no result, and a given only beside its name.
+r"""No computed number is typed: text and captions contain no result, and a given number only beside its name.
 
-Let through: indices and exponents, 0 and 1 in formulas, numbers that belong to a name (b1, float32, x86_64), list
-numbers, years in a reference, "chapter 4", "week 3" and "1.5 hours". Counts of results are results.
+Allowed are indices and exponents, 0 and 1 in formulas, numbers that belong to a name (b1, float32, x86_64), list
+numbers, years in a reference, "chapter 4", "week 3" and "1.5 hours". A count of results is a result, too.
 """
 
 import re
@@ -29,7 +29,7 @@ OF_A_COURSE = re.compile(
     r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
     re.IGNORECASE,
 )
-"""When a course meets, how long it takes, and what it counts: no computation gives that."""
+"""When a course meets, how long it takes, and how many points it gives: numbers that no computation gives."""
 
 NO_RESULT = [
     re.compile(pattern, re.MULTILINE)
@@ -48,13 +48,13 @@ NO_RESULT = [
 ]
 
 CONSTANT = re.compile(r"(?<![\d.])[01](?![\d.,]*\d)")
-"""Formulas have 0 and 1: z > 0, 1 + cos z. They are let through in maths and in code, not in prose."""
+"""Formulas have 0 and 1: z > 0, 1 + cos z. They are allowed in maths and in code, but not in prose."""
 
 MATHS = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$|```\{math\}.*?```|`[^`\n]+`", re.DOTALL)
 
 
 class Text(NamedTuple):
-    """Some Markdown, and where it stands."""
+    """Some Markdown, and the place where it is."""
 
     place: str
     text: str
@@ -71,10 +71,10 @@ def texts(root: Path) -> Iterator[Text]:
 
 
 def complaints(root: Path) -> list[str]:
-    """Each typed number that is not a given: where it is, and what to do."""
+    """Each typed number that is not a given one, with its place and what to do about it."""
     return [
         f"{place}: {number} is typed. Print it from a cell, or say it in words; "
-        "a given may appear beside its name, as in nnlib/assignment.py"
+        "a given number may appear beside its name, as in nnlib/assignment.py"
         for place, text in texts(root)
         for number in _typed(text, _givens() + _facts(root))
     ]
@@ -93,7 +93,7 @@ def _typed(text: str, allowed: list[str]) -> list[str]:
 
 
 def _givens() -> list[str]:
-    """Each given as prose may write it: its name, and the whole of it."""
+    """Each given quantity as prose may write it: with its name, and in full."""
     params, x, y, learning_rate = assignment.givens(FixedPoint)
     named = {**params._asdict(), "x": x, "y": y}
     whole = [f"{symbol(name)} = {matrix(quantity)}" for name, quantity in named.items()]
@@ -102,7 +102,7 @@ def _givens() -> list[str]:
 
 
 def _facts(root: Path) -> list[str]:
-    """Facts about the project, neither givens nor results: pyproject.toml has them."""
+    """Facts about the project, from pyproject.toml, which are neither given numbers nor results."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf8"))["project"]
     python = project["requires-python"].removeprefix(">=")
     licence = re.search(r"CC-BY-([\d.]+)", project["license"])

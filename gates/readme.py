@@ -15,7 +15,7 @@ PICTURE = Path("book/network.svg")
 
 
 def block() -> str:
-    """The first result that depends on the rounding: on paper, and on the machine. And how many there are."""
+    """The first result that depends on the rounding, on paper and on the machine, and how many such results exist."""
     paper, machine = results(assignment.givens(FixedPoint)), results(assignment.givens(float))
     everything = compare(**{name: (paper[name], machine[name]) for name in paper})
     if not everything.differences:
@@ -38,7 +38,7 @@ def picture() -> str:
 def renewed(readme: str) -> str:
     """The README with its computed block as it is now.
 
-    Raises: ValueError, when a mark is missing.
+    Raises: ValueError if a mark is missing.
     """
     before, _, rest = readme.partition(BEGIN)
     _, found, after = rest.partition(END)
@@ -48,7 +48,7 @@ def renewed(readme: str) -> str:
 
 
 def complaints(root: Path) -> list[str]:
-    """What is out of date."""
+    """Each computed part that is out of date."""
     readme = (root / "README.md").read_text(encoding="utf8")
     stale = {
         "README.md": renewed(readme) != readme,

@@ -1,4 +1,4 @@
-"""The chapters' stored outputs show the assignment's sheet, digit for digit."""
+"""The chapters' stored outputs show the results of the assignment's sheet, digit for digit."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from gates.paper import SHEET, TERMS, Table
 from workbook.show import symbol
 
 NUMBERS = re.compile(r"\\begin\{pmatrix\}|-?\d")
-"""What a quantity's values begin with. L is also the beginning of formulas."""
+"""How the values of a quantity begin. A formula may begin in the same way as a result, with L."""
 
 
 def shown(root: Path) -> dict[str, list[Table]]:
@@ -19,7 +19,7 @@ def shown(root: Path) -> dict[str, list[Table]]:
 
 
 def tables(maths: list[str]) -> dict[str, list[Table]]:
-    """The values of the sheet's quantities in displayed equations, TeX."""
+    """The values of the sheet's quantities, read from the TeX of displayed equations."""
     equations = [equation.strip() for tex in maths for equation in tex.split(",\\quad")]
     found: dict[str, list[Table]] = {name: [] for name in SHEET}
     for name in found:
@@ -31,7 +31,7 @@ def tables(maths: list[str]) -> dict[str, list[Table]]:
 
 
 def complaints(root: Path) -> list[str]:
-    """What the chapters show otherwise than the sheet has it, or do not show."""
+    """Each result that the chapters show wrongly, or not at all."""
     found = shown(root)
     missing = [f"{name}: no chapter shows it" for name, tables in found.items() if not tables]
     wrong = [
@@ -42,7 +42,7 @@ def complaints(root: Path) -> list[str]:
     ]
     lines = " ".join(_latex_outputs(root))
     absent = [
-        f"{name}: no worked line has {line}" for name in TERMS for line in TERMS[name] if f"= {line} " not in lines
+        f"{name}: no line of working has {line}" for name in TERMS for line in TERMS[name] if f"= {line} " not in lines
     ]
     return missing + wrong + absent
 

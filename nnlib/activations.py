@@ -1,4 +1,4 @@
-"""What a layer does to each entry: a function, and the derivative that belongs to it."""
+"""The activations: functions that a layer applies entry by entry, each with its derivative."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from nnlib.arguments import Array, Function
 
 
 class Activation(NamedTuple):
-    """A function that works on each entry alone, and its derivative."""
+    """A function that is applied entry by entry, and its derivative."""
 
     f: Function
     f_prime: Function
@@ -24,7 +24,7 @@ def f(z: Array) -> Array:
 def f_prime(z: Array) -> Array:
     """The derivative of `f`: 1 + cos(z) for z > 0, cos(z) for z <= 0.
 
-    At the kink, z = 0, ReLU has no derivative. The convention here is PyTorch's: its slope there counts as 0.
+    At the kink, z = 0, ReLU has no derivative. By convention its slope there counts as 0, as in PyTorch.
     """
     arguments.entries("z", z)
     return (z > 0) + np.cos(z)
@@ -43,7 +43,7 @@ def relu_prime(z: Array) -> Array:
 
 
 LEAK = 0.01
-"""The slope of the leaky ReLU below 0: PyTorch's, and that of A. L. Maas, A. Y. Hannun, A. Y. Ng (2013)."""
+"""The slope of the leaky ReLU below 0, as in PyTorch and in A. L. Maas, A. Y. Hannun, A. Y. Ng (2013)."""
 
 
 def leaky_relu(z: Array) -> Array:
@@ -61,7 +61,7 @@ def leaky_relu_prime(z: Array) -> Array:
 def sigmoid(z: Array) -> Array:
     """The logistic function, 1 / (1 + exp(-z))."""
     arguments.entries("z", z)
-    with np.errstate(over="ignore"):  # 1 / inf is the right 0
+    with np.errstate(over="ignore"):  # 1 / inf is 0, which is right
         return 1 / (1 + np.exp(-z))
 
 
@@ -96,7 +96,7 @@ def identity_prime(z: Array) -> Array:
 
 
 def _in_kind(values: Array, z: Array) -> Array:
-    """The values in z's type. In an array of objects a plain 0 or 1 becomes a number of the class that was there."""
+    """The values in the type of z. In an array of objects a plain 0 or 1 becomes a number of the class of z's entry."""
     dtype = np.asarray(z).dtype
     if dtype.kind != "O":
         return values.astype(dtype, copy=False)
@@ -120,4 +120,4 @@ ACTIVATIONS = {
     "tanh": TANH,
     "none": IDENTITY,
 }
-"""What a hidden layer can do, by name."""
+"""The activations that a hidden layer can have, by name."""

@@ -1,4 +1,4 @@
-"""A bad argument is refused by its name: what was expected, and what was given."""
+"""Checks of arguments. An error names the argument, and says what was expected and what came."""
 
 import math
 import numbers
@@ -9,16 +9,16 @@ import numpy as np
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Function = Callable[[Array], Array]
-"""Works on each entry alone."""
+"""A function that is applied entry by entry."""
 
 FUNCTIONS = ("exp", "log", "sin", "cos", "tanh")
-"""What a number in an array of objects must bring with it."""
+"""The methods that a number in an array of objects must have."""
 
 
 def shape(name: str, value: Any, expected: tuple[int | str, ...]) -> None:
     """Refuse anything but a NumPy array of this shape. A letter stands for any size from 1.
 
-    A matrix multiplies in another way, and a masked array leaves entries out, so neither will do.
+    A NumPy matrix multiplies differently, and a masked array leaves entries out, so both are refused.
     """
     described = f"({', '.join(map(str, expected))})" + (", columns are examples" if "N" in expected else "")
     if type(value) is not np.ndarray and not isinstance(value, np.memmap):
@@ -43,7 +43,7 @@ def finite(name: str, value: Array) -> None:
 
 
 def computable(name: str, value: Array) -> None:
-    """Refuse entries that are not finite numbers, and those whose exponential cannot be computed, or soon overflows."""
+    """Refuse entries that are not finite numbers, or whose exponential cannot be computed or soon overflows."""
     finite(name, value)
     if value.dtype.char == "e":
         raise TypeError(f"{name}: expected floats of 32 bits or more, got dtype float16")
@@ -54,16 +54,16 @@ def computable(name: str, value: Array) -> None:
 
 
 def one_kind(parts: dict[str, Array]) -> None:
-    """Refuse objects of two kinds: one of them would not know how to compute with the other."""
+    """Refuse numbers of two kinds in arrays of objects: one kind cannot compute with the other."""
     objects = [(name, entry) for name, value in parts.items() if value.dtype.kind == "O" for entry in value.flat]
     for name, entry in objects:
         if type(entry) is not type(objects[0][1]):
             wanted = f"{type(objects[0][1]).__name__} as in {objects[0][0]}"
-            raise TypeError(f"{name}: expected numbers of one kind, {wanted}, got {entry!r} of another")
+            raise TypeError(f"{name}: expected numbers of one kind, {wanted}, got {entry!r} of another kind")
 
 
 def entries(name: str, value: Any) -> None:
-    """Refuse what is neither an array of numbers nor a number."""
+    """Refuse anything that is neither an array of numbers nor a number."""
     if type(value) is np.ndarray or isinstance(value, np.memmap):
         if value.dtype.kind not in "biufcO" or value.dtype.char == "e":
             kind = "floats of 32 bits or more" if value.dtype.char == "e" else "numbers"
@@ -75,13 +75,13 @@ def entries(name: str, value: Any) -> None:
 
 
 def entrywise(name: str, result: Any, like: Array) -> None:
-    """Refuse an activation whose result does not have an entry for each of its argument's."""
+    """Refuse the result of an activation that does not have one entry for each entry of its argument."""
     if type(result) is not np.ndarray or result.shape != like.shape:
         shape(f"result of {name}", result, like.shape)
 
 
 def target(kind: str, name: str, y: Any, expected: tuple[int | str, ...], dtype: Any = object) -> None:
-    """Refuse what is not a target of this kind, "one-hot", "0 or 1" or "numbers", or cannot become this type."""
+    """Refuse anything but a target of this kind ("one-hot", "0 or 1" or "numbers") that can become this type."""
     shape(name, y, expected)
     finite(name, y)
     if kind == "one-hot":
@@ -89,16 +89,16 @@ def target(kind: str, name: str, y: Any, expected: tuple[int | str, ...], dtype:
     elif kind == "0 or 1":
         zeros_and_ones(name, y)
     if not np.can_cast(y.dtype, dtype, "same_kind"):
-        raise TypeError(f"{name}: expected numbers that can become {dtype}, as y_hat is, got dtype {y.dtype}")
+        raise TypeError(f"{name}: expected numbers that can become {dtype}, the type of y_hat, got dtype {y.dtype}")
 
 
 def one_hot_columns(name: str, y: Array) -> None:
-    """Refuse what does not hold exactly one 1, and else 0, in each column of two classes or more."""
+    """Refuse anything but columns of two or more classes, each with exactly one 1 and otherwise 0."""
     ones = y == 1
     right = ((y == 0) | ones).all(axis=0) & (ones.sum(axis=0) == 1)
     if not right.all():
         n = int(right.argmin())
-        raise ValueError(f"{name}: expected one 1 and else 0 in each column, got {y[:, n].tolist()} in column {n}")
+        raise ValueError(f"{name}: expected one 1 and otherwise 0 in each column, got {y[:, n].tolist()} in column {n}")
     if len(y) == 1:
         raise ValueError(f"{name}: expected two classes or more for a softmax, got 1: with one output use a sigmoid")
 
@@ -111,26 +111,26 @@ def zeros_and_ones(name: str, y: Array) -> None:
 
 
 def fields(name: str, value: Any, expected: tuple[str, ...]) -> None:
-    """Refuse anything but the named tuple with these fields."""
+    """Refuse anything but a named tuple with these fields."""
     if getattr(value, "_fields", None) != expected:
         raise TypeError(f"{name}: expected {', '.join(expected)}, got {type(value).__name__}")
 
 
 def function(name: str, value: Any) -> None:
-    """Refuse what cannot be called."""
+    """Refuse anything that cannot be called."""
     if not callable(value):
         raise TypeError(f"{name}: expected a function, got {value!r}")
 
 
 def activation(value: Any) -> None:
-    """Refuse what is not a pair of functions."""
+    """Refuse anything but a pair of functions."""
     fields("activation", value, ("f", "f_prime"))
     for name, part in value._asdict().items():
         function(f"activation.{name}", part)
 
 
 def output(value: Any) -> None:
-    """Refuse what is not an output with its loss."""
+    """Refuse anything but an output with its loss."""
     if not hasattr(value, "losses"):
         raise TypeError(f"output: expected an Output, such as SOFTMAX, got {value!r}")
     if value.reduction not in ("mean", "sum"):
@@ -138,14 +138,14 @@ def output(value: Any) -> None:
 
 
 def gradient(params: Any, gradients: Any) -> None:
-    """Refuse what is not a tuple with a part for each of the parameters."""
+    """Refuse anything but a tuple with one part for each of the parameters."""
     if not isinstance(gradients, tuple) or len(gradients) != len(params):
         found = f"a tuple of {len(gradients)}" if isinstance(gradients, tuple) else type(gradients).__name__
         raise TypeError(f"gradients: expected {', '.join(params._fields)}, got {found}")
 
 
 def rate(learning_rate: Any, beside: Array | None = None) -> None:
-    """Refuse anything but a finite number, 0 or more. Python's exact numbers go with arrays of objects alone."""
+    """Refuse anything but a finite number, 0 or more. Python's exact numbers are for arrays of objects alone."""
     objects = beside is not None and beside.dtype.kind == "O"
     of_python = isinstance(learning_rate, numbers.Number if objects else int | float | complex | np.number)
     if isinstance(learning_rate, bool | np.bool_) or not (of_python or _is_kind(learning_rate)):
@@ -163,10 +163,10 @@ def whole(name: str, value: Any, least: int, most: float = math.inf) -> None:
     """Refuse anything but a whole number in this range."""
     is_whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
     if not is_whole or not least <= value <= most:
-        upwards = "" if most == math.inf else f" to {most}"
-        raise ValueError(f"{name}: expected a whole number from {least}{upwards}, got {value!r}")
+        bounds = f", {least} or more" if most == math.inf else f" from {least} to {most}"
+        raise ValueError(f"{name}: expected a whole number{bounds}, got {value!r}")
 
 
 def _is_kind(value: object) -> bool:
-    """A number of a class with the functions that the network calls."""
+    """Whether this is a number of a class with the methods that the network calls."""
     return all(callable(getattr(value, name, None)) for name in FUNCTIONS)

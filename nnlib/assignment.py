@@ -1,6 +1,6 @@
-"""The assignment: its network, and its given numbers in their one place, exact, as it writes them.
+"""The assignment: its network, and its given numbers, exactly as it prints them and in this one place.
 
-A book on another assignment changes the values at the top of this file, and nothing else.
+For a book on another assignment, change the values at the top of this file, and nothing else.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ without: tuple[str, ...] = ()
 """Chapters that are left out, such as "speed"."""
 
 in_print = True
-"""Whether its results are in print, as gates/sheet.txt has them. Else the gates work them out, without this code."""
+"""Whether its results are in print, as in gates/sheet.txt. If not, the gates calculate them without this code."""
 
 hidden = "relu + sin"
 output = "softmax"
@@ -54,7 +54,7 @@ learning_rate = "0.001"
 
 
 class Givens(NamedTuple):
-    """What a problem gives: the parameters, one example (x, y), and the learning rate."""
+    """The given numbers of a problem: the parameters, one example (x, y), and the learning rate."""
 
     params: Parameters
     x: Array
@@ -63,12 +63,12 @@ class Givens(NamedTuple):
 
 
 def givens(number: Callable[[str], Any] = float) -> Givens:
-    """The assignment's givens, on the kind of number asked for.
+    """The given numbers of the assignment, as numbers of the kind that you ask for.
 
     >>> givens().params.b1.T
     array([[ 0.1 , -0.1 ,  0.05]])
 
-    Args: what makes a number of a decimal string, such as float, numpy.float32, complex or FixedPoint.
+    Args: a function that turns a decimal string into a number, such as float, numpy.float32, complex or FixedPoint.
     Shape: W1 (K, D), b1 (K, 1), W2 (C, K), b2 (C, 1), x (D, 1), y (C, 1).
     """
 

@@ -1,7 +1,7 @@
-"""What does not fit the network is refused before anything is computed.
+"""Arguments that do not fit the network are refused before anything is computed.
 
-Each check first asks, in a few quick questions, whether the arguments are ordinary. Only if not does it look closer,
-and then it either names what is wrong or finds that nothing is.
+Each check first asks, in a few quick questions, whether the arguments are ordinary. Only if they are not does it look
+more closely. Then it either names what is wrong or finds that nothing is.
 """
 
 import cmath
@@ -39,7 +39,7 @@ def forward(params: Any, x: Any) -> None:
 
 
 def target(trace: Any, y: Any, output: Output) -> None:
-    """Refuse what is not the trace of a forward pass, and a y that is not a target of the output or does not fit it."""
+    """Refuse anything but the trace of a forward pass, and a y that is not a target of the output or does not fit."""
     arguments.output(output)
     if getattr(trace, "_fields", None) == TRACED and _is_one_hot(y) and output.target == "one-hot":
         _, _, _, Z2, y_hat = trace
@@ -90,7 +90,7 @@ def sgd_step(params: Any, gradients: Any, learning_rate: Any) -> None:
 
 
 def parameters(params: Any) -> dict[str, Array]:
-    """Refuse what is not `Parameters` of floats, or of numbers of one kind, that fit together. Return them by name."""
+    """Refuse anything but `Parameters` of floats, or of one kind of number, that fit together. Return them by name."""
     fields("params", params, INTO)
     parts: dict[str, Array] = params._asdict()
     fit(parts)
@@ -104,7 +104,7 @@ def parameters(params: Any) -> dict[str, Array]:
 
 
 def traced(trace: Any, names: tuple[str, ...], params: dict[str, Array]) -> None:
-    """Refuse what is not a trace, and those parts of it that do not fit the parameters or cannot be computed with."""
+    """Refuse anything but a trace, and parts of it that do not fit the parameters or cannot be computed with."""
     fields("trace", trace, TRACED)
     parts = {f"trace.{name}": getattr(trace, name) for name in names}
     fit(params | parts)
@@ -136,7 +136,7 @@ def _floats(value: Any, shape: tuple[int, ...]) -> bool:
 
 
 def _finite(one: Array, other: Array) -> bool:
-    """Whether the sum of products is finite: then so are all entries of both arrays. One pass, and one number."""
+    """Whether the sum of products is finite. If it is, all entries of both arrays are, and one pass is enough."""
     return cmath.isfinite(np.vdot(one, other))
 
 

@@ -15,19 +15,19 @@ STEP = 2.0**-17
 
 
 class GradientError(AssertionError):
-    """A gradient that is not the slope of its loss: which entry, what it claims, and what the loss does."""
+    """A gradient is not the slope of its loss. The message names the entry and gives both slopes."""
 
 
 def gradient_check(loss: Callable[[P], Any], params: P, gradients: P, tolerance: float = 1e-6) -> float:
     """Compare each entry of a gradient with the central difference of the loss; return the largest gap.
 
     A gap is relative to the larger of the two slopes where that exceeds 1, and absolute otherwise. Near a kink, such as
-    that of ReLU at 0, a difference reaches across it and proves nothing.
+    that of ReLU at 0, a difference reaches across the kink and proves nothing.
 
-    Args: a loss of the parameters alone; parameters and gradients, each a NamedTuple of float64 arrays. In another type
-    a difference would be too coarse, or would not exist, so every other type is refused.
-    Raises: GradientError, which names parameter, entry, analytic and numeric value; TypeError, ValueError, when an
-    argument does not fit.
+    Args: a loss of the parameters alone; parameters and gradients, each a NamedTuple of float64 arrays. In any
+    other type a difference would be too coarse or would not exist, so every other type is refused.
+    Raises: GradientError, which names the parameter and the entry, with its analytic and its numeric value; TypeError
+    or ValueError if an argument does not fit.
     Source: R. L. Burden, J. D. Faires, *Numerical Analysis*, section 4.1.
     """
     arguments.function("loss", loss)

@@ -1,8 +1,8 @@
-"""One training step in place, for speed: to the last ulp what `forward`, `backward` and `sgd_step` give.
+"""One training step in place, for speed. To the last bit it gives what `forward`, `backward` and `sgd_step` give.
 
-Three things make it faster. All parameters are views of one vector, and so are all gradients: two operations update
-everything. Results go into arrays that are there already. And what is done to a result that is no longer needed is
-done in place.
+Three things make it faster. All parameters are views of one vector, and all gradients are views of another, so two
+operations update everything. Results go into arrays that exist already. And a result that is no longer needed is
+overwritten.
 """
 
 import functools
@@ -22,9 +22,9 @@ Step = Callable[[Array, Array, Any], None]
 def make_step(
     params: Parameters, activation: Activation = RELU_SIN, output: Output = SOFTMAX
 ) -> tuple[Parameters, Step]:
-    """Parameters in one vector, copied from those given, and the function that steps them in place: step(x, y, rate).
+    """A copy of the parameters, in one vector, and the function that updates it in place: step(x, y, rate).
 
-    Nothing is checked. All arrays, the rate included, are of one floating-point type.
+    Nothing is checked. All arrays and the rate must have the same floating-point type.
 
     Shape: x (D, N); y (C, N), a target of the output, in the type of the parameters.
     """
@@ -36,9 +36,10 @@ def make_step(
 
     @functools.cache
     def ready(N: int) -> tuple[Array, Array, Array, Array, Activation]:
-        """For batches of this size: the divisor, an array, which divides faster than a number, and room for results.
+        """For batches of this size: the divisor, arrays for the results, and the activation.
 
-        A single example's deltas are the gradients of the biases.
+        The divisor is an array, because dividing by an array is faster than dividing by a number. With a single
+        example the deltas are the gradients of the biases.
         """
         empty = functools.partial(np.empty, dtype=theta.dtype)
         functions = _relu_sin_in_place((K, N), theta.dtype) if activation == RELU_SIN else activation
@@ -76,9 +77,9 @@ def _views(vector: Array, params: Parameters) -> Parameters:
 
 
 def _relu_sin_in_place(shape: tuple[int, int], dtype: Any) -> Activation:
-    """`f` and `f_prime` for arrays of one shape, into arrays that the next call overwrites.
+    """`f` and `f_prime` for arrays of one shape. They write into arrays that the next call overwrites.
 
-    Zeros are there already, for NumPy takes the maximum of two arrays faster than that of an array and a number.
+    The zeros are an array, because NumPy takes the maximum of two arrays faster than that of an array and a number.
     """
     zeros, zero = np.zeros(shape, dtype), np.zeros((), dtype)
     H, wave, positive = np.empty(shape, dtype), np.empty(shape, dtype), np.empty(shape, bool)
@@ -102,7 +103,7 @@ def _slopes_of(output: Output) -> Callable[[Array, Array], None]:
 
 
 def _probabilities_minus_target(Z2: Array, y: Array) -> None:
-    """The softmax minus the target, in place. What is not a finite number comes out as nan."""
+    """The softmax minus the target, in place. An entry that is not a finite number becomes nan."""
     if np.vdot(Z2, Z2) <= SAFE**2:
         np.exp(Z2, out=Z2)
         Z2 /= np.add.reduce(Z2, axis=0)

@@ -2,8 +2,8 @@ r"""The network: two layers, their gradients, one step of SGD. Written once, for
 
 Columns are examples: with D inputs, K hidden units, C classes and N examples, x is (D, N) and y is (C, N).
 Only operators and NumPy's own functions appear below. They work on arrays of floats, real or complex, of 32 bits or
-more, and on object arrays whose elements bring `+ - * /`, comparisons and `exp sin cos log tanh`. Parameters of any
-other type are refused by its name: float16, whose exponentials overflow at 12, integers and truth values among them.
+more, and on object arrays whose elements have `+ - * /`, comparisons and `exp sin cos log tanh`. Parameters of any
+other type are refused, and the error names the type: float16, say, whose exponentials overflow at 12, or integers.
 
 The formulas: I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), sections 6.2.2 and 6.5.
 """
@@ -22,7 +22,7 @@ __all__ = ["Array", "Backward", "Function", "Parameters", "Trace", "backward", "
 
 
 class Parameters(NamedTuple):
-    """What the network learns; also the shape of a gradient.
+    """The numbers that the network learns. A gradient has the same parts.
 
     Shape: W1 (K, D), b1 (K, 1), W2 (C, K), b2 (C, 1).
     """
@@ -34,7 +34,7 @@ class Parameters(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """What the forward pass computes, in its order.
+    """The results of the forward pass, in the order in which they are computed.
 
     Shape: x (D, N); Z1, H (K, N); Z2, y_hat (C, N).
     """
@@ -47,7 +47,9 @@ class Trace(NamedTuple):
 
 
 class Backward(NamedTuple):
-    """What the backward pass computes, in its order. dH is W2ᵀ delta2, and f_prime is f'(Z1).
+    """The results of the backward pass, in the order in which they are computed.
+
+    dH is W2ᵀ delta2, and f_prime is f'(Z1).
 
     Shape: delta2 (C, N); dH, f_prime, delta1 (K, N); dW1, db1, dW2, db2 as in `Parameters`.
     """
@@ -68,10 +70,10 @@ class Backward(NamedTuple):
 
 
 def forward(params: Parameters, x: Array, f: Function = f, output: Output = SOFTMAX) -> Trace:
-    """The forward pass, with every intermediate result. Another activation f goes with its f_prime in `backward`.
+    """The forward pass, with every intermediate result. If you choose another f, give `backward` its f_prime.
 
     Shape: x (D, N).
-    Raises: TypeError, ValueError, when a shape does not fit or an entry is not a finite number.
+    Raises: TypeError or ValueError if a shape does not fit or an entry is not a finite number.
     """
     checks.forward(params, x)
     arguments.function("f", f)
@@ -84,13 +86,13 @@ def forward(params: Parameters, x: Array, f: Function = f, output: Output = SOFT
 
 
 def cross_entropy(trace: Trace, y: Array) -> Any:
-    """The assignment's loss: the mean over the columns of -log(y_hat) at the right class. Natural logarithm.
+    """The assignment's loss: the mean over the columns of -log(y_hat) at the right class. The logarithm is natural.
 
-    Where that probability is too small for its kind of number, its logarithm comes from the logits. So on floats the
-    loss is right for any finite Z2; on paper, as far as rounded probabilities allow.
+    Where that probability is too small for its kind of number, its logarithm is computed from the logits. So on floats
+    the loss is right for any finite Z2. On paper it is as right as rounded probabilities allow.
 
     Shape: y (C, N), one-hot -> a single number.
-    Raises: TypeError, ValueError, when y is not one-hot or does not fit, or when the type cannot hold the loss.
+    Raises: TypeError or ValueError if y is not one-hot or does not fit, or if the type cannot hold the loss.
     """
     return loss(trace, y, SOFTMAX)
 
@@ -99,7 +101,7 @@ def loss(trace: Trace, y: Array, output: Output) -> Any:
     """The loss that goes with an output: the mean, or the sum, over the columns.
 
     Shape: y (C, N) -> a single number.
-    Raises: TypeError, ValueError, when y is not a target of this output or does not fit, or when the type cannot hold
+    Raises: TypeError or ValueError if y is not a target of this output or does not fit, or if the type cannot hold
     the loss.
     """
     checks.target(trace, y, output)
@@ -107,17 +109,17 @@ def loss(trace: Trace, y: Array, output: Output) -> Any:
 
 
 def unchecked_loss(trace: Trace, y: Array, output: Output) -> Any:
-    """What `loss` gives, of arguments that were checked before."""
+    """The result of `loss`, for arguments that have been checked already."""
     return output.losses(trace, y).sum() / output.divisor(y.shape[1]) + 0  # a loss of -0.0 becomes 0.0
 
 
 def backward(
     params: Parameters, trace: Trace, y: Array, f_prime: Function = f_prime, output: Output = SOFTMAX
 ) -> Backward:
-    """The backward pass: the forward pass line by line, from its last line to its first.
+    """The backward pass, which goes through the forward pass line by line, from the last line to the first.
 
     Shape: y (C, N), a target of the output.
-    Raises: TypeError, ValueError, when y is not such a target or a shape does not fit.
+    Raises: TypeError or ValueError if y is not such a target or a shape does not fit.
     """
     checks.backward(params, trace, y, output)
     arguments.function("f_prime", f_prime)
@@ -137,7 +139,7 @@ def backward(
 def sgd_step(params: Parameters, gradients: Parameters, learning_rate: Any) -> Parameters:
     """One step of stochastic gradient descent: theta - learning_rate * dL/dtheta, as new parameters.
 
-    Raises: TypeError, ValueError, when a shape does not fit or the rate is not a finite number, 0 or more.
+    Raises: TypeError or ValueError if a shape does not fit or the rate is not a finite number, 0 or more.
     """
     checks.sgd_step(params, gradients, learning_rate)
     rate = learning_rate.item() if isinstance(learning_rate, np.generic) else learning_rate

@@ -1,4 +1,4 @@
-"""What the output layer makes of its logits, the loss that judges it, and the slope of that loss at the logits.
+"""Outputs: a function of the logits, the loss that judges its result, and the slope of that loss at the logits.
 
 The formulas: I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), section 6.2.2.
 """
@@ -21,7 +21,7 @@ TINY = math.exp(-SAFE)
 
 
 class Predictions(Protocol):
-    """What a loss reads of a trace. Shape: (C, N) each."""
+    """The parts of a trace that a loss uses. Shape: (C, N) each."""
 
     @property
     def Z2(self) -> Array: ...
@@ -31,16 +31,16 @@ class Predictions(Protocol):
 
 
 Judge = Callable[[Predictions, Array], Array]
-"""Takes a trace and y."""
+"""A function of a trace and y."""
 
 
 class Output(NamedTuple):
     """A function of the logits, the loss that judges it, and beside that loss its derivative with respect to Z2.
 
-    `losses` has an entry for each column, or for each entry of y; `delta` is the slope of their sum. `target` is the
-    kind of y that the loss takes: "one-hot", "0 or 1" or "numbers". `right` says of each column whether it names the
-    right class; nan, where no class is named. The loss of a batch is the mean over its columns, or the sum:
-    `reduction`.
+    `losses` gives an entry for each column, or for each entry of y; `delta` gives the slope of their sum. `target` is
+    the kind of y that the loss takes: "one-hot", "0 or 1" or "numbers". `right` says for each column whether it names
+    the right class, and gives nan where no class is named. `reduction` says whether the loss of a batch is the "mean"
+    over its columns, or the "sum".
     """
 
     f: Function
@@ -51,18 +51,18 @@ class Output(NamedTuple):
     reduction: str = "mean"
 
     def divisor(self, N: int) -> int:
-        """What the sum over N columns is divided by."""
+        """The number by which the sum over N columns is divided."""
         return N if self.reduction == "mean" else 1
 
 
 def softmax(z: Array) -> tuple[Array, Array, Array]:
-    """The exponentials of z, their sum over each column, and the probabilities: the one over the other.
+    """The exponentials of z, their sum over each column, and the probabilities: exponential divided by sum.
 
-    Where a column's largest entry lies outside [-SAFE, SAFE], the column is first shifted to the nearer end. The
-    shift multiplies numerator and denominator by the same factor, so the probabilities stay what they are.
+    If a column's largest entry lies outside [-SAFE, SAFE], the column is first shifted so that it lies at the nearer
+    end. The shift multiplies numerator and denominator by the same factor, so the probabilities do not change.
 
     Shape: z (C, N) -> (C, N), (N,), (C, N).
-    Raises: TypeError, when z is not an array of numbers.
+    Raises: TypeError if z is not an array of numbers.
     """
     arguments.entries("z", z)
     e_z = np.exp(_shifted(z))
@@ -71,7 +71,7 @@ def softmax(z: Array) -> tuple[Array, Array, Array]:
 
 
 def cross_entropies(trace: Predictions, y: Array) -> Array:
-    """-log(y_hat) at the right class of each column; of a tiny probability, log(sum) minus its logit.
+    """-log(y_hat) at the right class of each column; for a tiny probability, log(sum_e_Z2) minus its logit.
 
     Shape: -> (N,).
     """
@@ -84,12 +84,12 @@ def cross_entropies(trace: Predictions, y: Array) -> Array:
 
 
 def binary_cross_entropies(trace: Predictions, y: Array) -> Array:
-    """-log(y_hat) where y is 1, -log(1 - y_hat) where it is 0; of a tiny probability, the logit or its negative.
+    """-log(y_hat) where y is 1, -log(1 - y_hat) where y is 0; for a tiny probability, -Z2 or Z2.
 
     Shape: -> (C, N).
     """
     Z2, y_hat = trace.Z2, trace.y_hat
-    # A float 1 - y_hat loses digits near 1, the sigmoid of -Z2 does not. On paper one subtracts.
+    # On floats 1 - y_hat loses digits where y_hat is near 1, and the sigmoid of -Z2 does not. On paper we subtract.
     other = 1 - y_hat if y_hat.dtype.kind == "O" else sigmoid(-Z2)
     return -_logs(np.where(y == 1, y_hat, other), np.where(y == 1, Z2, -Z2))
 
@@ -100,7 +100,7 @@ def y_hat_minus_y(trace: Predictions, y: Array) -> Array:
 
 
 def half_squares(y_hat: Array, y: Array) -> Array:
-    """Half of the square of each error, y_hat - y."""
+    """Half the square of each error, y_hat - y."""
     error = y_hat - y
     return error * error / 2  # type: ignore[no-any-return]
 
@@ -133,7 +133,7 @@ SQUARES = Squares(squares, squares_prime)
 
 
 def squared_error(activation: Activation, loss: Squares) -> Output:
-    """An activation of the logits, judged by squares. By the chain rule its slope comes in, unless it is 1."""
+    """An activation of the logits, judged by squared errors. By the chain rule, its slope is a factor of delta."""
 
     def losses(trace: Predictions, y: Array) -> Array:
         return loss.f(trace.y_hat, y)
@@ -146,7 +146,7 @@ def squared_error(activation: Activation, loss: Squares) -> Output:
 
 
 def _logs(probabilities: Array, of_tiny: Array) -> Array:
-    """The logarithm of each probability; of a tiny one, its entry of `of_tiny`."""
+    """The logarithm of each probability; for a tiny one, its entry in `of_tiny`."""
     logs = of_tiny.copy()
     large = probabilities >= TINY
     logs[large] = np.log(probabilities[large])
@@ -158,7 +158,7 @@ def _probabilities(z: Array) -> Array:
 
 
 def _shifted(z: Array) -> Array:
-    """Logits with each column's largest entry moved to SAFE from above, or to -SAFE from below; between, as it is."""
+    """The logits. A column whose largest entry is outside [-SAFE, SAFE] is shifted so that it is at the nearer end."""
     if z.dtype.kind == "f" and np.vdot(z, z) <= SAFE**2:  # then no entry lies outside
         return z
     top = z.max(axis=0)
@@ -189,4 +189,4 @@ OUTPUTS = {
         for prefix, loss in (("half ", HALF_SQUARES), ("", SQUARES))
     },
 }
-"""What an output layer can do, and the loss that judges it, by their names."""
+"""The outputs that a network can have, by the names of the function and of its loss."""

@@ -14,13 +14,13 @@ from nnlib.outputs import SOFTMAX, Output
 
 
 class DivergedError(ArithmeticError):
-    """The loss is no longer finite: in which epoch and batch, counted from 1, and what may help."""
+    """The loss is no longer finite. The message says in which epoch and batch, counted from 1, and what may help."""
 
 
 class Score(NamedTuple):
     """How well the network does on a data set: its loss, and the share of examples that it gets right.
 
-    The share is nan for an output with squares, which names no class.
+    For an output with squared errors, which names no class, the share is nan.
     """
 
     loss: float
@@ -28,7 +28,7 @@ class Score(NamedTuple):
 
 
 class Trained(NamedTuple):
-    """The parameters at the end, and the scores: before the first epoch, and after each."""
+    """The parameters at the end, and the scores before the first epoch and after each epoch."""
 
     params: Parameters
     history: list[Score]
@@ -36,10 +36,12 @@ class Trained(NamedTuple):
 
 
 def he(sizes: tuple[int, int, int], seed: int, dtype: Any = np.float32) -> Parameters:
-    """Parameters to start from: weights normal with variance 2 / inputs, so that signals keep their size; biases 0.
+    """Parameters to start from. The biases are 0, and the weights are drawn from a normal distribution.
 
-    Args: D, K and C.
-    Raises: ValueError, when a size is not a whole number from 1.
+    Its variance is 2 / inputs, so that signals keep their size.
+
+    Args: sizes, which are D, K and C; the seed of the draw; the type of the parameters.
+    Raises: ValueError if a size is not a whole number, 1 or more; TypeError if the type is not one of floats.
     Source: K. He, X. Zhang, S. Ren, J. Sun, *Delving deep into rectifiers* (2015), section 2.2.
     """
     if not isinstance(sizes, tuple | list) or len(sizes) != 3:
@@ -59,7 +61,7 @@ def one_hot(labels: Array, classes: int) -> Array:
     """A column for each label, with True at its class; classes are counted from 0.
 
     Shape: labels (N,) -> (C, N).
-    Raises: TypeError, ValueError, when the labels are not whole numbers below the number of classes.
+    Raises: TypeError or ValueError if the labels are not whole numbers below the number of classes.
     """
     arguments.shape("labels", labels, ("N",))
     arguments.whole("classes", classes, 1)
@@ -76,7 +78,7 @@ def score(params: Parameters, x: Array, y: Array, activation: Activation = RELU_
     """The network's score on a data set.
 
     Shape: x (D, N); y (C, N), a target of the output.
-    Raises: TypeError, ValueError, when a shape does not fit, an entry is not a finite number, or y is not a target.
+    Raises: TypeError or ValueError if a shape does not fit, an entry is not a finite number, or y is not a target.
     """
     arguments.activation(activation)
     arguments.output(output)
@@ -99,13 +101,14 @@ def train(
     test: tuple[Array, Array] | None = None,
     progress: Callable[[Iterable[int]], Iterable[int]] = iter,
 ) -> Trained:
-    """Go through a data set again and again, each time in another order, with one step of SGD after each batch.
+    """Go through a data set again and again, each time in a different order, with one step of SGD for each batch.
 
-    All is computed in the type of the parameters given, which stay as they are. The seed decides the order. The last
-    batch of an epoch takes what is left, so it may be smaller. For a progress bar: `progress=tqdm.tqdm`.
+    Everything is computed in the type of the given parameters, which are not changed. The seed decides the order. The
+    last batch of an epoch has the examples that are left, so it may be smaller. For a progress bar, add
+    `progress=tqdm.tqdm`.
 
-    Shape: x (D, N); y (C, N), a target of the output; test is another such pair, only looked at, never learned from.
-    Raises: TypeError, ValueError, when an argument does not fit; DivergedError, when the loss is no longer finite.
+    Shape: x (D, N); y (C, N), a target of the output; test is another such pair, from which nothing is learned.
+    Raises: TypeError or ValueError if an argument does not fit; DivergedError if the loss is no longer finite.
     """
     dtype = _type_of(params)
     if test is not None and not (isinstance(test, tuple | list) and len(test) == 2):
@@ -115,9 +118,9 @@ def train(
     arguments.function("progress", progress)
     arguments.whole("seed", seed, 0)
     arguments.rate(learning_rate)
-    with np.errstate(over="ignore"):  # what the type cannot hold becomes infinite, and is refused
+    with np.errstate(over="ignore"):  # a number that the type cannot hold becomes infinite, and is refused
         rate = dtype.type(learning_rate)
-        arguments.rate(rate)  # which may be too large for its type
+        arguments.rate(rate)  # the rate may be too large for its type
         sets = [_in_type(params, *pair, of, output) for pair, of in (((x, y), ""), (test, "test ")) if pair is not None]
     x, y = sets[0]
     N = x.shape[1]
@@ -167,7 +170,7 @@ def _type_of(params: Parameters) -> Any:
 
 
 def _in_type(params: Parameters, x: Any, y: Any, of: str, output: Output) -> tuple[Array, Array]:
-    """A data set in the parameters' type. What does not fit them is refused."""
+    """A data set in the parameters' type. Data that do not fit the parameters are refused."""
     arguments.shape(f"{of}x", x, (params.W1.shape[1], "N"))
     arguments.finite(f"{of}x", x)
     arguments.target(output.target, f"{of}y", y, (len(params.W2), x.shape[1]))

@@ -1,4 +1,4 @@
-"""How far another library's step lies from nnlib's, in units in the last place."""
+"""How far the step of another library is from that of nnlib, in units in the last place."""
 
 from collections.abc import Callable, Iterator
 
@@ -13,7 +13,7 @@ Step = Callable[[Parameters, Array, Array, float], tuple[Array, Parameters, Para
 """From parameters, x, y and a learning rate to the loss, the gradients and the new parameters."""
 
 ULPS = 8
-"""How many units in the last place of the largest entry a result may differ: sums are added up in another order."""
+"""How many units in the last place of the largest entry a result may differ: sums are computed in a different order."""
 
 SIZES = [(4, 3, 2, 1), (4, 3, 2, 32), (1, 1, 2, 1), (7, 20, 5, 9), (64, 128, 10, 64)]
 
@@ -31,7 +31,7 @@ def problems(dtype: type) -> Iterator[tuple[str, Parameters, Array, Array]]:
 
 
 def target(y: Array, output: Output) -> Array:
-    """A target of this output's kind in place of a one-hot one."""
+    """A target of the kind that this output has, made from a one-hot target."""
     return y * 0.5 + 0.25 if output.target == "numbers" else y
 
 
@@ -49,7 +49,7 @@ def disagreement(
     activation: Activation = RELU_SIN,
     output: Output = SOFTMAX,
 ) -> float:
-    """The largest gap between nnlib's step and the other: loss, gradients and new parameters."""
+    """The largest gap between nnlib's step and the other one, over the loss, the gradients and the new parameters."""
     trace = forward(params, x, activation.f, output)
     gradients = backward(params, trace, y, activation.f_prime, output).gradients
     their_loss, their_gradients, their_new = step(params, x, y, learning_rate)
@@ -61,5 +61,5 @@ def disagreement(
 
 
 def _vector(parts: Parameters) -> Array:
-    """All entries. A gradient is one vector: a part that is small because large terms cancel has their errors."""
+    """All entries, as one vector: a part that is small because large terms cancel has the errors of those terms."""
     return np.concatenate([part.ravel() for part in parts])

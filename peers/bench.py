@@ -1,4 +1,4 @@
-"""Measure with one thread and with two, store it for the book, and say which promises hold: make bench."""
+"""Measure with one thread and with two, store the times for the book, and say which promises hold: make bench."""
 
 import json
 import os
@@ -15,14 +15,14 @@ PACKAGES = ("numpy", "torch", "jax", "scikit-learn", "autograd")
 
 
 def environment(threads: int) -> dict[str, str]:
-    """What must be set before NumPy, SciPy, PyTorch and JAX are imported."""
+    """The variables that must be set before NumPy, SciPy, PyTorch and JAX are imported."""
     flags = f"--xla_cpu_multi_thread_eigen={'true' if threads > 1 else 'false'}"
     numbers = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), str(threads))
     return {**os.environ, **numbers, "XLA_FLAGS": flags, "JAX_PLATFORMS": "cpu"}
 
 
 def machine() -> dict[str, Any]:
-    """What was measured on, without a name or a path."""
+    """The machine on which the times are measured, without a name or a path."""
     found = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text(encoding="utf8"))
     return {
         "processor": found[1] if found else platform.processor(),
@@ -34,7 +34,7 @@ def machine() -> dict[str, Any]:
 
 
 def promises(run: dict[str, Any]) -> dict[str, bool]:
-    """What float32 with one thread is meant to reach, by medians, and whether it does."""
+    """What the medians for float32 with one thread are meant to reach, and whether they do."""
     medians = {
         tuple(row["size"]): {name: times[1] for name, times in row["times"].items()}
         for row in run["steps"]
@@ -55,7 +55,7 @@ def promises(run: dict[str, Any]) -> dict[str, bool]:
 
 
 def main() -> int:
-    """1 when a promise does not hold."""
+    """Measure, store and report. Returns 1 if a promise does not hold."""
     runs = [
         json.loads(
             subprocess.run(

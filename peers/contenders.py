@@ -1,4 +1,4 @@
-"""One training step in each library, as fast as that library does it: parameters and batch are where it wants them."""
+"""One training step in each library, as fast as the library can take it: its parameters and batch are in place."""
 
 from collections.abc import Callable
 from typing import Any
@@ -93,7 +93,7 @@ def hips(params: Parameters, x: Array, y: Array) -> StepOnce:
 
 
 def sklearn_partial_fit(params: Parameters, x: Array, y: Array) -> StepOnce:
-    """With ReLU alone: neither sine nor cosine is computed. For two classes it has one output and a sigmoid."""
+    """ReLU alone: neither a sine nor a cosine is computed. For two classes the network has one output and a sigmoid."""
     model, rows, labels = scikit_learn.classifier(len(params.W1), x, y, RATE), x.T, y.argmax(axis=0)
     return lambda: model.partial_fit(rows, labels)
 

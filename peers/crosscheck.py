@@ -17,11 +17,11 @@ LIBRARIES: dict[str, tuple[Step, Activation, int]] = {
     "autograd": (hips_autograd.step, RELU_SIN, 2),
     "scikit-learn": (scikit_learn.step, RELU, 3),
 }
-"""A step, the activation it has, and the fewest classes for which it is the same network."""
+"""A step, the activation that it uses, and the smallest number of classes for which it is the same network."""
 
 
 def main() -> int:
-    """A line for each library and problem, then for each pair in PyTorch; 1 when one differs by more than `ULPS`."""
+    """Print a line for each library and problem, then for each pair in PyTorch; 1 if a gap is larger than `ULPS`."""
     worst = 0.0
     for name, (step, activation, classes) in LIBRARIES.items():
         for dtype in (np.float64, np.float32):
@@ -42,7 +42,7 @@ def main() -> int:
             difference = disagreement(step, params, x, target(y, output), 0.001, activation, output)
             worst = max(worst, difference)
             print(f"PyTorch  {hidden}, {' with '.join(pair)}  {title:<17} {difference:5.1f} ulps")
-    print(f"They differ from nnlib by at most {worst:.1f} ulps; {ULPS} are allowed")
+    print(f"The libraries differ from nnlib by at most {worst:.1f} ulps; {ULPS} are allowed")
     return 0 if worst <= ULPS else 1
 
 

@@ -1,4 +1,4 @@
-"""What a training step cannot do without: its five matrix products, and one pass of each elementwise function."""
+"""The least that a training step must compute: its five matrix products, and one pass of each elementwise function."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from nnlib.network import Array, Parameters
 
 
 def floor(params: Parameters, x: Array, y: Array) -> Callable[[], None]:
-    """A function that does just that, into arrays that are there already. What comes out means nothing."""
+    """A function that does just that, and writes into arrays that exist already. Its results mean nothing."""
     W1, _, W2, _ = params
     Z1, Z2, dH, dW1, dW2 = (np.empty_like(part) for part in (W1 @ x, y, W1 @ x, W1, W2))
     H, slope, zeros, delta1, delta2, e_Z2 = (np.ones_like(part) for part in (Z1, Z1, Z1, Z1, y, y))

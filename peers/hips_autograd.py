@@ -1,4 +1,4 @@
-"""The network for HIPS autograd, which records what NumPy does and differentiates the record."""
+"""The network in HIPS autograd, which records what NumPy does and differentiates the record."""
 
 import autograd
 import autograd.numpy as np

@@ -1,4 +1,4 @@
-"""Measure all contenders in one process, in turn. Run by bench, once for each number of threads."""
+"""Measure all contenders in one process, in turn. `bench` runs this once for each number of threads."""
 
 import json
 import sys
@@ -27,17 +27,17 @@ GROWING = ("floor", "nnlib in place", "PyTorch eager", "JAX jit")
 
 ROUNDS = 41
 SLICE = 0.003
-"""Seconds that a contender runs before it is the next one's turn."""
+"""How many seconds a contender runs before the next one takes its turn."""
 
 PAUSE = 0.04
-"""Seconds before a turn, with several threads: those of the one before wait busily for a while, and then sleep."""
+"""Seconds before a turn, with several threads: the previous contender's threads spin for a while before they sleep."""
 
 Times = dict[str, list[float]]
-"""First quartile, median and third quartile in microseconds, under the contender's name."""
+"""The first quartile, the median and the third quartile, in microseconds, under the contender's name."""
 
 
 def problem(size: tuple[int, int, int, int], dtype: type) -> tuple[Parameters, Array, Array]:
-    """Random parameters and a random batch. Examples lie together in memory, as they do in training."""
+    """Random parameters and a random batch. Each example is contiguous in memory, as in training."""
     D, K, C, N = size
     rng = np.random.default_rng(size)
     x: Array = rng.normal(size=(N, D)).astype(dtype).T
@@ -46,7 +46,7 @@ def problem(size: tuple[int, int, int, int], dtype: type) -> tuple[Parameters, A
 
 
 def in_turn(runs: dict[str, StepOnce]) -> Times:
-    """Each gets a slice of time, then the next, `ROUNDS` times: what disturbs the machine disturbs all."""
+    """Each contender in turn runs for a slice of time, `ROUNDS` times, so what disturbs one of them disturbs all."""
     pause = PAUSE if torch.get_num_threads() > 1 else 0
     counts = {}
     for name, run in runs.items():
@@ -56,7 +56,7 @@ def in_turn(runs: dict[str, StepOnce]) -> Times:
     for _ in range(ROUNDS):
         for name, run in runs.items():
             time.sleep(pause)
-            _seconds(run, counts[name] // 4 + 1)  # the others have had the caches
+            _seconds(run, counts[name] // 4 + 1)  # the others have used the caches
             found[name].append(_seconds(run, counts[name]) * 1e6)
     return {name: np.quantile(times, [0.25, 0.5, 0.75]).round(2).tolist() for name, times in found.items()}
 
@@ -86,7 +86,7 @@ def epoch(examples: int) -> dict[str, Any]:
 
 
 def main(threads: int) -> None:
-    """What was measured with this many threads, as JSON."""
+    """Measure with this many threads, and print the times as JSON."""
     torch.set_num_threads(threads)
     jax.config.update("jax_cpu_enable_async_dispatch", False)
     found: dict[str, Any] = {

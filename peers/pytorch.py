@@ -1,4 +1,4 @@
-"""The network in PyTorch, written from its own parts, with its own gradient and its own optimiser."""
+"""The network in PyTorch, built from PyTorch's own parts, with its own gradient and its own optimiser."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ HIDDEN: dict[str, Callable[[Any], Any]] = {
 
 
 def _squares(f: Callable[[Any], Any], factor: float) -> Callable[[Any, Any], Any]:
-    """The mean over examples: PyTorch's own would be over entries."""
+    """The mean over the examples: PyTorch's own mean would be over the entries."""
     return lambda z, y: factor * functional.mse_loss(f(z), y, reduction="sum") / len(y)
 
 
@@ -36,7 +36,7 @@ OUTPUT: dict[tuple[str, str], Callable[[Any, Any], Any]] = {
         for prefix, factor in (("half ", 0.5), ("", 1.0))
     },
 }
-"""The loss of logits and targets, by the names that nnlib has for the pair."""
+"""The loss as a function of logits and targets, under the names that nnlib has for the pair."""
 
 
 def loss(
@@ -55,7 +55,7 @@ def loss(
 def tensors(
     params: Parameters, x: Array, y: Array, pair: tuple[str, str] = ("softmax", "cross-entropy")
 ) -> tuple[list[Any], Any, Any]:
-    """What nnlib has as columns, as PyTorch wants it."""
+    """The parameters and the batch as PyTorch needs them: examples are rows, and biases are vectors."""
     W1, b1, W2, b2 = params
     theta = [torch.tensor(part, requires_grad=True) for part in (W1, b1[:, 0], W2, b2[:, 0])]
     target = y.argmax(axis=0) if OUTPUTS[pair].target == "one-hot" else y.T
@@ -63,7 +63,7 @@ def tensors(
 
 
 def arrays(theta: list[Any]) -> Parameters:
-    """And back."""
+    """The tensors as parameters of nnlib again."""
     W1, b1, W2, b2 = (part.detach().numpy().copy() for part in theta)
     return Parameters(W1, b1[:, None], W2, b2[:, None])
 

@@ -1,6 +1,6 @@
-"""The network in scikit-learn: with ReLU alone, for it takes no activation of one's own, and from three classes on.
+"""The network in scikit-learn, which does not accept an activation of your own: so with ReLU alone.
 
-For two classes it has a single output and a sigmoid, which is another network.
+It needs at least three classes. For two, scikit-learn has a single output and a sigmoid, which is a different network.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from nnlib.network import Array, Parameters
 
 
 def classifier(hidden_units: int, x: Array, y: Array, learning_rate: float) -> MLPClassifier:
-    """A classifier with parameters of its own, made by a first step. Rows are examples, a label is a number."""
+    """A classifier that has its parameters, because it took a first step. Rows are examples; labels are numbers."""
     model = MLPClassifier(
         hidden_units,
         solver="sgd",
@@ -24,13 +24,13 @@ def classifier(hidden_units: int, x: Array, y: Array, learning_rate: float) -> M
 
 
 def step(params: Parameters, x: Array, y: Array, learning_rate: float) -> tuple[Array, Parameters, Parameters]:
-    """The loss, the gradients, and the parameters after one step of SGD. Its weights are ours, transposed."""
+    """The loss, the gradients, and the parameters after one step of SGD. The model's weights are ours, transposed."""
     model = classifier(len(params.W1), x, y, learning_rate)
     theta = [*model.coefs_, *model.intercepts_]
     for part, ours in zip(theta, (params.W1, params.W2, params.b1[:, 0], params.b2[:, 0]), strict=True):
         part[...] = ours.T
     model.partial_fit(x.T, y.argmax(axis=0))
-    steps = model._optimizer.velocities  # it hands out no gradients, but the step that it took
+    steps = model._optimizer.velocities  # the model does not expose its gradients, but it keeps the step that it took
     gradients = _ours([part / -learning_rate for part in steps])
     return np.asarray(model.loss_, x.dtype), gradients, _ours(theta)
 

@@ -1,4 +1,4 @@
-"""What `make bench` measured last, for the page of the site that shows it."""
+"""The last measurements of `make bench`, for the page that shows them."""
 
 import json
 import math
@@ -13,26 +13,25 @@ from workbook.figures.svg import Svg
 
 OURS = "nnlib in place"
 OUTSIDE = ("floor", "nnlib readable")
-"""What is measured beside the contenders: no training step, and the slower of our two."""
+"""What is measured but does not compete: the floor is not a training step, and the readable step is our slower one."""
 
 COLOURS = {"floor": "faint", OURS: "H", "PyTorch eager": "delta", "JAX jit": "W2"}
 
 
 def measured() -> dict[str, Any]:
-    """Machine and times in microseconds, as they were stored."""
+    """The machine, and the times in microseconds, as they were stored."""
     found: dict[str, Any] = json.loads((files("peers") / "measured.json").read_text(encoding="utf8"))
     return found
 
 
 def machine(result: dict[str, Any]) -> Markdown:
-    """For a notebook: the machine on which it was measured."""
-    return _markdown(
-        [["measured on", "which"], ["---", "---"], *([name, str(value)] for name, value in result["machine"].items())]
-    )
+    """For a notebook: the machine on which the times were measured, and its software."""
+    rows = [[name, str(value)] for name, value in result["machine"].items()]
+    return _markdown([["component", "model or version"], ["---", "---"], *rows])
 
 
 def table(result: dict[str, Any], threads: int, dtype: str) -> Markdown:
-    """For a notebook: the median of each contender at each size, quartiles below it. The fastest step is bold."""
+    """For a notebook: each contender's median at each size, with its quartiles below. The fastest step is in bold."""
     rows = steps(result, threads, dtype)
     lines = [["µs per step", *map(size_of, rows)], ["---", *["---:"] * len(rows)]]
     for name in rows[0]["times"]:
@@ -41,7 +40,7 @@ def table(result: dict[str, Any], threads: int, dtype: str) -> Markdown:
 
 
 def steps(result: dict[str, Any], threads: int, dtype: str) -> list[dict[str, Any]]:
-    """What was measured with this many threads in one type."""
+    """The times that were measured with this many threads, in one type."""
     (run,) = (run for run in result["runs"] if run["threads"] == threads)
     return [row for row in run["steps"] if row["dtype"] == dtype]
 
@@ -59,8 +58,8 @@ def fastest(row: dict[str, Any]) -> str:
 
 
 def verdicts(result: dict[str, Any]) -> Markdown:
-    """For a notebook: who wins where, and by how much we win or lose against the best of the others."""
-    lines = [["threads", "type", "size", "fastest", "nnlib beside the best other", "times the floor"], ["---"] * 6]
+    """For a notebook: which step is fastest at each size, and how our step compares with the best of the others."""
+    lines = [["threads", "type", "size", "fastest", "nnlib and the best other", "times the floor"], ["---"] * 6]
     for run in result["runs"]:
         for row in run["steps"]:
             times = {name: median for name, (_, median, _) in row["times"].items()}
@@ -84,7 +83,7 @@ def activations(result: dict[str, Any]) -> Markdown:
 
 
 def growth(result: dict[str, Any], what: str, place: int, label: str, description: str) -> Svg:
-    """The time of a step as `what` was varied, which is at this `place` of a size. Both axes are logarithmic.
+    """The time of a step as a function of `what`, which is the entry `place` of a size. Both axes are logarithmic.
 
     Logarithms are rounded before they are drawn, so that the drawing is the same on every processor.
     """
@@ -103,7 +102,7 @@ def growth(result: dict[str, Any], what: str, place: int, label: str, descriptio
 
 
 def epochs(result: dict[str, Any]) -> Markdown:
-    """For a notebook: the time of an epoch of training, by the number of examples."""
+    """For a notebook: the time of one epoch of training, for each number of examples."""
     rows = result["runs"][0]["data"]
     lines = [["examples", "ms per epoch", "µs per example"], ["---:"] * 3]
     for row in rows:

@@ -1,4 +1,4 @@
-"""The network in JAX. It differentiates Python functions of arrays, so the formulas stay as they are."""
+"""The network in JAX, which differentiates Python functions of arrays, so the formulas stay as they are."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from nnlib.network import Array, Parameters
 
-jax.config.update("jax_enable_x64", True)  # else JAX makes float32 of every float64
+jax.config.update("jax_enable_x64", True)  # otherwise JAX turns every float64 into a float32
 
 HIDDEN: dict[str, Callable[[jax.Array], jax.Array]] = {
     "relu + sin": lambda z: jax.nn.relu(z) + jnp.sin(z),

@@ -1,7 +1,7 @@
 """Build JupyterLite, in which a reader runs the chapters without a server: python -m tools.lite FOLDER
 
-Pyodide comes from its usual host. Where JUPYTERLITE_PYODIDE_URL, JupyterLite's own setting, names a distribution of it,
-that is copied into the folder, and no other host is asked.
+Pyodide comes from its usual host. If JUPYTERLITE_PYODIDE_URL, JupyterLite's own setting, names a distribution of it,
+that distribution is copied into the folder, and the site contacts no other host.
 """
 
 import hashlib
@@ -18,13 +18,13 @@ from gates.chapters import chapters
 from gates.needs import without
 
 BESIDE_THE_CHAPTERS = ("nnlib", "workbook", "peers", "autograd")
-"""What chapters import and Pyodide does not have. A kernel finds what lies beside its notebook."""
+"""Packages that chapters import and Pyodide does not have. A kernel finds packages beside its notebook."""
 
 NO_CODE = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 SETTINGS = Path("lite")
 SCRIPTS = ("needs.js", "newer.js")
-"""What JupyterLite's page loads first, from the settings' folder."""
+"""Scripts from the settings' folder, which JupyterLite's page loads first."""
 
 WHEELS = Path(".pyodide")
 
@@ -37,7 +37,7 @@ LEADS_ON = """<!DOCTYPE html>
 <script id="jupyter-config-data" type="application/json">{{}}</script>
 </html>
 """
-"""For the app that lists files, which is not here. The script is what JupyterLite looks for at its root."""
+"""In place of the app that lists files, which is not part of the site. JupyterLite looks for the script at its root."""
 
 
 def contents(folder: Path) -> None:
@@ -56,12 +56,12 @@ def contents(folder: Path) -> None:
 
 
 def version(notebook: nbformat.NotebookNode) -> str:
-    """A reader's copy keeps it, and so knows from which chapter it began."""
+    """A name for this version of a chapter. A reader's copy keeps it, and so shows which version it was made from."""
     return hashlib.sha256(nbformat.writes(notebook).encode()).hexdigest()
 
 
 def add_to_pages(target: Path) -> None:
-    """The page loads our scripts, and what would lead to a file list leads to the first chapter."""
+    """Make the page load our scripts, and make the addresses of the file list lead to the first chapter."""
     page = target / "notebooks/index.html"
     before, start, after = page.read_text(encoding="utf8").partition(BEFORE_IT_STARTS)
     assert start

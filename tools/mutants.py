@@ -1,4 +1,4 @@
-"""Change a copy of nnlib, place by place: the tests must see each change. Run by python -m tools.mutants"""
+"""Change a copy of nnlib, one place at a time: the tests must notice each change. Run it as python -m tools.mutants"""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ TESTS += ["-W", "ignore::pytest.PytestAssertRewriteWarning", "nnlib", "tests/nnl
 
 
 LEFT_BEHIND = (".git", ".venv*", ".pyodide", ".*_cache", ".hypothesis", "_*build", "__pycache__", "node_modules")
-"""What a copy does not need. The tests read the other files that begin with a point."""
+"""Files that a copy does not need. The tests read the other files whose names begin with a dot."""
 
 
 class Mutant(NamedTuple):
-    """A changed line, without its number, so that it keeps its name when lines above it change."""
+    """A changed line, without its number, so that it is recognised even if lines above it change."""
 
     file: str
     line: str
@@ -74,7 +74,7 @@ def _pytest(bytecode: bool) -> None:
 
 
 def passes(bytecode: bool = False) -> bool:
-    """Whether the tests pass, in time, on what the current directory holds."""
+    """Whether the tests pass in time on the copy in the current directory."""
     process = get_context("fork").Process(target=_pytest, args=(bytecode,))
     process.start()
     try:
@@ -90,7 +90,7 @@ def said(what: str, mutant: Mutant) -> None:
 
 
 def search(file: Path) -> tuple[int, list[Mutant]]:
-    """How many mutants a file of this process's copy has, and which of them the tests let pass."""
+    """How many mutants a file of this process's copy has, and which of them the tests do not notice."""
     source = file.read_text(encoding="utf8")
     survived, count = [], 0
     for mutant, text in mutants(file):
@@ -116,7 +116,7 @@ def settle(copies: Queue[str]) -> None:
 
 
 def main() -> int:
-    """Mutate copies, two at a time. Not 0 when a mutant survives without a reason, or a reason has lost its mutant."""
+    """Mutate two copies at a time. Returns 1 if a mutant survives without a reason, or a reason has no survivor."""
     entries = tomllib.loads(Path("tests/mutants.toml").read_text(encoding="utf8")).get("mutant", [])
     explained = {Mutant(entry["file"], entry["line"], entry["becomes"]) for entry in entries if entry["reason"]}
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

@@ -1,7 +1,7 @@
 """The whole book as one PDF, printed by Chromium from the pages of the site: python -m tools.pdf SITE
 
-Chromium numbers pages but cannot say on which page a heading stands. So the book is printed, looked through, and
-printed again with the numbers in its contents.
+Chromium numbers the pages but cannot say which page a heading is on. So the book is printed, searched for its headings,
+and printed again with their page numbers in its table of contents.
 """
 
 import io
@@ -33,7 +33,7 @@ nav ol ol { padding-left: 1.5rem; font-weight: 400 }
 
 
 def whole(site: Path, names: list[str]) -> BeautifulSoup:
-    """All pages in one document, their contents behind the first."""
+    """All pages in one document, with a table of contents after the first."""
     book = BeautifulSoup(FRAME, "html.parser")
     article = _only(book, "article")
     for name in names:
@@ -53,7 +53,7 @@ def contents(book: BeautifulSoup) -> Tag:
     for heading in book.select("article h1, article h2"):
         section = heading.find_parent("section")
         assert section is not None
-        heading["id"] = f"{section['id']}--heading"  # a section may begin at the foot of the page before
+        heading["id"] = f"{section['id']}--heading"  # a section may begin at the foot of the previous page
         entry = BeautifulSoup(f'<li><a href="#{heading["id"]}"><span></span><span></span></a></li>', "html.parser")
         _only(entry, "span").string = heading.get_text().rstrip("#")
         if heading.name == "h1":
@@ -65,7 +65,7 @@ def contents(book: BeautifulSoup) -> Tag:
 
 
 def printed(site: Path, names: list[str]) -> bytes:
-    """The PDF: printed until the numbers in its contents are those of its pages."""
+    """The PDF, printed again until the page numbers in its table of contents are right."""
     book = whole(site, names)
     place = site / "whole-book.html"
     numbers: dict[str, int] = {}
@@ -88,14 +88,14 @@ def printed(site: Path, names: list[str]) -> bytes:
 
 
 def page_numbers(pdf: bytes) -> dict[str, int]:
-    """The page on which each place stands that a link leads to."""
+    """The page number of each place that a link leads to."""
     reader = PdfReader(io.BytesIO(pdf))
     found = {name: reader.get_destination_page_number(place) for name, place in reader.named_destinations.items()}
     return {name.removeprefix("/"): number + 1 for name, number in found.items() if number is not None}
 
 
 def _move(text: Tag, name: str, names: list[str]) -> None:
-    """Give each place a name of its own in the whole book, and let links lead there."""
+    """Give each place a name that is unique in the whole book, and make the links lead to it."""
     for element in text.find_all(id=True):
         if not element.find_parent("svg"):
             element["id"] = f"{name}--{element['id']}"

@@ -1,4 +1,4 @@
-"""Show a folder of pages on this machine: python -m tools.serve FOLDER PORT"""
+"""Serve a folder of pages on this machine: python -m tools.serve FOLDER PORT"""
 
 import sys
 from functools import partial
@@ -6,12 +6,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 
 def main(folder: str, port: str) -> None:
-    """Serve until Ctrl+C. A port that is not a number, or not free, is said."""
+    """Serve until Ctrl+C is pressed. If the port is not a number, or is not free, stop and say so."""
     try:
         server = ThreadingHTTPServer(("127.0.0.1", int(port)), partial(SimpleHTTPRequestHandler, directory=folder))
     except (OSError, OverflowError, ValueError) as error:
-        sys.exit(f"PORT: expected a free port, got {port} ({error}). Name another: make serve PORT=8001")
-    print(f"http://127.0.0.1:{server.server_port}/ shows the book. Ctrl+C ends it.", flush=True)
+        sys.exit(f"PORT: expected a free port, got {port} ({error}). Choose another: make serve PORT=8001")
+    print(f"http://127.0.0.1:{server.server_port}/ shows the book. Press Ctrl+C to stop.", flush=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:

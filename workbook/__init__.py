@@ -1,4 +1,4 @@
-"""Everything for teaching: problems and their solutions, marking that follows the reader, drawings and plots."""
+"""Everything for teaching: problems and their solutions, marking that follows the student's own numbers, drawings."""
 
 from workbook.marking.code import mark_backward
 from workbook.marking.files import load, save

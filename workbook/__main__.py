@@ -10,7 +10,7 @@ COMMANDS = (new, mark, export)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Carry out one command. What is wrong with its arguments or files is said in one line; then the result is 2."""
+    """Carry out one command. If its arguments or files are wrong, print one line that says why, and return 2."""
     parser = argparse.ArgumentParser(prog="one-small-network", description="A course with one small network.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:

@@ -15,7 +15,7 @@ class Difference(NamedTuple):
 
     @property
     def row(self) -> list[str]:
-        """The symbol; the number on paper; the machine's, rounded for printing only, and with more decimals."""
+        """The symbol, the number on paper, and the machine's number: rounded as on paper, and with more decimals."""
         return [f"${self.symbol}$", decimals(self.paper), _rounded(self), decimals(self.machine)]
 
 
@@ -48,7 +48,7 @@ class Comparison:
 
 
 def compare(**pairs: tuple[Any, Any]) -> Comparison:
-    """Where a quantity's four-decimal and floating-point results differ: `compare(Z2=(paper.Z2, machine.Z2))`."""
+    """Find where four-decimal and floating-point results differ: `compare(Z2=(paper.Z2, machine.Z2))`."""
     both = [
         Difference(symbol, on_paper, machine)
         for name, (paper, exact) in pairs.items()

@@ -1,4 +1,4 @@
-"""A network's lines as formulas, for a page that is about any of them."""
+"""The formulas of a network, for a page that can be about any network."""
 
 from nnlib.activations import LEAK
 from workbook.networks import Network
@@ -15,7 +15,7 @@ HIDDEN = {
     "tanh": (r"\tanh(Z_1)", "1 - f(z)^2"),
     "none": ("Z_1", "1"),
 }
-"""The hidden layer, and the slope of its activation."""
+"""The formula of the hidden layer, and the slope of its activation."""
 
 OUTPUT = {
     "softmax": (r"\frac{e^{Z_2}}{\sum_j e^{Z_{2,j}}}", ""),
@@ -23,7 +23,7 @@ OUTPUT = {
     "tanh": (r"\tanh(Z_2)", r"1 - \hat{y} \odot \hat{y}"),
     "linear": ("Z_2", ""),
 }
-"""The output layer, and the slope of its activation, where squares judge it."""
+"""The formula of the output layer, and the slope of its activation, which a squared error needs."""
 
 LOSS = {
     "cross-entropy": (r"-\sum_i y_i \ln \hat{y}_i", ""),
@@ -31,11 +31,11 @@ LOSS = {
     "half squares": (r"\frac{1}{2} \sum_i (\hat{y}_i - y_i)^2", ""),
     "squares": (r"\sum_i (\hat{y}_i - y_i)^2", "2 "),
 }
-"""The loss, and the factor that its slope has before the error."""
+"""The formula of the loss, and the factor before the error in its slope."""
 
 
 def forward_formulas(network: Network) -> Latex:
-    """From the input to the loss."""
+    """The formulas from the input to the loss."""
     return _aligned(
         "Z_1 &= W_1 x + b_1",
         f"H &= f(Z_1) = {HIDDEN[network.hidden][0]}",
@@ -46,7 +46,7 @@ def forward_formulas(network: Network) -> Latex:
 
 
 def backward_formulas(network: Network) -> Latex:
-    """From the loss to the new parameters."""
+    """The formulas from the loss to the new parameters."""
     error = rf"{LOSS[network.loss][1]}(\hat{{y}} - y)"
     slope = rf" \odot ({OUTPUT[network.output][1]})" if network.has_squares and network.output != "linear" else ""
     return _aligned(

@@ -1,4 +1,4 @@
-"""The package's own code on a page: included, not retyped."""
+"""The package's own code on a page: taken from the source, not typed again."""
 
 import ast
 import inspect
@@ -10,7 +10,7 @@ from IPython.display import Markdown
 
 
 def listing(*functions: Callable[..., Any]) -> Markdown:
-    """For a notebook: the source of functions as it is, without their docstrings and their checks of arguments."""
+    """For a notebook: the source of functions, without their docstrings and without their checks of arguments."""
     code = "\n\n\n".join(map(_code, functions))
     return Markdown(f"```python\n{code}\n```")  # type: ignore[no-untyped-call]
 

@@ -1,4 +1,4 @@
-"""Which network a problem is about: what its layers and its loss are, by the names that `nnlib` gives them."""
+"""Which network a problem is about: its layers and its loss, by the names that `nnlib` gives them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from nnlib.outputs import HALF_SQUARES, OUTPUTS, SQUARES, Output, Squares
 
 REDUCTIONS = ("mean", "sum")
 BIASES = ("given", "not updated", "shared", "none")
-"""Given and updated; given, and left as they are; one number for a whole layer; or none at all."""
+"""Given and updated; given, but not updated; one number for a whole layer; or none at all."""
 
 
 class Network(NamedTuple):
     """The hidden activation, the output with its loss, how the losses of examples become one, and the biases.
 
-    That of the chapters, unless it is said otherwise.
+    By default it is the network of the chapters.
     """
 
     hidden: str = "relu + sin"
@@ -33,7 +33,7 @@ class Network(NamedTuple):
 
     @property
     def output_activation(self) -> Activation:
-        """What an output with squares does to each logit, with its derivative."""
+        """For a loss of squared errors: the activation of the output, with its derivative."""
         return ACTIVATIONS["none" if self.output == "linear" else self.output]
 
     @property
@@ -43,12 +43,12 @@ class Network(NamedTuple):
 
     @property
     def squares(self) -> Squares:
-        """The loss, where it is made of squares."""
+        """For a loss of squared errors: the loss with its derivative."""
         return HALF_SQUARES if self.loss == "half squares" else SQUARES
 
     @property
     def has_squares(self) -> bool:
-        """Whether the loss is made of squares."""
+        """Whether the loss is made of squared errors."""
         return self.judged.target == "numbers"
 
 
@@ -56,11 +56,11 @@ ASSIGNMENT = Network()
 """The network that the chapters derive. A file or an address that names no network means this one."""
 
 GIVEN = Network(assignment.hidden, assignment.output, assignment.loss)
-"""The network of `nnlib.assignment`: the same, unless a teacher has set another one."""
+"""The network of `nnlib.assignment`: the same network, unless a teacher has chosen another."""
 
 
 def network_of(parts: Any) -> Network:
-    """A network from its parts by name; the assignment's where a part is not named.
+    """A network from its parts by name. A part that is not named is that of the chapters' network.
 
     Raises: ValueError for anything else.
     """
@@ -70,9 +70,9 @@ def network_of(parts: Any) -> Network:
 
 
 def check_network(network: Network) -> None:
-    """Refuse what is not one of the networks that there are.
+    """Refuse anything but a network that `nnlib` can run.
 
-    Raises: ValueError, which says which there are.
+    Raises: ValueError, which lists the possible parts.
     """
     if network.hidden not in ACTIVATIONS:
         raise ValueError(f"hidden: expected {', '.join(ACTIVATIONS)}, got {network.hidden}")

@@ -16,13 +16,13 @@ SIZES = {"D": 5, "K": 4, "C": 3, "N": 2}
 
 
 def values(givens: Givens) -> dict[str, Any]:
-    """What each quantity's code gives for a problem."""
+    """The value of each quantity's code for a problem."""
     worked = work_through(givens, GIVEN)
     return {name: value(name, worked) for name in GIVENS + RESULTS}
 
 
 def shapes() -> dict[str, str]:
-    """Each symbol's shape in letters, read off arrays."""
+    """Each quantity's shape in letters, found from arrays."""
     letters = {size: letter for letter, size in SIZES.items()} | {1: "1"}
     D, K, C, N = SIZES.values()
     params = Parameters(np.ones((K, D)), np.ones((K, 1)), np.ones((C, K)), np.ones((C, 1)))
@@ -44,7 +44,7 @@ def notation() -> Markdown:
 
 
 def _tuple(sizes: Iterable[str]) -> str:
-    """A shape, as NumPy writes it; a number alone has none."""
+    """A shape as NumPy writes it. A single number has no shape."""
     match list(sizes):
         case []:
             return "a number"

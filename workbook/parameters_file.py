@@ -13,17 +13,17 @@ from nnlib import Parameters, arguments, checks
 from workbook.replacing import replace
 
 MOST_BYTES = 2**30
-"""The parameters of a file may take a gibibyte together, once they are unpacked. It is measured before it is read."""
+"""All the parameters in a file may take one gibibyte, once unpacked. Their size is checked before they are read."""
 
 BROKEN = (ValueError, TypeError, OSError, EOFError, RuntimeError, MemoryError, zipfile.BadZipFile, zlib.error)
-"""What NumPy and zipfile raise at a file that is cut off, damaged, or something else."""
+"""What NumPy and zipfile raise for a file that is cut off, damaged, or of another kind."""
 
 
 def save_parameters(path: str | os.PathLike[str], params: Parameters) -> None:
-    """Write parameters to a file, under just the name that is given.
+    """Write parameters to a file, under exactly the given name.
 
-    Raises: TypeError, ValueError, when they are not finite floats of fitting shapes, or more than a file may hold; then
-    nothing is written. OSError, when the file cannot be written; then what was there stays as it was.
+    Raises: TypeError or ValueError if they are not finite floats of fitting shapes, or are more than a file may hold;
+    then nothing is written. OSError if the file cannot be written; then what was there stays as it was.
     """
     _check(params)
     _check_size("params", sum(part.nbytes for part in params))
@@ -33,10 +33,10 @@ def save_parameters(path: str | os.PathLike[str], params: Parameters) -> None:
 
 
 def load_parameters(path: str | os.PathLike[str]) -> Parameters:
-    """Read what `save_parameters` wrote. Nothing in a file is executed.
+    """Read parameters that `save_parameters` wrote. Nothing in the file is executed.
 
-    Raises: ValueError, when the file holds anything but parameters that fit together, or would take more than
-    `MOST_BYTES`; OSError, when it cannot be read.
+    Raises: ValueError if the file holds anything but parameters that fit together, or would take more than
+    `MOST_BYTES`; OSError if it cannot be read.
     """
     with open(path, "rb") as file:
         try:
@@ -50,7 +50,7 @@ def load_parameters(path: str | os.PathLike[str]) -> Parameters:
 
 
 def _look_inside(file: Any) -> None:
-    """Refuse by size, before anything is unpacked: the archive's own account first, then each array's header."""
+    """Refuse a file that is too large, before it is unpacked: by the archive's list, then by each array's header."""
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
         _check_size("the file", sum(member.file_size for member in members))

@@ -1,4 +1,4 @@
-"""The one table of quantities: every number of the book, from the givens to the new parameters, as they are worked."""
+"""The one table of quantities: every number of the book, in the order of the work, from what is given to the update."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from workbook.symbols import Piece, Symbol
 
 
 class Quantity(NamedTuple):
-    """How a quantity is written, what it means, how it comes from a run, where it is defined, and its colour.
+    """How a quantity is written, what it means, how it is read from a run, where it is defined, and its colour.
 
-    `code` is an expression in the names that `work_through` gives; `label` is a place in the book; the colour is one of
-    the palette's.
+    `code` is an expression in the names that `work_through` gives; `label` is a label in the book; `colour` is a name
+    in the palette.
     """
 
     symbol: Symbol
@@ -115,7 +115,7 @@ COLOURS = {name: quantity.colour for name, quantity in QUANTITIES.items() if qua
 
 
 def results_of(network: Network) -> tuple[str, ...]:
-    """The results that a sheet of this network has lines for, in their order."""
+    """The results for which a sheet of this network has lines, in order."""
     without = set(GIVENS)
     if network.hidden != "relu + sin":
         without |= {"sin_Z1", "cos_Z1"}
@@ -132,9 +132,10 @@ def results_of(network: Network) -> tuple[str, ...]:
 def work_through(
     givens: Givens, network: Network = ASSIGNMENT, own: Callable[[str, Function], Function] = lambda _, f: f
 ) -> dict[str, Any]:
-    """A problem, worked: what each quantity's code is read from. `own` may change the functions that give H and y_hat.
+    """Work a problem: the result has the names in which each quantity's code is written.
 
-    A layer without activation copies its entries; a record tells a copy from what it copies by changing these two.
+    `own` may replace the functions that give H and y_hat. A layer without an activation copies its entries, and a
+    record replaces these two functions so as to tell a copy from what it copies.
     """
     params, x, y, learning_rate = givens
     output = network.judged._replace(f=own("y_hat", network.judged.f))
@@ -147,12 +148,12 @@ def work_through(
 
 
 def _summed(db: Array) -> Array:
-    """The gradient of a bias that all units of a layer share, once for each unit."""
+    """The gradient of a bias that all units of a layer share, repeated for each unit."""
     return np.repeat(db.sum(axis=0, keepdims=True), len(db), axis=0)
 
 
 def value(name: str, worked: Mapping[str, Any]) -> Any:
-    """A quantity of a run, by the table's code. What the assignment calls cross_entropy is each network's own loss."""
+    """A quantity of a run, from the table's code. In that code `cross_entropy` means the network's own loss."""
     its_loss = partial(loss, output=worked["network"].judged)
     return eval(QUANTITIES[name].code, {"np": np, "softmax": softmax, "cross_entropy": its_loss}, dict(worked))
 

@@ -1,4 +1,4 @@
-"""Files and folders are written whole or not at all: beside the old one first, and then they take its place."""
+"""Write files and folders whole or not at all: beside the old one first, and then in its place."""
 
 import os
 import shutil
@@ -8,13 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 LEFT_BY_THE_MACHINE = {".DS_Store", "Thumbs.db", "desktop.ini"}
-"""Files that come into a folder when somebody looks at it."""
+"""Files that an operating system adds to a folder when somebody opens it."""
 
 
 def replace(path: str | os.PathLike[str], content: bytes) -> None:
-    """Write a file under just this name. When that fails, what was there stays as it was. A link stays a link.
+    """Write a file under exactly this name. If that fails, what was there stays as it was. A link stays a link.
 
-    Raises: OSError, when the file cannot be written, or when something other than a file has the name.
+    Raises: OSError if the file cannot be written, or if something other than a file has the name.
     """
     place = Path(path).resolve()
     if place.exists() and not place.is_file():
@@ -31,11 +31,11 @@ def replace(path: str | os.PathLike[str], content: bytes) -> None:
 
 @contextmanager
 def replace_folder(path: str | os.PathLike[str], files: Collection[str]) -> Iterator[Path]:
-    """A new folder to fill, which then takes this name. When that fails, what was there stays as it was.
+    """A new folder to fill, which then takes this name. If that fails, what was there stays as it was.
 
-    Args: the files that will be in the folder, as paths in it, parted by `/`.
-    Raises: OSError, when the name is not that of a folder, when the folder holds other files, which would be lost, or
-    when the new one cannot be written.
+    Args: the files that will be in the folder, as paths within it, separated by `/`.
+    Raises: OSError if the name is not that of a folder, if the folder holds other files, which would be lost, or if the
+    new folder cannot be written.
     """
     place = Path(path).resolve()
     _check_nothing_is_lost(place, files)

@@ -1,4 +1,4 @@
-"""Other ways to round: the same computation, worked again from what its numbers remember."""
+"""Other ways of rounding: the same computation, worked again from the operations that its numbers remember."""
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_DOWN, Decimal
@@ -12,7 +12,7 @@ from nnlib.numbers.fixed_point import OPERATIONS
 
 
 def differing(paper: Mapping[str, Array], other: Mapping[str, Array]) -> int:
-    """How many of a sheet's entries another sheet has with other digits. Both are FixedPoint, with the same places."""
+    """How many entries differ between two sheets. Both are of FixedPoint numbers, with the same places."""
     return sum(
         ours.value != theirs.value
         for name in paper
@@ -21,7 +21,7 @@ def differing(paper: Mapping[str, Array], other: Mapping[str, Array]) -> int:
 
 
 def once_at_the_end(quantities: Mapping[str, Array]) -> dict[str, Array]:
-    """The quantities, worked with more places or on floats, rounded to the paper's places for writing down only."""
+    """The quantities, worked with more places or on floats, and rounded to the paper's places only at the end."""
 
     def write(number: Any) -> FixedPoint:
         return FixedPoint(FixedPoint.rounded(FixedPoint(number).value))
@@ -33,7 +33,7 @@ def once_at_the_end(quantities: Mapping[str, Array]) -> dict[str, Array]:
 
 
 def roundings(quantities: Mapping[str, Array]) -> list[tuple[FixedPoint, Decimal]]:
-    """Each result that had to be rounded, with what it was before. The same operation on the same numbers is one.
+    """Each result that had to be rounded, with its exact value. The same operation on the same numbers counts once.
 
     Args: as for `only_named_results_rounded`.
     """
@@ -53,22 +53,22 @@ def roundings(quantities: Mapping[str, Array]) -> list[tuple[FixedPoint, Decimal
 
 
 def is_tie(exact: Decimal) -> bool:
-    """Whether an exact result lies in the middle between two numbers that could be written down."""
+    """Whether an exact result lies exactly in the middle between two numbers that can be written down."""
     return FixedPoint.rounded(exact) != FixedPoint.with_rounding(FixedPoint.places, ROUND_HALF_DOWN).rounded(exact)
 
 
 def only_named_results_rounded(quantities: Mapping[str, Array]) -> dict[str, Array]:
-    """The quantities worked again: exact inside each named result, which is rounded when it is written down.
+    """The quantities worked again: exact within each named result, which is rounded when it is written down.
 
-    The same operation on the same numbers is one result: a sine with a name is rounded wherever it goes in.
+    The same operation on the same numbers is one result: a sine with a name is rounded wherever it is used.
 
-    Args: quantities by name, of FixedPoint numbers that know how they were made.
+    Args: quantities by name, of FixedPoint numbers that remember how they were computed.
     """
     made: dict[tuple[Any, ...], FixedPoint] = {}
     worked: dict[int, Decimal] = {}
 
     def first(number: FixedPoint) -> FixedPoint:
-        """The number that was first made in this way."""
+        """The first number that was computed in this way."""
         if number.operation is None:
             return number
         return made.setdefault((number.operation, *(id(first(operand)) for operand in number.operands)), number)

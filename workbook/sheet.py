@@ -9,7 +9,7 @@ BOX = r"\boxed{\rule{0em}{1em}\hspace{3.2em}}"
 
 
 class Equations:
-    """For a notebook: displayed maths, one block after the other, so that a page can break between them."""
+    """For a notebook: displayed maths in blocks, so that a page can break between two of them."""
 
     def __init__(self, blocks: list[str]) -> None:
         self.blocks = blocks
@@ -22,7 +22,7 @@ class Equations:
 
 
 def empty_sheet(quantities: Mapping[str, Array]) -> Equations:
-    """Each quantity with an empty box for each of its entries."""
+    """A sheet to fill in: each quantity, with an empty box for each of its entries."""
     return Equations([_boxes(*item) for item in quantities.items()])
 
 

@@ -1,4 +1,4 @@
-r"""Quantities as a notebook shows them: by the assignment's symbols, as matrices, and as worked lines."""
+r"""Quantities as a notebook shows them: by the assignment's symbols, as matrices, and as lines of working."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from workbook.quantities import QUANTITIES
 from workbook.worked_lines import stages
 
 LONG_LINE = 60
-"""A worked line with more characters than this is set with one stage a row."""
+"""A line of working with more characters than this is typeset with one stage in each row."""
 
 
 class Latex:
@@ -46,7 +46,7 @@ def entries(name: str, quantity: Any) -> list[tuple[str, Any]]:
 
 
 def indexed(quantity: Any) -> list[tuple[str, Any]]:
-    """Each entry with its index, row by row; counting from 1, as maths does."""
+    """Each entry with its index, row by row. Indices begin at 1, as in maths."""
     table = as_table(quantity)
     rows, columns = table.shape
 
@@ -57,25 +57,25 @@ def indexed(quantity: Any) -> list[tuple[str, Any]]:
 
 
 def as_table(quantity: Any) -> Array:
-    """A quantity of any shape as rows and columns: a number is one row, a vector one column."""
+    """A quantity of any shape as rows and columns: a number becomes a single entry, and a vector a column."""
     table: Array = np.atleast_2d(np.asarray(quantity).T).T
     return table
 
 
 def is_given(quantity: Any) -> bool:
-    """Whether the quantity was given, on paper, and not computed."""
+    """Whether the quantity consists of given four-decimal numbers, not of computed ones."""
     return all(isinstance(entry, FixedPoint) and entry.operation is None for entry in np.ravel(quantity))
 
 
 def decimals(entry: Any, given: bool = False) -> str:
-    """A number as text: a given as it came, a result on paper with all its places, a float with six."""
+    """A number as text: a given number as it is, a result on paper with all its places, a float with six."""
     if isinstance(entry, FixedPoint):
         return str(entry) if given else f"{entry.value:.{entry.places}f}"
     return rounded(entry, 6)
 
 
 def rounded(number: Any, places: int) -> str:
-    """A float with this many decimals. What rounds to zero has no sign.
+    """A float with this many decimals. A number that is rounded to zero has no sign.
 
     >>> rounded(-0.00004, 4)
     '0.0000'
@@ -97,9 +97,9 @@ def show(**quantities: Any) -> Latex:
 
 
 def work(has_a_line: Callable[[FixedPoint], bool] | None = None, /, **quantities: Array) -> Latex:
-    """The worked line of each entry, for numbers that know how they were made: `work(Z1=trace.Z1)`.
+    """The working for each entry, for numbers that remember how they were computed: `work(Z1=trace.Z1)`.
 
-    Args: which numbers have a line of their own, as for `stages`.
+    Args: a function that says which numbers have a line of their own, as for `stages`.
     """
     lines = []
     for name, quantity in quantities.items():

@@ -1,4 +1,4 @@
-"""Every result, by name, in the order in which a student works them."""
+"""Every result, by name, in the order in which a student works them out."""
 
 from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
@@ -13,11 +13,11 @@ from workbook.networks import ASSIGNMENT, GIVEN, Network
 from workbook.quantities import RESULTS, results_of, value, work_through
 
 NOT_ON_THE_SHEET = {"loss", "scaled_db2", "scaled_dW2", "scaled_db1"}
-"""What is marked, but has no line of its own on the assignment's sheet."""
+"""Results that are marked, but have no line of their own on the assignment's sheet."""
 
 
 def givens_of(quantities: Mapping[str, Array]) -> Givens:
-    """The givens, where a bias may be one for its whole layer, or be missing."""
+    """The given numbers of a problem in which a layer may have one shared bias, or none."""
     x, zero = quantities["x"], quantities["x"] * 0
     biases = {}
     for weights, bias in (("W1", "b1"), ("W2", "b2")):
@@ -29,12 +29,12 @@ def givens_of(quantities: Mapping[str, Array]) -> Givens:
 
 
 def results(givens: Givens) -> dict[str, Array]:
-    """The assignment's sheet for a problem, on the problem's kind of number."""
+    """The results on the assignment's sheet for a problem, as the problem's kind of number."""
     return _read((name for name in RESULTS if name not in NOT_ON_THE_SHEET), work_through(givens, GIVEN))
 
 
 def steps(givens: Givens, network: Network = ASSIGNMENT) -> dict[str, Array]:
-    """Every step of a problem, on the problem's kind of number."""
+    """Every step of a problem, as the problem's kind of number."""
     return _read(results_of(network), work_through(givens, network))
 
 
@@ -45,7 +45,7 @@ def to_the_gradients(givens: Givens, network: Network, own: Callable[[str, Funct
 
 
 def update(params: Parameters, gradients: Parameters, learning_rate: Any, network: Network) -> dict[str, Array]:
-    """The step of SGD, step by step: each scaled gradient, then the new parameter."""
+    """The lines of the step of SGD: each scaled gradient, then the new parameter."""
     back = SimpleNamespace(**{f"d{theta}": slope for theta, slope in gradients._asdict().items()})
     new = sgd_step(params, gradients, learning_rate)
     names = (name for name in results_of(network) if _is_of_the_update(name))
@@ -57,7 +57,7 @@ def _is_of_the_update(name: str) -> bool:
 
 
 def _read(names: Iterable[str], worked: Mapping[str, Any]) -> dict[str, Array]:
-    """Quantities as arrays; the loss, which is a single number, as one entry, and a shared bias too."""
+    """Quantities as arrays. The loss, which is a single number, has one entry, and so does a shared bias."""
     is_shared = worked["network"].biases == "shared"
     quantities = {name: np.atleast_1d(value(name, worked)) for name in names}
     return {name: quantity[:1] if is_shared and "b" in name else quantity for name, quantity in quantities.items()}

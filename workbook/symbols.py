@@ -1,4 +1,4 @@
-"""How a quantity is written: once, and from there set as TeX, as HTML, or as pieces of text for a drawing."""
+"""How a quantity is written: described once, and typeset as TeX, as HTML, or as pieces of text for a drawing."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Piece(NamedTuple):
 
 
 class Symbol(NamedTuple):
-    """A letter with its layer, and what surrounds it: in TeX, where the letter goes to the braces, and as text.
+    """A letter with its layer, and what surrounds it: in TeX, where the letter replaces the braces, and as text.
 
     >>> Symbol("Z", "1").tex("2"), Symbol("Z", "1").html("2")
     ('Z_{1,2}', 'Z<sub>1,2</sub>')
 
-    `fixed` is the index of a symbol that has one, or none, whatever entry it is written for.
+    `fixed` is for a symbol with the same index, or none, for every entry.
     """
 
     letter: str
@@ -55,7 +55,7 @@ class Symbol(NamedTuple):
 
 
 def html(pieces: Iterable[Piece]) -> str:
-    """Runs of text in HTML.
+    """Pieces of text in HTML.
 
     >>> html([Piece("e"), Piece("Z", "^"), Piece("2", "^_")])
     'e<sup>Z<sub>2</sub></sup>'

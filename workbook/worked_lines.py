@@ -1,4 +1,4 @@
-r"""How a number was made, in LaTeX, the way a person writes it: factors put in, terms worked out, result.
+r"""How a number was computed, in LaTeX, as a person writes it: numbers substituted, terms worked out, result.
 
 >>> from nnlib.numbers import FixedPoint
 >>> rate, bias = FixedPoint("0.3"), FixedPoint("-0.1")
@@ -21,7 +21,7 @@ EXPRESSIONS = {
 }
 
 WORKED = EXPRESSIONS.keys() - {"/"}
-"""What is worked in a sum, where it is not known what has a line of its own."""
+"""The operations that are worked out within a sum, if it is not known which numbers have lines of their own."""
 
 Term = tuple[str, FixedPoint]
 
@@ -31,12 +31,12 @@ def stages(
     has_a_line: Callable[[FixedPoint], bool] | None = None,
     expressions: Mapping[str, str] = EXPRESSIONS,
 ) -> list[str]:
-    """The number's worked line, stage by stage; a stage that would repeat the one before it is left out.
+    """The working for a number, stage by stage. A stage that would repeat the one before it is left out.
 
-    A number that `has_a_line` of its own is written as a number; any other that it is made from is worked in this one.
-    Where that is not known, the terms of a sum are worked, and nothing in them.
+    A number that `has_a_line` of its own is written as a number; any other is worked out within this line. If no such
+    function is given, the terms of a sum are worked out, but nothing within the terms.
 
-    Args: how each operation is written; in LaTeX, unless it is said otherwise.
+    Args: how each operation is written, which is LaTeX by default.
     """
     line = _Line(has_a_line or (lambda part: id(part) not in worked), expressions)
     worked = {id(term) for _, term in line.terms(number) if term.operation in WORKED}
@@ -49,7 +49,7 @@ class _Line:
         self._expressions = expressions
 
     def height(self, number: FixedPoint) -> int:
-        """By how many stages a number is made."""
+        """How many stages it takes to work out a number."""
         if number.operation is None:
             return 0
         if number.operation == "neg":
@@ -58,7 +58,7 @@ class _Line:
         return 1 + max(map(self._height_of, parts))
 
     def written(self, number: FixedPoint, done: int) -> str:
-        """The number when this many stages are done: as it is, or as what is still to do."""
+        """The number after this many stages: its value, or what is still to be worked out."""
         if self.height(number) <= done and (done or number.operation is None or number.operation == "neg"):
             return str(number)
         if number.operation in ("+", "-", "neg"):
@@ -85,7 +85,7 @@ class _Line:
         return [("+", number)]
 
     def _continues(self, total: FixedPoint, term: FixedPoint) -> bool:
-        """A line is one sum of like terms, with a given at its end. Whatever else is added starts its own."""
+        """A line is one sum of like terms, with a given number at its end. Anything else starts another line."""
         return total.operation == "+" and (term.operation is None or term.operation == total.operands[1].operation)
 
 

@@ -1,4 +1,4 @@
-"""The operators, once, for every kind of number."""
+"""The operators of every kind of number, written once."""
 
 from abc import ABC, abstractmethod
 from typing import Any
@@ -7,19 +7,19 @@ from typing import Any
 class Number(ABC):
     """A number that NumPy's object arrays can compute with.
 
-    A kind of number says in `_operate` how one operation is carried out, and in `_compare` how two are ordered. NumPy
-    calls the methods `exp sin cos log tanh` of the elements where `np.exp` and so on meet an object array.
+    A kind of number says in `_operate` how an operation is carried out, and in `_compare` how two numbers are ordered.
+    When `np.exp` or another such function gets an object array, NumPy calls the method of that name on each element.
     """
 
     __slots__ = ()
 
     @abstractmethod
     def _operate(self, operation: str, *operands: Any) -> Any:
-        """The operation, one of `+ - * / neg exp sin cos log tanh`, on one or two operands, self among them."""
+        """Carry out one of `+ - * / neg exp sin cos log tanh` on one or two operands, one of which is self."""
 
     @abstractmethod
     def _compare(self, other: Any) -> Any:
-        """Negative, zero or positive, as self is less than, equal to or greater than other."""
+        """A negative number, zero or a positive number, as self is less than, equal to or greater than other."""
 
     def __add__(self, other: Any) -> Any:
         return self._operate("+", self, other)

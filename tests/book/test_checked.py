@@ -53,7 +53,7 @@ def test_every_gate_is_explained():
     [
         ("{count}`things`", "nothing counts 'things'"),
         ("```{gate} no such gate\nIt does nothing.\n```", "there is no gate 'no such gate'"),
-        ("No gate at all.", "no page explains the gate 'the chapters show the sheet'"),
+        ("No gate at all.", "no page explains the gate 'the chapters show the results of the sheet'"),
     ],
     ids=["count", "gate", "gates"],
 )

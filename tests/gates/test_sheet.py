@@ -39,7 +39,7 @@ def test_a_flipped_digit_in_any_row_is_seen(chapter, tmp_path):
 def test_a_changed_term_is_seen(tmp_path):
     copy = copy_of_the_project(tmp_path)
     replace(copy / "book/forward.ipynb", "0.6977 + 0.1386", "0.6977 + 0.1387")
-    assert sheet.complaints(copy) == ["Z2: no worked line has -0.6977 + 0.1386 + 0.1165 + 0.05"]
+    assert sheet.complaints(copy) == ["Z2: no line of working has -0.6977 + 0.1386 + 0.1165 + 0.05"]
 
 
 def test_an_absent_result_is_seen(tmp_path):

@@ -40,11 +40,15 @@ BAD_Y = [
     ([1, 0], TypeError, "y: expected a NumPy array of shape (2, 1), got list"),
     (np.array([1, 0]), ValueError, "y: expected shape (2, 1), got (2,)"),
     (np.array([[1, 0]]), ValueError, "y: expected shape (2, 1), got (1, 2)"),
-    (np.array([[1], [1]]), ValueError, "y: expected one 1 and else 0 in each column, got [1, 1] in column 0"),
-    (np.array([[0], [0]]), ValueError, "y: expected one 1 and else 0 in each column, got [0, 0] in column 0"),
-    (np.array([[0.5], [0.5]]), ValueError, "y: expected one 1 and else 0 in each column, got [0.5, 0.5] in column 0"),
-    (np.array([[1], [-1]]), ValueError, "y: expected one 1 and else 0 in each column, got [1, -1] in column 0"),
-    (np.array([[1], [2]]), ValueError, "y: expected one 1 and else 0 in each column, got [1, 2] in column 0"),
+    (np.array([[1], [1]]), ValueError, "y: expected one 1 and otherwise 0 in each column, got [1, 1] in column 0"),
+    (np.array([[0], [0]]), ValueError, "y: expected one 1 and otherwise 0 in each column, got [0, 0] in column 0"),
+    (
+        np.array([[0.5], [0.5]]),
+        ValueError,
+        "y: expected one 1 and otherwise 0 in each column, got [0.5, 0.5] in column 0",
+    ),
+    (np.array([[1], [-1]]), ValueError, "y: expected one 1 and otherwise 0 in each column, got [1, -1] in column 0"),
+    (np.array([[1], [2]]), ValueError, "y: expected one 1 and otherwise 0 in each column, got [1, 2] in column 0"),
     (np.array([["1"], ["0"]]), TypeError, "y: expected numbers, got dtype <U1"),
     (np.array([[np.nan], [1]]), ValueError, "y: expected finite numbers, got nan at (0, 0)"),
 ]
@@ -100,7 +104,7 @@ def test_a_learning_rate_of_zero_is_a_step_that_changes_nothing():
 def test_the_second_bad_column_is_named():
     params, x, y, _ = assignment.givens(FixedPoint)
     two = np.hstack([x, x])
-    message = "y: expected one 1 and else 0 in each column, got [1, 1] in column 1"
+    message = "y: expected one 1 and otherwise 0 in each column, got [1, 1] in column 1"
     refuses(ValueError, message, backward, params, forward(params, two), np.hstack([y, np.ones((2, 1), int)]))
 
 
@@ -166,10 +170,10 @@ def test_a_memory_map_is_an_array(tmp_path):
 
 def test_kinds_that_do_not_mix_are_named():
     params = assignment.givens(FixedPoint).params
-    message = "x: expected numbers of one kind, FixedPoint as in W1, got Dual(1.0, 0.0) of another"
+    message = "x: expected numbers of one kind, FixedPoint as in W1, got Dual(1.0, 0.0) of another kind"
     refuses(TypeError, message, forward, params, assignment.givens(Dual).x)
     coarse = params._replace(b2=assignment.givens(FixedPoint.with_rounding(2)).params.b2)
-    refuses(TypeError, "b2: expected numbers of one kind, FixedPoint as in W1, got FixedPoint('0.05') of another",
+    refuses(TypeError, "b2: expected numbers of one kind, FixedPoint as in W1, got FixedPoint('0.05') of another kind",
             forward, coarse, assignment.givens(FixedPoint).x)  # fmt: skip
 
 
@@ -265,7 +269,7 @@ def test_softmax(z, error, message):
 
 @pytest.mark.parametrize("y", [Y.astype(complex), assignment.givens(FixedPoint).y], ids=["complex", "FixedPoint"])
 def test_a_y_of_a_wider_kind_than_the_trace_is_refused(y):
-    message = f"y: expected numbers that can become float64, as y_hat is, got dtype {y.dtype}"
+    message = f"y: expected numbers that can become float64, the type of y_hat, got dtype {y.dtype}"
     refuses(TypeError, message, cross_entropy, TRACE, y)
     refuses(TypeError, message, backward, PARAMS, TRACE, y)
 

@@ -31,5 +31,5 @@ def test_a_flipped_digit_in_a_given_is_seen(name, place, monkeypatch):
 @pytest.mark.parametrize("place", [match.start() for match in re.finditer(r"\d", assignment.y)])
 def test_a_flipped_digit_in_the_target_is_refused(place, monkeypatch):
     monkeypatch.setattr(assignment, "y", another_digit(assignment.y, place))
-    with pytest.raises(ValueError, match="y: expected one 1 and else 0 in each column"):
+    with pytest.raises(ValueError, match="y: expected one 1 and otherwise 0 in each column"):
         results(assignment.givens(FixedPoint))

@@ -200,7 +200,7 @@ BAD_SETS = [
     (X, Y.tolist(), TypeError, "y: expected a NumPy array of shape (3, 10), got list"),
     (X, changed(Y, (2, 5), np.nan), ValueError, "y: expected finite numbers, got nan at (2, 5)"),
     (X, changed(Y, (0, 1), 1), ValueError,
-     "y: expected one 1 and else 0 in each column, got [1.0, 1.0, 0.0] in column 1"),
+     "y: expected one 1 and otherwise 0 in each column, got [1.0, 1.0, 0.0] in column 1"),
 ]  # fmt: skip
 
 
@@ -238,8 +238,8 @@ BAD_HOW = [
     ({"batch_size": 11}, ValueError, f"{WHOLE}, got 11"),
     ({"batch_size": 0}, ValueError, f"{WHOLE}, got 0"),
     ({"batch_size": 2.0}, ValueError, f"{WHOLE}, got 2.0"),
-    ({"epochs": -1}, ValueError, "epochs: expected a whole number from 0, got -1"),
-    ({"epochs": None}, ValueError, "epochs: expected a whole number from 0, got None"),
+    ({"epochs": -1}, ValueError, "epochs: expected a whole number, 0 or more, got -1"),
+    ({"epochs": None}, ValueError, "epochs: expected a whole number, 0 or more, got None"),
     ({"learning_rate": -0.1}, ValueError, f"{RATE} finite number, 0 or more, got -0.1"),
     ({"learning_rate": math.nan}, ValueError, f"{RATE} finite number, 0 or more, got nan"),
     ({"learning_rate": 1e300}, ValueError, f"{RATE} finite number, 0 or more, got inf"),
@@ -276,9 +276,9 @@ def test_bad_parameters_are_refused(params, error, message):
 @pytest.mark.parametrize(
     ("sizes", "message"),
     [
-        ((0, 3, 2), "D: expected a whole number from 1, got 0"),
-        ((4, 2.5, 2), "K: expected a whole number from 1, got 2.5"),
-        ((4, 3, -1), "C: expected a whole number from 1, got -1"),
+        ((0, 3, 2), "D: expected a whole number, 1 or more, got 0"),
+        ((4, 2.5, 2), "K: expected a whole number, 1 or more, got 2.5"),
+        ((4, 3, -1), "C: expected a whole number, 1 or more, got -1"),
     ],
 )
 def test_bad_sizes_are_refused(sizes, message):
@@ -344,7 +344,9 @@ def test_nnlib_asks_for_nothing_of_this_unless_it_is_wanted():
 
 @pytest.mark.parametrize("classes", [2.5, 3.0, 0, -1, True, "3", None])
 def test_a_number_of_classes_that_is_not_whole_is_refused(classes):
-    refuses(ValueError, f"classes: expected a whole number from 1, got {classes!r}", one_hot, np.array([0, 1]), classes)
+    refuses(
+        ValueError, f"classes: expected a whole number, 1 or more, got {classes!r}", one_hot, np.array([0, 1]), classes
+    )
 
 
 @pytest.mark.parametrize("dtype", [np.float16, int, bool, complex, object, str, None, "nonsense"])
@@ -364,9 +366,9 @@ def test_float16_is_refused_by_name():
         ({"activation": "relu"}, TypeError, "activation: expected f, f_prime, got str"),
         ({"activation": RELU._replace(f=1)}, TypeError, "activation.f: expected a function, got 1"),
         ({"progress": True}, TypeError, "progress: expected a function, got True"),
-        ({"seed": -1}, ValueError, "seed: expected a whole number from 0, got -1"),
-        ({"seed": None}, ValueError, "seed: expected a whole number from 0, got None"),
-        ({"epochs": True}, ValueError, "epochs: expected a whole number from 0, got True"),
+        ({"seed": -1}, ValueError, "seed: expected a whole number, 0 or more, got -1"),
+        ({"seed": None}, ValueError, "seed: expected a whole number, 0 or more, got None"),
+        ({"epochs": True}, ValueError, "epochs: expected a whole number, 0 or more, got True"),
         ({"learning_rate": True}, TypeError, "learning_rate: expected a number, got True"),
         ({"learning_rate": 10**400}, ValueError, f"{RATE} finite number, 0 or more, got {10**400}"),
         ({"learning_rate": 1j}, ValueError, "learning_rate: expected a finite number, 0 or more, got 1j"),

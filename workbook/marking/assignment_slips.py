@@ -62,7 +62,7 @@ DEGREE = math.pi / 180
 
 @cache
 def version_1(sizes: Sizes) -> tuple[SlipAt, ...]:
-    """The slips that decide which problems are good. They stay as they are, so that a number keeps its problem."""
+    """The slips that decide which problems are good. They never change, so that a number keeps its problem."""
     D, K, C, _ = sizes
     return (
         SlipAt(NO_BIAS, "Z1", lambda s: s.W1 @ s.x),
@@ -99,7 +99,7 @@ def version_1(sizes: Sizes) -> tuple[SlipAt, ...]:
 
 @cache
 def later(sizes: Sizes) -> tuple[SlipAt, ...]:
-    """The slips that were added later. They decide nothing but marks."""
+    """The slips that were added later. They affect only the marks."""
     D, K, C, _ = sizes
     return (
         SlipAt(BIAS_TWICE, "Z1", lambda s: s.W1 @ s.x + s.b1 + s.b1),

@@ -1,4 +1,4 @@
-"""Which slip somebody's own code makes: its results are marked as a sheet is."""
+"""Which slip a person's own code makes: its results are marked as a sheet is."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ GRADIENTS = {theta: f"d{theta}" for theta in Parameters._fields}
 
 
 def mark_backward(problem: Problem, backward: Callable[..., Any]) -> Marks:
-    """What somebody's own `backward(params, trace, y)` makes of a problem, marked as if it stood on a sheet.
+    """Mark the results of your own `backward(params, trace, y)` for a problem as if they were on a sheet.
 
-    It is run on floats, on nnlib's own forward pass. What it returns is a `Parameters` of gradients, or any of
-    `Backward`'s results by name: a NamedTuple, or a mapping.
+    The function is run on floats, after nnlib's own forward pass. It must return a `Parameters` of gradients, or any of
+    the results in `Backward` by name, as a NamedTuple or a mapping.
 
-    Raises: TypeError, ValueError, when the problem is not a Problem, or what came back has other names or another
-    shape. What the function itself raises is not caught.
+    Raises: TypeError or ValueError if the problem is not a Problem, or if the results have other names or other shapes.
+    Exceptions that the function itself raises are not caught.
     """
     check_problem(problem)
     if not callable(backward):
@@ -52,7 +52,7 @@ def _by_name(found: Any) -> dict[str, Any]:
 
 
 def _after(exact: Mapping[str, Any]) -> list[str]:
-    """The lines from delta2 on."""
+    """The lines from delta2 onwards."""
     names = list(exact)
     return names[names.index("delta2") :]
 

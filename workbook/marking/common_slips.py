@@ -1,4 +1,4 @@
-"""The slips that are looked for in every network but the assignment's with a single example."""
+"""The slips that marking looks for in every network but the assignment's with a single example."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from workbook.quantities import results_of
 
 @cache
 def common_slips(structure: Structure) -> tuple[SlipAt, ...]:
-    """The slips that are looked for in every network but the assignment's with a single example, by step and name."""
+    """The slips to look for in every network but the assignment's with a single example, sorted by step and name."""
     sizes, _, network = structure
     steps = results_of(network)
     divisors = network.judged.divisor(sizes.N), sizes.N
@@ -61,7 +61,7 @@ def common_slips(structure: Structure) -> tuple[SlipAt, ...]:
 
 
 def _of_the_assignment(*steps: str) -> tuple[SlipAt, ...]:
-    """The assignment's slips at these steps, which do not depend on the sizes."""
+    """The assignment's slips at these steps. They do not depend on the sizes."""
     sizes = Sizes(1, 1, 2, 1)
     return tuple(each for each in version_1(sizes) + later(sizes) if each.step in steps)
 
@@ -87,7 +87,7 @@ OF_HIDDEN: dict[str, tuple[SlipAt, ...]] = {
     ),
     "none": (),
 }
-"""By what the hidden layer does."""
+"""The slips that belong to each hidden activation."""
 
 OF_OUTPUT: dict[str, tuple[SlipAt, ...]] = {
     "softmax": _of_the_assignment("e_Z2", "sum_e_Z2", "y_hat"),
@@ -103,12 +103,12 @@ OF_OUTPUT: dict[str, tuple[SlipAt, ...]] = {
     ),
     "linear": (),
 }
-"""By what the output layer does."""
+"""The slips that belong to each output."""
 
 
 @cache
 def _of_any_network(sizes: Sizes) -> tuple[SlipAt, ...]:
-    """The slips that do not depend on what the layers do."""
+    """The slips that do not depend on the activation of a layer."""
     D, K, C, N = sizes
     one_example = (
         other_way_round("dW2", "KC", lambda s: s.H @ s.delta2.T, sizes),
@@ -144,13 +144,13 @@ def _of_hidden(biases: str) -> tuple[SlipAt, ...]:
 
 
 def _bias(s: Quantities, name: str) -> Any:
-    """The biases of a layer, or a plain 0, where there are none."""
+    """The biases of a layer, or 0 if it has none."""
     return s.get(name, 0)
 
 
 @cache
 def _of_squares(loss: str, is_linear: bool, divisors: tuple[int, int]) -> tuple[SlipAt, ...]:
-    """The slips of a loss made of squares. An output with a slope has a line for the error, a linear one has not."""
+    """The slips with a loss of squared errors. Unless the output is linear, the sheet has a line for the error."""
     squares, other = (HALF_SQUARES, SQUARES) if loss == "half squares" else (SQUARES, HALF_SQUARES)
     divisor, _ = divisors
     every = (SlipAt(FACTOR_OF_TWO, "losses", lambda s: other.f(s.y_hat, s.y)),)
@@ -173,7 +173,7 @@ def _of_squares(loss: str, is_linear: bool, divisors: tuple[int, int]) -> tuple[
 
 @cache
 def _of_cross_entropy(divisors: tuple[int, int]) -> tuple[SlipAt, ...]:
-    """The slips of δ2 with either cross-entropy."""
+    """The slips in δ2 with either cross-entropy."""
     divisor, _ = divisors
     return (
         SlipAt(Y_MINUS_Y_HAT, "delta2", lambda s: (s.y - s.y_hat) / divisor),
@@ -184,7 +184,7 @@ def _of_cross_entropy(divisors: tuple[int, int]) -> tuple[SlipAt, ...]:
 
 
 def _of_the_mean(slope: Computation, divisors: tuple[int, int]) -> tuple[SlipAt, ...]:
-    """Not dividing δ2 by the number of examples where the loss is a mean, or dividing it where the loss is a sum."""
+    """δ2 not divided by the number of examples although the loss is a mean, or divided although the loss is a sum."""
     divisor, N = divisors
     if N == 1:
         return ()

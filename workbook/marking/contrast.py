@@ -1,4 +1,4 @@
-"""A line that is wrong, beside what it should be, with its numbers as a person writes it. The page shows the same."""
+"""A wrong line beside the line as it should be, with numbers as a person writes them. The page shows the same."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ WRITTEN = {
 
 
 class Contrast(NamedTuple):
-    """A wrong entry's line as it should be, from the reader's own numbers; by each named slip; and in the solution.
+    """The line of a wrong entry: as it should be with the reader's own numbers, with each named slip, in the solution.
 
-    None, where there is no such line.
+    A line that does not exist is None.
     """
 
     correct: str | None
@@ -38,7 +38,7 @@ class Contrast(NamedTuple):
 
 
 class Contrasts:
-    """A sheet's wrong entries beside what they should be."""
+    """The wrong entries of a sheet, with their lines as they should be."""
 
     def __init__(self, problem: Problem, sheet: Sheet, marks: Marks) -> None:
         adds = any(CONVENTION in mark.note for mark in marks.entries.values())
@@ -49,7 +49,7 @@ class Contrasts:
         self._own = self._numbers(sheet)
 
     def of(self, entry: Entry, mark: Mark) -> Contrast:
-        """A wrong entry, and the mark that it got."""
+        """The lines of a wrong entry, with the slips that its mark names."""
         worked, structure = self._as_worked, self._problem.structure
         named = [each for each in slips_at(structure) if each.step == entry.name and each.slip in mark.slips]
         lines = {each.slip.name: self._line(each.record(structure)[entry], self._own) for each in reversed(named)}
@@ -60,7 +60,7 @@ class Contrasts:
         )
 
     def _numbers(self, sheet: Sheet) -> dict[Entry, Decimal]:
-        """What the reader worked with: what is written, and where nothing is, what the sheet's rule gives."""
+        """The numbers that the reader used: those on the sheet, and for a blank entry the one by the sheet's rule."""
         places, known = self._problem.places, dict(self._problem.givens)
         for entry, expression in self._as_worked.record.items():
             written, _ = read_entry(sheet.entries.get(entry, ""), places)
@@ -91,7 +91,7 @@ class Contrasts:
 
 
 def in_words(formula: Formula, printed: Callable[[Entry], str]) -> str:
-    """How a result is worked, with the numbers in it."""
+    """How a result is computed, with the numbers substituted."""
     (first, head), *rest = _terms(formula, printed)
     return f"{'' if first > 0 else '-'}{head}" + "".join(f" {'+' if sign > 0 else '-'} {text}" for sign, text in rest)
 

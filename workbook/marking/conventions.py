@@ -1,4 +1,4 @@
-"""Another convention, as right where a sheet keeps to it: δ2 as y - ŷ, and an update that adds."""
+"""Another convention, just as right if a sheet keeps to it: δ2 is y - ŷ, and the update adds."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from workbook.marking.slips_at import slips_at
 CONVENTION = "On this sheet δ2 is y - ŷ, and the update adds: a different convention, and just as correct."
 UPDATED = frozenset(f"{theta}_new" for theta in Parameters._fields)
 SIGNED = frozenset({"error", "delta2"})
-"""The steps that have the other sign."""
+"""The steps that have the opposite sign."""
 
 
 class UpdateAdds(Problem):
-    """The problem as somebody works it who follows this convention."""
+    """The problem for a reader who follows this convention."""
 
     @cached_property
     def record(self) -> dict[Entry, Expression]:
-        """Every entry of the sheet, in its order, and how it is worked."""
+        """Every entry of the sheet, in order, and how it is computed."""
         record = dict(super().record)
         for each in slips_at(self.structure):
             if each.slip in (Y_MINUS_Y_HAT, ASCENT):
@@ -32,13 +32,13 @@ class UpdateAdds(Problem):
 
 
 def may_add(marks: Mapping[Entry, Mark]) -> bool:
-    """Whether δ2 may have the sign of the other convention: it is wrong, or not there and its sign shows further on."""
+    """Whether δ2 may have the other sign: it is wrong, or it is missing and its sign shows in later lines."""
     shows = any(slip.name.startswith(Y_MINUS_Y_HAT.name) for mark in marks.values() for slip in mark.slips)
     return shows or Verdict.WRONG in _verdicts(marks, SIGNED)
 
 
 def keeps_to_it(marks: Mapping[Entry, Mark]) -> bool:
-    """Whether δ2 fits a sheet marked by this convention, and more of the update fits than does not."""
+    """Whether δ2 fits on a sheet marked by this convention, and most of the update does."""
     updated = [verdict for verdict in _verdicts(marks, UPDATED) if verdict is not Verdict.MISSING]
     return 2 * updated.count(Verdict.WRONG) < len(updated) and Verdict.WRONG not in _verdicts(marks, SIGNED)
 

@@ -1,4 +1,4 @@
-"""How an entry of the sheet is worked, as data: from which entries, by which operations."""
+"""How an entry of the sheet is computed, as data: from which entries, and by which operations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from workbook.networks import ASSIGNMENT, Network
 
 
 class Sizes(NamedTuple):
-    """Inputs, hidden units, outputs and examples."""
+    """The numbers of inputs, hidden units, outputs and examples."""
 
     D: int
     K: int
@@ -18,9 +18,9 @@ class Sizes(NamedTuple):
 
 
 class Structure(NamedTuple):
-    """All of a problem but its numbers: what a record depends on.
+    """Everything about a problem except its numbers. A record depends only on this.
 
-    The target is the number of the right class for each example, or each 0 and 1; nothing, where it may be any number.
+    The target is the number of the right class for each example, or each 0 and 1. If it may be any number, it is empty.
     """
 
     sizes: Sizes
@@ -29,7 +29,7 @@ class Structure(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One number of a problem or of its sheet, counted from 0."""
+    """The place of one number in a problem or on its sheet. Rows and columns count from 0."""
 
     name: str
     row: int = 0
@@ -37,19 +37,19 @@ class Entry(NamedTuple):
 
     @property
     def where(self) -> str:
-        """Where it stands, counted from 1: `dW2, row 1, column 3`."""
+        """The place in words, counted from 1: `dW2, row 1, column 3`."""
         return f"{self.name}, row {self.row + 1}, column {self.column + 1}"
 
 
 class Operation(NamedTuple):
-    """An operation of `nnlib.numbers`, and what it works on."""
+    """An operation of `nnlib.numbers`, and its operands."""
 
     operation: str
     operands: tuple[Formula, ...]
 
 
 class Either(NamedTuple):
-    """One formula where the hinge is above 0, another where it is not."""
+    """One formula for a hinge above 0, and another for a hinge that is not."""
 
     hinge: Entry
     above: Formula
@@ -57,14 +57,14 @@ class Either(NamedTuple):
 
 
 Formula = Entry | Operation | Decimal
-"""Operations on givens, on earlier entries and on plain numbers."""
+"""Operations on given numbers, on earlier entries and on plain numbers."""
 
 Expression = Formula | Either
-"""How an entry is worked."""
+"""How an entry is computed."""
 
 
 def sources(expression: Expression) -> frozenset[Entry]:
-    """The entries that an expression is worked from."""
+    """The entries from which an expression is computed."""
     if isinstance(expression, Entry):
         return frozenset([expression])
     if isinstance(expression, Operation):

@@ -1,4 +1,4 @@
-"""A problem and a sheet as a file, CSV or JSON: for a spreadsheet, for a friend, for the page."""
+"""A problem and a sheet in a file, CSV or JSON: for a spreadsheet, for a friend, or for the page."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from workbook.replacing import replace
 
 
 def save(path: Path | str, problem: Problem, sheet: Sheet | Mapping[str, Any] = BLANK) -> None:
-    """Write a problem and a sheet; the file's ending, .csv or .json, says how. What is missing is left blank.
+    """Write a problem and a sheet, as .csv or .json by the ending of the file's name. Missing entries are left blank.
 
-    What goes wrong leaves the old file whole.
+    If anything goes wrong, the old file stays as it was.
 
     Args: a sheet, or quantities by name, as for `mark`.
-    Raises: ValueError for another ending, and for what cannot be written; TypeError, when the path, the problem or the
-    sheet is none.
+    Raises: ValueError for any other ending, and for text that cannot be written; TypeError if the path, the problem or
+    the sheet has the wrong type.
     """
     write = _writer(path)
     check_problem(problem)
@@ -43,10 +43,10 @@ def save(path: Path | str, problem: Problem, sheet: Sheet | Mapping[str, Any] = 
 
 
 def load(path: Path | str) -> SavedSheet:
-    """Read a problem and a sheet. What is wrong in the sheet is remarked on, with its place.
+    """Read a problem and a sheet. Faults in the sheet do not raise: the sheet has a remark on each, with its place.
 
-    Raises: ValueError, when the file is too large, or neither CSV nor JSON, or its problem cannot be worked; TypeError,
-    when the path is none.
+    Raises: ValueError if the file is too large, or neither CSV nor JSON, or if its problem cannot be computed;
+    TypeError if the path is not a path.
     """
     if _ending(path) not in (*AS_LINES, ".json"):
         raise ValueError(f"{path}: expected a file that ends in .json, {', '.join(AS_LINES)}")
@@ -58,13 +58,13 @@ def load(path: Path | str) -> SavedSheet:
 
 
 AS_LINES = (".csv", ".tsv", ".txt")
-"""How the names of files end that hold lines of cells. A browser may save JSON as .txt too."""
+"""The endings of files that hold lines of cells. A browser may also save JSON as .txt."""
 
 
 def text_of(path: Path) -> str:
     """The text of a file, in an encoding that spreadsheets use.
 
-    Raises: ValueError, when it is too large or not text.
+    Raises: ValueError if the file is too large or not text.
     """
     size = path.stat().st_size
     if size > LARGEST_FILE:
@@ -77,7 +77,7 @@ def text_of(path: Path) -> str:
 
 
 def encoding(content: bytes) -> str:
-    """UTF-16, whose mark or whose zeros show it; else UTF-8; and where it is not that, what Windows took before."""
+    """UTF-16, if a mark or zeros show it; otherwise UTF-8, if the bytes fit it; otherwise the older one of Windows."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if b"\0" in content[:2]:
@@ -90,7 +90,7 @@ def encoding(content: bytes) -> str:
 
 
 def is_json(path: Path | str, text: str) -> bool:
-    """Whether a file's text is an object of JSON, and not lines of cells."""
+    """Whether a file's text is a JSON object, and not lines of cells."""
     return _ending(path) == ".json" or (_ending(path) == ".txt" and text.lstrip().startswith("{"))
 
 
@@ -110,7 +110,7 @@ def _writer(path: Path | str) -> Callable[[Problem, Sheet], str]:
 
 
 def to_json(problem: Problem, sheet: Sheet = BLANK) -> str:
-    """The problem and the sheet as objects. Numbers are texts, as they were written; null is blank."""
+    """The problem and the sheet as JSON, with numbers as strings, as they were written, and null for a blank."""
     quantities = {
         name: [[sheet.entries.get(Entry(name, i, j)) for j in range(columns)] for i in range(rows)]
         for name, (rows, columns) in problem.shapes.items()
@@ -134,9 +134,9 @@ def from_json(text: str) -> SavedSheet:
 
 
 def content_of(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The members of a JSON file's object, with numbers as they are written, and a remark on each that stands twice.
+    """The members of a JSON file's object, with numbers as they are written, and a remark on each that occurs twice.
 
-    Raises: ValueError, when it is too long, or not an object with givens.
+    Raises: ValueError if the text is too long, or is not an object with givens.
     """
     check_length(text)
     twice: list[str] = []
@@ -156,9 +156,9 @@ def content_of(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 
 def quantities_in(content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The sheet of a file's object; an empty one, where it has no sheet.
+    """The sheet in a file's object; an empty one, if there is no sheet.
 
-    Raises: ValueError, when it is something else.
+    Raises: ValueError if the sheet is not an object.
     """
     quantities = content.get("sheet") or {}
     if not isinstance(quantities, dict):

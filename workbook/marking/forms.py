@@ -1,9 +1,9 @@
-"""The record of every network at every size, in parts: made at the largest sizes, from which a page cuts a smaller one.
+"""The record of every network at every size, in parts. It is made at the largest sizes, and a page cuts it to size.
 
-A smaller record is the largest with terms left out: what is worked from an entry that is not there is not there either,
-and a sum goes on without it. And a network differs from the usual one in a few steps for its hidden activation, a few
-for its output with its loss, and a few for its biases. So there are three short lists of differences, not a record for
-each network.
+A smaller record is the largest with terms left out: if an entry does not exist, what is computed from it does not exist
+either, and a sum goes on without it. A network differs from the usual one in a few steps for its hidden activation, a
+few for its output with its loss, and a few for its biases. So there are three short lists of differences, instead of a
+record for each network.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ from workbook.show import as_table
 from workbook.steps import givens_of, steps
 
 LARGEST = Sizes(D=6, K=6, C=6, N=4)
-"""The largest problem that a page works."""
+"""The largest problem that a page can compute."""
 
 SINGLE = LARGEST._replace(N=1)
 
 ALL_DIFFERENT = Sizes(D=2, K=3, C=4, N=5)
-"""Sizes by which a shape tells what its rows and columns count."""
+"""Sizes that all differ, so that a shape shows what its rows and columns count."""
 
 Data = Any
-"""What JSON can hold."""
+"""Anything that JSON can hold."""
 
 Place = tuple[str, str, int]
-"""A slip's name, its step, and how many of that name the step has had before it."""
+"""A slip's name, its step, and how many slips of that name come before it in the step."""
 
 ORDER = {name: number for number, name in enumerate(QUANTITIES)}
 
@@ -61,14 +61,14 @@ OPTIONS = {
 
 
 def forms() -> dict[str, Data]:
-    """What a page needs to make the record of a network, with its slips and roads, ready for JSON.
+    """The data from which a page makes the record of a network, with its slips and roads, ready for JSON.
 
-    Entries are counted through at the largest sizes, in the order of the table of quantities. A record of one formula
-    holds for every entry of its step: an index that counts what the step's rows or columns count goes with the entry's
-    own, as in a formula with letters for indices. In a record an entry
-    stands as its number, a plain number as a text, the count of examples as "N", an operation as a list, a choice
-    between two branches as an object with a hinge, and what depends on the target as an object with one formula for
-    each right class of a column, or for the 0 or the 1 at an entry of y.
+    Entries are numbered at the largest sizes, in the order of the table of quantities. A record with a single formula
+    holds for every entry of its step: an index that counts the same thing as the step's rows or columns moves with the
+    entry, as in a formula with letters for indices. In a record an entry is its number, a plain number is a string, the
+    number of examples is "N", an operation is a list, and a choice between two branches is an object with a hinge. If
+    the target decides, there is an object with one formula for each right class of a column, or for the 0 and the 1 of
+    an entry of y.
     """
     slips, ways = _differences(_common_slips), _assignments_slips()
     common = [place if its else None for place, its in zip(slips.names, slips.data["usual"], strict=True)]
@@ -86,16 +86,16 @@ def forms() -> dict[str, Data]:
 
 
 class _Differences(NamedTuple):
-    """What networks have by name, in order, and the data: what the usual one has, and where another differs from it."""
+    """Names in order, and the data under them: that of the usual network, and where another network differs from it."""
 
     names: list[Any]
     data: dict[str, Data]
 
 
 def _differences(made: Callable[[Network, Network], dict[Any, Data]]) -> _Differences:
-    """What is made for the usual network, and where another differs from it, by number.
+    """The data of the usual network, and where another network differs from it, by number.
 
-    A network that lacks some entries reads the usual record without them, and there is no difference for that.
+    A network that lacks some entries reads the usual record without them, and that does not count as a difference.
     """
     own = {kind: {name: made(each, each) for name, each in of.items()} for kind, of in OPTIONS.items()}
     usual = made(USUAL, USUAL)
@@ -124,7 +124,7 @@ def _order(name: str | Place) -> tuple[int, str, int]:
 
 
 def _quantities(network: Network, reader: Network) -> dict[str, Data]:
-    """For each quantity its shape, and how its entries are worked; nothing, where the network does not have it."""
+    """For each quantity its shape, and how its entries are computed; None if the network does not have it."""
     letters, records = _letters(network), _records(network, reader)
     return {
         name: {"shape": letters[name], "record": _in_one(records[name], letters[name], LARGEST, _letters(reader))}
@@ -136,7 +136,7 @@ def _quantities(network: Network, reader: Network) -> dict[str, Data]:
 
 @cache
 def _records(network: Network, reader: Network) -> dict[str, list[Data]]:
-    """How the entries of each quantity are worked, one after the other."""
+    """How the entries of each quantity are computed, one after the other."""
     merged = _merged(
         [recorded_steps(Structure(LARGEST, target, network)) for target in _targets(network, LARGEST)], reader
     )
@@ -144,7 +144,7 @@ def _records(network: Network, reader: Network) -> dict[str, list[Data]]:
 
 
 def _in_one(record: list[Data], shape: str, sizes: Sizes, letters: Mapping[str, str]) -> list[Data]:
-    """The formula of the first entry alone, where it gives those of the others, as its indices go with theirs."""
+    """Only the formula of the first entry, if moving its indices gives the formulas of the others."""
     counts = {**sizes._asdict(), "1": 1}
     rows, columns = (range(counts[letter]) for letter in shape)
     every = [_moved(record[0], {shape[0]: i, shape[1]: j}, letters) for i, j in product(rows, columns) if record]
@@ -169,7 +169,7 @@ def _moved(made: Data, by: Mapping[str, int], letters: Mapping[str, str]) -> Dat
 
 @cache
 def _letters(network: Network) -> dict[str, str]:
-    """What the rows and the columns of each quantity count: D, K, C or N; 1 where there is one."""
+    """What the rows and the columns of each quantity count: D, K, C or N; 1 for a single one."""
     letter = {size: name for name, size in ALL_DIFFERENT._asdict().items()} | {1: "1"}
     givens = {name: np.ones(shape) for name, shape in shapes(ALL_DIFFERENT, network).items()}
     givens["y"] = np.eye(ALL_DIFFERENT.C)[:, [0] * ALL_DIFFERENT.N]
@@ -178,14 +178,14 @@ def _letters(network: Network) -> dict[str, str]:
 
 
 def _targets(network: Network, sizes: Sizes) -> list[tuple[int, ...]]:
-    """Targets between which a record may differ: the same right class in each column, or the same number everywhere."""
+    """Targets for which records may differ: the same right class in each column, or the same number everywhere."""
     counts = {"one-hot": (range(sizes.C), sizes.N), "0 or 1": (range(2), sizes.C * sizes.N), "numbers": (range(1), 0)}
     choices, count = counts[network.judged.target]
     return [(each,) * count for each in choices]
 
 
 def _common_slips(network: Network, reader: Network) -> dict[Place, Data]:
-    """The slips of this network, as numbers of the reader's."""
+    """The slips of this network, in the numbering of the reader's network."""
     recorded_in = network._replace(hidden=USUAL.hidden)
     sizes_of = {
         place: (each, sizes)
@@ -204,7 +204,7 @@ def _common_slips(network: Network, reader: Network) -> dict[Place, Data]:
 
 
 def _shorter(slip: Data, usual: dict[str, list[Data]]) -> Data:
-    """A slip that works its step without one row of a quantity, as that row."""
+    """If a slip leaves out one row of a quantity, the slip with that row in place of its record."""
     records = list(zip(slip["record"], usual[slip["step"]], strict=False))
     for row in product(("x", "H", "delta2"), range(max(LARGEST))):
         if all(made == _without(row, its) for made, its in records):
@@ -213,7 +213,7 @@ def _shorter(slip: Data, usual: dict[str, list[Data]]) -> Data:
 
 
 def _without(row: tuple[str, int], made: Data) -> Data:
-    """How a page cuts an expression where a row is not there."""
+    """The expression as a page cuts it if a row does not exist."""
     match made:
         case int():
             return None if ENTRIES[made][:2] == row else made
@@ -226,7 +226,7 @@ def _without(row: tuple[str, int], made: Data) -> Data:
 
 
 def _in_one_slip(slip: Data, sizes: Sizes, reader: Network) -> Data:
-    """A slip whose record is one formula, where one holds for every entry."""
+    """The slip with a single formula as its record, if one formula holds for every entry."""
     if "record" not in slip:
         return slip
     letters = SHAPES | _letters(reader) | dict([slip.get("reads", ("", ""))])
@@ -244,7 +244,7 @@ def _assignments_slips() -> dict[Place, Data]:
 
 
 def every_slip() -> list[Slip]:
-    """All the slips that there are formulas for."""
+    """All the slips that have formulas."""
     networks = [each for of in OPTIONS.values() for each in of.values()]
     found = list(slips_at(Structure(SINGLE, _targets(ASSIGNMENT, SINGLE)[0])))
     found += [
@@ -265,7 +265,7 @@ def _by_place(slips: Sequence[SlipAt]) -> dict[Place, SlipAt]:
 
 
 def _slip(variants: Sequence[SlipAt], structures: Sequence[Structure], reader: Network) -> Data:
-    """A slip with its record; where it can only be made with a single example, `isOfOneExample`."""
+    """A slip with its record. One that needs a single example is marked `isOfOneExample`."""
     each = variants[0]
     data: dict[str, Data] = {
         "slip": each.slip.name,
@@ -282,7 +282,7 @@ def _slip(variants: Sequence[SlipAt], structures: Sequence[Structure], reader: N
 
 
 def _roads(network: Network) -> list[Data]:
-    """The other right ways, which there are for a single example."""
+    """The other correct ways to compute a step, which exist for a single example."""
     structures = [Structure(SINGLE, target, network) for target in _targets(network, SINGLE)]
     return [
         {
@@ -301,12 +301,12 @@ def _roads(network: Network) -> list[Data]:
 
 
 def _data(records: Iterable[dict[Entry, Expression]], reader: Network) -> list[Data]:
-    """The record of a slip or of a road, from that for each target."""
+    """The record of a slip or of a road, from its records for each target."""
     return list(_merged(list(records), reader).values())
 
 
 def _merged(records: Sequence[dict[Entry, Expression]], reader: Network) -> dict[Entry, Data]:
-    """Records for each target as one, of the entries that the reader's network has."""
+    """One record made of those for each target, with the entries that the reader's network has."""
     return {
         entry: _as_data([record[entry] for record in records], entry, reader)
         for entry in records[0]
@@ -331,7 +331,7 @@ def _as_data(variants: list[Expression], at: Entry, reader: Network) -> Data:
 
 
 def _plain(expression: Expression, reader: Network) -> Data:
-    """An expression in the reader's numbers; nothing, where it needs what the reader's network does not have."""
+    """An expression in the reader's numbering; None if the reader's network does not have what it needs."""
     match expression:
         case Entry():
             return _number(expression, reader)
@@ -346,12 +346,12 @@ def _plain(expression: Expression, reader: Network) -> Data:
 
 
 def _by_count(operation: list[Data]) -> list[Data]:
-    """A quotient by the count of examples as one by N."""
+    """The operation, with division by the number of examples written as division by N."""
     return ["/", operation[1], "N"] if operation[::2] == ["/", str(LARGEST.N)] else operation
 
 
 def _number(entry: Entry, reader: Network) -> int | None:
-    """An entry's number; of a bias that a layer shares, the first entry's."""
+    """An entry's number; for a bias that a layer shares, that of the first entry."""
     letters = _letters(reader).get(entry.name)
     if letters is None:
         return None
@@ -360,11 +360,11 @@ def _number(entry: Entry, reader: Network) -> int | None:
 
 SHAPES = {name: letters for network in OPTIONS["output"].values() for name, letters in _letters(network).items()}
 SHAPES = {name: SHAPES[name] for name in QUANTITIES}
-"""What rows and columns count where every unit has its bias."""
+"""What rows and columns count if every unit has its own bias."""
 
 
 def _numbers() -> dict[Entry, int]:
-    """The entries of every quantity at the largest sizes, counted through."""
+    """The entries of every quantity at the largest sizes, numbered in order."""
     counts = {**LARGEST._asdict(), "1": 1}
     entries = [
         Entry(name, row, column)

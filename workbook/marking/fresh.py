@@ -1,4 +1,4 @@
-"""Fresh problems, each from a number. The same number always gives the same problem, and all are good ones."""
+"""Fresh problems, each made from a number. A number always gives the same problem, and every problem is a good one."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -23,31 +23,31 @@ SEEDS = range(MODULUS - 1)
 """The generator's states, less 1."""
 
 FAR = Decimal("0.1")
-"""So far from the kink lies every Z1; a tenth of it is the least probability."""
+"""Every Z1 is at least this far from the kink, and every probability is at least a tenth of this."""
 
 STEPS = {"W1": (9, "0.1"), "b1": (8, "0.05"), "W2": (9, "0.1"), "b2": (8, "0.05"), "x": (10, "0.2")}
-"""Up to this many steps of this size on either side of 0: weights in tenths, biases in twentieths, inputs in fifths."""
+"""At most this many steps of this size on either side of 0: tenths for weights, twentieths for biases, fifths for x."""
 
 RATES = ("0.02", "0.04", "0.05", "0.1", "0.2")
 TRIALS = 20_000
 
 SIZES = tuple(the_assignment().sizes[:3])
-"""Fresh problems have the assignment's sizes, and its network, unless others are asked for."""
+"""Fresh problems have the assignment's sizes and its network, unless you ask for others."""
 
 
 def problem(seed: int, sizes: tuple[int, ...] = SIZES, places: int = 4, network: Network = GIVEN) -> Problem:
     """Problem number `seed`: a good problem with these numbers of inputs, hidden units and outputs.
 
-    Args: a fourth size is the number of examples, else 1.
-    Raises: ValueError, when there is no such problem, or no such network.
+    Args: sizes, whose fourth is the number of examples, by default 1.
+    Raises: ValueError if there is no such problem or no such network.
     """
     return _found(seed, sizes, places, network)[1]
 
 
 def trials(seed: int) -> int:
-    """How many draws were rejected before this problem, one like the assignment.
+    """How many draws were rejected before this problem, which has the assignment's sizes and network.
 
-    Raises: ValueError, as `problem`.
+    Raises: ValueError, as `problem` does.
     """
     return _found(seed, SIZES, the_assignment().places, GIVEN)[0]
 
@@ -67,7 +67,7 @@ def _found(seed: int, sizes: tuple[int, ...], places: int, network: Network) -> 
 
 
 def _one(name: str, number: Any, numbers: range) -> int:
-    """An integer of Python's or NumPy's, one of these. A truth value is not a number here."""
+    """The number, if it is an integer of Python or NumPy in this range. A truth value is not a number here."""
     if not isinstance(number, int | np.integer) or isinstance(number, bool) or number not in numbers:
         expected = f"{'an integer from ' if name == 'seed' else ''}{numbers.start} to {numbers.stop - 1}"
         raise ValueError(f"{name}: expected {expected}, got {number!r}")
@@ -75,7 +75,7 @@ def _one(name: str, number: Any, numbers: range) -> int:
 
 
 def _sizes(sizes: Any, network: Network) -> Sizes:
-    """Inputs, hidden units and outputs, and examples."""
+    """The sizes, checked: inputs, hidden units, outputs and examples."""
     is_softmax = network.output == "softmax"
     least = (1, 2, 2) if network == ASSIGNMENT else (1, 1, 2 if is_softmax else 1)
     try:
@@ -102,7 +102,7 @@ def _draws(seed: int) -> Iterator[int]:
 
 
 def _drawn(name: str, sizes: Sizes, places: int, draws: Iterator[int], network: Network = ASSIGNMENT) -> Problem:
-    """Givens like the assignment's, none of them 0."""
+    """A problem with given numbers like the assignment's, none of them 0."""
 
     def steps(largest: int, size: Decimal) -> str:
         count = next(draws) % (2 * largest) - largest
@@ -132,14 +132,14 @@ def _target(sizes: Sizes, kind: str, draws: Iterator[int]) -> list[list[str]]:
 
 
 def both_branches(drawn: Problem) -> bool:
-    """f' is worked on either side of 0, and nowhere near it."""
+    """f' is needed on both sides of 0, and not near 0."""
     paper = OnPaper(PAPER, drawn.places)
     Z1 = [paper.result(made, drawn.givens) for entry, made in drawn.record.items() if entry.name == "Z1"]
     return min(Z1) <= -FAR and max(Z1) >= FAR and all(abs(z) >= FAR for z in Z1)
 
 
 def nothing_rounds_away(drawn: Problem) -> bool:
-    """No probability is next to nothing, and no result is nothing: with a 0 in it, a step hides what is wrong."""
+    """No probability is close to 0, and no result is 0: a 0 in a step would hide errors."""
     try:
         return all(number >= FAR / 10 if entry.name == "y_hat" else number for entry, number in drawn.solution.items())
     except Impossible:  # a logarithm of 0
@@ -147,12 +147,12 @@ def nothing_rounds_away(drawn: Problem) -> bool:
 
 
 def no_tie(drawn: Problem) -> bool:
-    """Whichever way ties go, and whenever one rounds, the sheet is the same."""
+    """The sheet is the same whichever way ties go, under each rule of rounding."""
     return all(drawn.worked(away) == drawn.worked(even) for away, even in zip(RULES[::2], RULES[1::2], strict=True))
 
 
 def nothing_vanishes(drawn: Problem) -> bool:
-    """A result is 0 only where the exact one is, and every line has one."""
+    """Every line has a result, which is 0 only if the exact result is."""
     try:
         exact = worked_out(drawn.on(float), drawn.network)
         zeros = (entry for entry, number in drawn.solution.items() if number == 0)
@@ -162,7 +162,7 @@ def nothing_vanishes(drawn: Problem) -> bool:
 
 
 GOOD: tuple[Callable[[Problem], bool], ...] = (both_branches, nothing_rounds_away, no_tie, slips_told_apart)
-"""What makes a problem good, version 1. It is frozen: another rule gets a version of its own."""
+"""What makes a problem good, version 1. It never changes: a different rule would be a new version."""
 
 GOOD_ELSEWHERE: tuple[Callable[[Problem], bool], ...] = (nothing_vanishes, no_tie)
-"""The same for every other network, and for several examples; version 1 as well."""
+"""The same for every other network, and for several examples. This is version 1, too."""

@@ -21,24 +21,24 @@ from workbook.marking.slips import Slip
 from workbook.marking.standing import Written
 
 FEW = 10
-"""A sheet with fewer numbers is followed, whatever stands there."""
+"""A sheet with fewer numbers than this is always followed, whatever is on it."""
 
 OFTEN = 3
-"""A habit is named where it explains as many entries."""
+"""A habit is named only if it explains at least this many entries."""
 
 UNEXPLAINED = "No known slip gives this number. Check the signs, then the numbers that you copied."
 ASTRAY = "Most of the numbers on this sheet are wrong. Start again here."
 
 
 def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
-    """Judge every entry on the reader's own earlier entries.
+    """Judge every entry by the reader's own earlier entries.
 
-    An entry is *right*, or *follows* from an earlier one that is not, or is *wrong here*, or is *missing*. What is
-    missing stands for anything that the step can give.
+    An entry is *right*, or *follows* from an earlier entry that is not, or is *wrong here*, or is *missing*. A missing
+    entry may have any number that the step can give.
 
     Args: a sheet, or quantities by name: `{"Z1": ["1.35", "0.35", "0.6"]}`, each a list, a list of rows or an array.
-    Raises: TypeError, when the problem is not a Problem, or the sheet neither a Sheet nor quantities by name. What
-    cannot be read on the sheet raises nothing: the marks say so.
+    Raises: TypeError if the problem is not a Problem, or the sheet is neither a Sheet nor quantities by name. Text on
+    the sheet that cannot be read does not raise: the marks say so.
     """
     check_problem(problem)
     sheet = as_sheet(problem.shapes, sheet)
@@ -70,7 +70,7 @@ def _marked(problem: Problem, sheet: Sheet) -> dict[Entry, Mark]:
 
 
 def _with_habits(marks: dict[Entry, Mark], habits: Mapping[Slip, list[Entry]]) -> dict[Entry, Mark]:
-    """A habit is named where it shows often enough; the one that shows most, where there are several."""
+    """The marks with a habit named if it explains enough entries; of several habits, the one that explains most."""
     for habit, entries in sorted(habits.items(), key=lambda item: len(item[1])):
         if len(entries) >= OFTEN:
             marks |= {entry: marks[entry]._replace(slips=(habit,), note="") for entry in entries}
@@ -78,7 +78,7 @@ def _with_habits(marks: dict[Entry, Mark], habits: Mapping[Slip, list[Entry]]) -
 
 
 def _is_astray(marks: Mapping[Entry, Mark]) -> bool:
-    """Whether a sheet cannot be followed: it is one number, repeated, or most of it is wrong where it stands."""
+    """Whether a sheet cannot be followed: it repeats a single number, or most of its numbers are wrong here."""
     read = [mark for mark in marks.values() if mark.verdict is not Verdict.MISSING]
     unexplained = sum(mark.verdict is Verdict.WRONG and not mark.slips for mark in read)
     is_one_number = len({mark.written.strip() for mark in read}) == 1
@@ -86,7 +86,7 @@ def _is_astray(marks: Mapping[Entry, Mark]) -> bool:
 
 
 def _not_followed(marks: Mapping[Entry, Mark]) -> dict[Entry, Mark]:
-    """Each number judged for itself."""
+    """The marks with each number judged on its own."""
     alone = {
         entry: Mark(Verdict.WRONG, mark.written, counts=mark.counts)
         if mark.verdict in (Verdict.FOLLOWS, Verdict.WRONG)
@@ -101,14 +101,14 @@ def _with_note(marks: dict[Entry, Mark], entry: Entry, note: str) -> dict[Entry,
 
 
 class Named(NamedTuple):
-    """The slips behind each wrong entry; and habits that would give the whole step as it is written."""
+    """The slips behind each wrong entry, and habits that would give the whole step as it is written."""
 
     slips: dict[Entry, tuple[Slip, ...]]
     habits: tuple[Slip, ...] = ()
 
 
 class Reader:
-    """A reader at work: what has been read so far, which entries are off, and what the sheet's rule makes of them."""
+    """The state while a sheet is read: what has been read, which entries are off, and what the sheet's rule gives."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -121,7 +121,7 @@ class Reader:
         self._by_the_rule: dict[Entry, Decimal | None] = {}
 
     def judge(self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written]) -> dict[Entry, Verdict]:
-        """Judge the next step, and go on from it. What is missing stands for anything that is accepted."""
+        """Judge the next step, and go on from it. A missing entry may have any number that is accepted."""
         self.standing.read(step, written, self.problem.accepted)
         verdicts = {entry: self._verdict(entry, written.get(entry)) for entry in step}
         if not written:
@@ -131,7 +131,7 @@ class Reader:
         return verdicts
 
     def slips(self, written: Mapping[Entry, Written], verdicts: Mapping[Entry, Verdict]) -> Named:
-        """The slips behind what is wrong: in the whole step, in lines before it that are not written, or in a part."""
+        """The slips behind wrong entries: in the whole step, in earlier lines that are not written, or in a part."""
         wrong = {entry: each for entry, each in written.items() if verdicts[entry] is Verdict.WRONG}
         if not wrong:
             return Named({})
@@ -146,7 +146,7 @@ class Reader:
         return Named(dict.fromkeys(wrong, miscopied) if miscopied else likely)
 
     def _texts(self) -> dict[Entry, str]:
-        """Every number so far as it is written: the givens in short, and results with their places."""
+        """Every number so far as text: given numbers without trailing zeros, and results with all their places."""
         given = {entry: f"{number.normalize():f}" for entry, number in self.problem.givens.items()}
         places = self.problem.places
         return {entry: given.get(entry, f"{number:.{places}f}") for entry, number in self._on_paper.items()}
@@ -176,13 +176,13 @@ class Reader:
         written: Mapping[Entry, Written],
         slips: Mapping[Entry, tuple[Slip, ...]],
     ) -> str:
-        """What there is to say of an entry that no slip explains, or that is right and not as the sheet has it."""
+        """A remark on an entry that no slip explains, or that is right but not what the sheet's rule gives."""
         if verdict is Verdict.WRONG and not slips[entry]:
             return UNEXPLAINED
         return self._of_right(entry, *written[entry]) if verdict is Verdict.RIGHT else ""
 
     def _of_right(self, entry: Entry, number: Decimal, decimals: int) -> str:
-        """How far it is right, by which road, and what the sheet has there."""
+        """A remark on a right entry: how far it is right, by which road, and what the sheet's rule gives."""
         if entry in self.standing.notes:
             return self.standing.notes[entry]
         if not within(number, self.standing.accepted[entry] + self.problem.accepted[entry]):
@@ -206,7 +206,7 @@ class Reader:
         return verdict
 
     def _go_on(self, entry: Entry, expression: Expression, written: Written | None) -> None:
-        """What the sheet's own rule gives here, from the numbers that are written, and where none is, from its own."""
+        """Note what the sheet's own rule gives here, from the numbers on the sheet, and for a blank from its own."""
         try:
             usual = self._paper.result(expression, self._on_paper)
         except (Impossible, KeyError):
@@ -219,7 +219,7 @@ class Reader:
 
 
 def read_entry(text: str, places: int) -> tuple[Written | None, str]:
-    """The number of an entry, with no more decimals than the sheet; and what there is to say where there is none."""
+    """The number of an entry, with no more decimals than the sheet; and the reason if there is no number."""
     try:
         if is_blank(text):
             return None, ""

@@ -1,36 +1,36 @@
-"""How large a number, a problem and a file may be: the same here and on the page, which is handed this by `program`."""
+"""How large a number, a problem and a file may be. The page has the same limits, which `program` hands to it."""
 
 from workbook.networks import Network
 
 LONGEST = 30
-"""Characters that a number may have."""
+"""A number may have at most this many characters."""
 
 LARGEST = 10**12
-"""A number that somebody writes lies between this and its opposite."""
+"""A number that a person writes must lie between this and its negative."""
 
 DECIMALS = 50
-"""Marking computes with this many. What is smaller than the last of them counts as one of it."""
+"""Marking computes with this many. A number that is smaller than one unit in the last of them counts as one unit."""
 
 DIGITS = 50
-"""A result may have this many before its point. One with more is a number that cannot be written down."""
+"""A result may have this many digits before its point. A longer one cannot be written down."""
 
 PLACES = range(3, 13)
-"""Of fresh problems, and wherever there is a sine: sin and cos are not known to more."""
+"""The places of the assignment's network: sin and cos are not known to more."""
 
 PLACES_WITHOUT_SINE = range(2, 17)
-"""Of other networks."""
+"""The places of other networks."""
 
 LARGEST_SIZE = 12
-"""Of inputs, of hidden units or of classes."""
+"""The largest number of inputs, of hidden units, of outputs or of examples."""
 
 LARGEST_PRODUCT = 500
-"""Of the three, in a fresh problem: among larger ones a good one is hardly ever drawn."""
+"""The largest product of the sizes of a fresh problem: among larger problems a good one is hardly ever drawn."""
 
 LARGEST_FILE = 1_000_000
-"""Bytes of a file. The largest sheet has a tenth of them."""
+"""The most bytes that a file may have. The largest sheet needs a tenth of this."""
 
 LIVE = {"largest": 100, "longest": 12}
-"""A rule of the live network alone, whose numbers all have to fit into its drawing."""
+"""Limits of the live network alone, whose numbers must all fit into its drawing."""
 
 
 def possible_places(network: Network) -> range:
@@ -41,7 +41,7 @@ def possible_places(network: Network) -> range:
 def check_length(text: str) -> None:
     """Refuse a text that is too long for a file.
 
-    Raises: ValueError.
+    Raises: ValueError if it is.
     """
     if len(text) > LARGEST_FILE:
         raise ValueError(f"expected at most {LARGEST_FILE} characters, got {len(text)}")

@@ -1,4 +1,4 @@
-"""A marked sheet, and how a reader sees it: in words and signs, in a notebook and as plain text."""
+"""A marked sheet, as a reader sees it: in words and signs, in a notebook and as plain text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from workbook.quantities import QUANTITIES
 
 
 class Verdict(Enum):
-    """What an entry is worth: a word, a sign, and the name of a colour."""
+    """The judgement of an entry: a word, a sign, and the name of a colour."""
 
     RIGHT = "right", "✓", "H"
     FOLLOWS = "follows", "↳", "Z1"
@@ -29,10 +29,10 @@ class Verdict(Enum):
 
 
 class Mark(NamedTuple):
-    """The verdict on one entry: what was written, the slips that explain it, and what else there is to say.
+    """The verdict on one entry, with what was written, the slips that explain it, and a further remark.
 
-    An entry counts towards the points unless 0, or a number of a line before, could stand there as it is; and it is
-    earned where it is right, or follows and needed work.
+    An entry counts towards the points unless 0, or a number copied from an earlier line, would be accepted there. It is
+    earned if it is right, or if it follows and needed work.
     """
 
     verdict: Verdict
@@ -44,21 +44,21 @@ class Mark(NamedTuple):
 
     @property
     def explanation(self) -> str:
-        """What there is to say beyond the verdict."""
+        """Everything that is said beyond the verdict."""
         if len(self.slips) > 1:
             return "One of these: " + " Or: ".join(f"{slip.name}: {slip.advice}" for slip in self.slips)
         return " ".join([*(f"{slip.name}: {slip.advice}" for slip in self.slips), self.note]).strip()
 
 
 class Earned(NamedTuple):
-    """The points that were earned, and how many there were."""
+    """The points that were earned, and how many could be earned."""
 
     points: float
     of: float
 
 
 class Points(NamedTuple):
-    """The points of a sheet by step; a person should look where more follows than is right."""
+    """The points of a sheet by step. If more entries follow than are right, a person should look at it."""
 
     steps: dict[str, Earned]
     needs_a_person: bool
@@ -70,7 +70,7 @@ class Points(NamedTuple):
 
 
 class Marks:
-    """A marked sheet: a mark for each entry, in the order of the steps, and what on the sheet belongs to no entry."""
+    """A marked sheet: a mark for each entry, in the order of the steps, and remarks on what belongs to no entry."""
 
     def __init__(self, title: str, entries: dict[Entry, Mark], remarks: tuple[str, ...]) -> None:
         self.title = title
@@ -82,14 +82,14 @@ class Marks:
         return sum(mark.verdict is verdict for mark in self.entries.values())
 
     def points(self, weights: Mapping[str, float] | None = None) -> Points:
-        """Points by step: for each the share of its entries that was earned, times the step's weight.
+        """The points by step: the share of its entries that were earned, times the weight of the step.
 
-        What follows from an earlier error is earned like what is right, but only where it needed work. Where nothing
-        needs work, at a small rate say, a step has no points.
+        An entry that follows from an earlier error is earned like a right one, but only if it needed work. If no entry
+        of a step needs work, at a small rate say, the step has no points.
 
-        Args: the weights of steps, by name; a step that is not named weighs 1.
+        Args: the weights of steps, by name; a step that is not named has the weight 1.
         Raises: ValueError for a name that is not a step, and for a weight that is not a finite number, 0 or more;
-        TypeError, when the weights have no names.
+        TypeError if the weights have no names.
         """
         weighs = _weights(weights, {entry.name for entry in self.entries})
         steps = {}
@@ -130,7 +130,7 @@ class Marks:
         )
 
     def _rows(self) -> Iterator[Row]:
-        """One row a step; one an entry, where the entries of a step differ or there is something to say."""
+        """One row for each step, or one for each of its entries if their verdicts or explanations differ."""
         for name, group in groupby(self.entries.items(), key=lambda item: item[0].name):
             marks = dict(group)
             verdicts = {(mark.verdict, mark.explanation) for mark in marks.values()}
@@ -156,7 +156,7 @@ def _weights(weights: Any, steps: Collection[str]) -> Mapping[str, float]:
 
 
 class Row(NamedTuple):
-    """A line of the marked sheet."""
+    """A row of the marked sheet."""
 
     symbol: str
     name: str
@@ -166,12 +166,12 @@ class Row(NamedTuple):
 
 
 def _written(marks: dict[Entry, Mark]) -> list[str]:
-    """A step's numbers, one line a row; a column in one line."""
+    """A step's numbers, with one line for each row. A column takes a single line."""
     rows = groupby(marks, key=lambda entry: entry.row)
     lines = [" ".join(marks[entry].written for entry in entries).strip() for _, entries in rows]
     return lines if max(marks).column else ["; ".join(line for line in lines if line)]
 
 
 def _symbol(entry: Entry, last: Entry) -> str:
-    """The entry's symbol with its index, as maths counts."""
+    """The entry's symbol with its index, counted from 1."""
     return QUANTITIES[entry.name].symbol.html(f"{entry.row + 1}" + (f",{entry.column + 1}" if last.column else ""))

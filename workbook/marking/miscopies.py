@@ -1,4 +1,4 @@
-"""A number of an earlier line that was copied wrongly, where it explains several wrong entries."""
+"""A number that was copied wrongly from an earlier line, if that explains several wrong entries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workbook.marking.standing import Standing
 
 EXACT = Rule(operations=False, results=False)
 ROOM = 10
-"""Units by which a first estimate may be wrong; where it is not, ranges decide."""
+"""By how many units a first estimate may be off. If it is not, ranges decide."""
 
 
 def miscopies(
@@ -25,9 +25,9 @@ def miscopies(
     wrong: Mapping[Entry, Decimal],
     texts: Mapping[Entry, str],
 ) -> list[Candidate]:
-    """Each number that explains all wrong entries, two or more, when it replaces another.
+    """Each number that explains all the wrong entries, at least two, if it replaces another number.
 
-    Args: what is wrong, and every number of the lines before as it is written.
+    Args: the step, what has been read, the wrong numbers, and the text of every number in the earlier lines.
     """
     if len(wrong) < 2:
         return []
@@ -47,7 +47,7 @@ def miscopies(
 
 
 def _in_place_of(source: Entry, texts: Mapping[Entry, str]) -> set[Decimal]:
-    """Every other number of the sheet; and this one with a digit changed, doubled or dropped."""
+    """Every other number on the sheet, and this number with a digit changed, doubled or dropped."""
     return {Decimal(text) for text in (*texts.values(), *_misread(texts[source]))} - {Decimal(texts[source])}
 
 
@@ -68,7 +68,7 @@ def _misread(text: str) -> Iterator[str]:
 def _estimate(
     expression: Expression, source: Entry, number: Decimal, standing: Standing, texts: Mapping[Entry, str]
 ) -> Callable[[Decimal], bool]:
-    """Whether another number could give about this one; where a line is not linear in it, any could."""
+    """Whether another number could give about this result, as a function. If a line is not linear, any could."""
     paper, numbers = OnPaper(EXACT, standing.ranges.places), {entry: Decimal(text) for entry, text in texts.items()}
     try:
         at = [paper.result(expression, {**numbers, source: Decimal(there)}) for there in (0, 1, 2)]

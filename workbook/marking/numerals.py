@@ -1,4 +1,4 @@
-"""One reader of numbers. It is data, and the page's `reading.js` works by the same data."""
+"""The one reader of numbers. Its rules are data, and the page's `reading.js` uses the same data."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ SIGNS = {
     "'": "\u2019\u02bc",
 }
 ZEROS = [code for code in range(128, 0x1FBFA) if unicodedata.decimal(chr(code), None) == 0]
-"""Where ten digits of another script begin."""
+"""The zero of each other script that has ten digits in a row."""
 
 CHARACTERS = {
     **{other: sign for sign, others in SIGNS.items() for other in others},
     **{chr(zero + digit): str(digit) for zero in ZEROS for digit in range(10)},
 }
-"""What people write for a sign or a digit, and what it means."""
+"""The characters that people write for a sign or a digit, and their meaning."""
 
 REPLACED = [
     (r"\\(?:approx|cong|doteq|simeq|sim)(?![A-Za-z])", "="),
@@ -50,7 +50,7 @@ REPLACED = [
     (r"([0-9][.,]?) ?[eE] ?([-+]?) ?([0-9]+)$", r"\1e\2\3"),
     (r"([0-9]) ?[.,;]$", r"\1"),
 ]
-"""In this order: LaTeX, spaces, brackets around it, a name before it, its sign, its exponent, a point after it."""
+"""Replaced in this order: LaTeX, spaces, brackets, a name before the number, its sign, its exponent, punctuation."""
 
 EXPONENT = "(?:e[-+]?[0-9]{1,3})?"
 GROUPS = [
@@ -59,10 +59,10 @@ GROUPS = [
     ("[.]", rf"[-+]?[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{2,}}{EXPONENT}"),
     ("'", rf"[-+]?[1-9][0-9]{{0,2}}(?:'[0-9]{{3}})+{EXPONENT}"),
 ]
-"""What separates groups of three digits, in numbers that can be read in one way only."""
+"""The separators of groups of three digits, for numbers that can be read in only one way."""
 
 AS_PRINTED = re.compile(r"-?[0-9]{1,9}\.[0-9]{1,18}")
-"""What most entries are, and no reading would change: taken as it is, for speed."""
+"""The form of most entries, which reading would not change: for speed they are taken as they are."""
 
 TWO_READINGS = rf"[-+]?[1-9][0-9]{{0,2}},[0-9]{{3}}{EXPONENT}"
 NUMBER = rf"[-+]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+){EXPONENT}"
@@ -79,10 +79,10 @@ DATE = (
     rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[T ][0-9:]+)?|[0-9]{{1,2}}([-./])[0-9]{{1,2}}\1[0-9]{{2,4}}"
     rf"|[0-9]{{1,2}}[-/. ]+{MONTH}[-/. 0-9]*|{MONTH}[-/. ]+[0-9]{{1,4}}"
 )
-"""What a spreadsheet makes of 1.5 or of 3-4, in several languages."""
+"""The dates into which a spreadsheet turns 1.5 or 3-4, in several languages."""
 
 UNREADABLE = {"date": DATE, "size": NUMBER, "exponent": LONG_EXPONENT, "several": DIGITS, "other": r"[\s\S]*"}
-"""What a text that is not read may look like, in this order, and which complaint it gets."""
+"""The forms of texts that cannot be read, in the order in which they are tried, by the complaint that each gets."""
 
 COMPLAINTS = {
     "blank": "nothing is written here: write digits, such as 2.5 or -1.5e-3",
@@ -96,7 +96,7 @@ COMPLAINTS = {
 
 
 class Unreadable(ValueError):
-    """What is written is not a number that can be marked."""
+    """The text is not a number that can be marked."""
 
 
 def read_number(text: str) -> Decimal:
@@ -129,18 +129,18 @@ def normalized(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing to be seen."""
+    """Whether the text has no visible characters."""
     return not _translated(text).strip(" ")
 
 
 def shortened(value: Any) -> str:
-    """A value as a message quotes it, without what cannot be seen."""
+    """A value as a message quotes it, without invisible characters."""
     text = "".join(" " if character in SPACES else character for character in str(value) if character not in INVISIBLE)
     return f"‘{text[: LONGEST - 1]}…’" if len(text) > LONGEST else f"‘{text}’"
 
 
 def with_type(value: Any) -> str:
-    """A value as a message quotes it that wanted one of another type."""
+    """A value with its type, as a message quotes it that expected another type."""
     return f"{shortened(value)} of type {type(value).__name__}"
 
 
@@ -152,7 +152,7 @@ _TABLE = str.maketrans(CHARACTERS)
 
 
 def _bare(text: str) -> str:
-    """The number without what people write around it."""
+    """The text of the number, without what people write around it."""
     bare = _translated(text)
     for form, instead in REPLACED:
         bare = re.sub(form, instead, bare)
@@ -167,7 +167,7 @@ def _ungrouped(bare: str) -> str:
 
 
 def grammar() -> dict[str, Any]:
-    """All of this as data, for the page."""
+    """All these rules as data, for the page."""
     return {
         "characters": {other: sign for sign, others in SIGNS.items() for other in others},
         "zeros": ZEROS,

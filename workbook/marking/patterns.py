@@ -1,4 +1,4 @@
-"""Slips that leave their mark on numbers of any step: one rule each over the record, not a formula of its own."""
+"""Slips that can occur in any step: each is one rule for the whole record, without a formula for each step."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workbook.marking.standing import Standing, Written
 
 
 class Candidate(NamedTuple):
-    """A slip, what it gives at each entry of a step, and whether it can occur in some of them and not in the others."""
+    """A slip, its result at each entry of a step, and whether it can occur in some of the entries and not in others."""
 
     slip: Slip
     results: Callable[[Entry], Accepted]
@@ -23,7 +23,7 @@ class Candidate(NamedTuple):
 
 
 def careless(step: Mapping[Entry, Expression], standing: Standing) -> Iterator[Candidate]:
-    """The whole step worked from short inputs, or cut off."""
+    """The slips of computing the whole step from numbers with too few decimals, and of cutting its results off."""
     inputs = frozenset().union(*map(sources, step.values())) - standing.givens
     for decimals, slip in SHORT.items():
         short = {entry: rounded(standing.known[entry], decimals) for entry in inputs}
@@ -34,14 +34,14 @@ def careless(step: Mapping[Entry, Expression], standing: Standing) -> Iterator[C
 def worked_from(
     step: Mapping[Entry, Expression], standing: Standing, known: Mapping[Entry, Range], entry: Entry
 ) -> Accepted:
-    """An entry of a step as it is worked from other numbers."""
+    """The result of an entry, computed from other numbers."""
     return standing.results(step[entry], known)
 
 
 def line_mistaken(
     step: Mapping[Entry, Expression], standing: Standing, shapes: Mapping[str, tuple[int, int]]
 ) -> Candidate:
-    """Another row or column of one of the quantities that the step multiplies."""
+    """The slip of taking another row or column of one of the quantities that the step multiplies."""
 
     def results(entry: Entry) -> Accepted:
         others = (
@@ -55,7 +55,7 @@ def line_mistaken(
 
 
 def _moves(expression: Expression, name: str, shape: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """By how much the rows and the columns of a quantity can be moved, where one of them is used."""
+    """How far the row or the column of a quantity can be moved, if the expression uses only one."""
     places = {(entry.row, entry.column) for entry in sources(expression) if entry.name == name}
     rows, columns = ({place[axis] for place in places} for axis in (0, 1))
     if len(rows) == 1:
@@ -74,14 +74,14 @@ def _moved(formula: Expression, name: str, rows: int, columns: int) -> Formula:
 
 
 def own_sign_lost(accepted: Mapping[Entry, Accepted]) -> Candidate:
-    """The number that could stand there, with the other sign."""
+    """The slip of writing an accepted number with the other sign."""
     return Candidate(
         OWN_SIGN_LOST, lambda entry: tuple((high.copy_negate(), low.copy_negate()) for low, high in accepted[entry])
     )
 
 
 def exchanged_entries(wrong: Mapping[Entry, Decimal], accepted: Mapping[Entry, Accepted]) -> tuple[Entry, ...]:
-    """The entries that would be right where another of them stands, and it here."""
+    """The entries that would be right if they changed places in pairs."""
     return tuple(
         entry
         for entry, number in wrong.items()
@@ -95,7 +95,7 @@ def exchanged_entries(wrong: Mapping[Entry, Decimal], accepted: Mapping[Entry, A
 def exchanged_digits(
     wrong: Mapping[Entry, Written], accepted: Mapping[Entry, Accepted], places: int
 ) -> tuple[Entry, ...]:
-    """The entries that would be right with two neighbouring digits exchanged. A number that is too long has others."""
+    """The entries that would be right with two neighbouring digits exchanged, if they are not too long."""
     return tuple(
         entry
         for entry, (number, decimals) in wrong.items()
@@ -104,7 +104,7 @@ def exchanged_digits(
 
 
 def exchanges(number: Decimal, decimals: int) -> Iterator[Decimal]:
-    """The number with two neighbouring digits exchanged, for each two that differ. Leading zeros do not count.
+    """The number with two neighbouring digits exchanged, for each two that differ. Leading zeros are not exchanged.
 
     >>> [str(other) for other in exchanges(Decimal("-1.35"), 2)]
     ['-3.15', '-1.53']

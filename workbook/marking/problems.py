@@ -1,4 +1,4 @@
-"""A problem: its givens as they are written, and what follows from them. The assignment is one of them."""
+"""A problem: its given numbers as they are written, and what follows from them. The assignment is a problem."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Table = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem: its name, its givens as they are written, and the places to which its results are worked."""
+    """A problem: its name, its given numbers as they are written, the places of its results, and its network."""
 
     name: str
     tables: Mapping[str, Table]
@@ -47,14 +47,14 @@ class Problem:
 
     @cached_property
     def structure(self) -> Structure:
-        """All of the problem but its numbers."""
+        """Everything about the problem except its numbers."""
         y = np.array([[Decimal(text) for text in row] for row in self.tables["y"]])
         targets = {"one-hot": (y == 1).argmax(axis=0), "0 or 1": (y == 1).ravel().astype(int), "numbers": y[:0, 0]}
         return Structure(self.sizes, tuple(targets[self.network.judged.target].tolist()), self.network)
 
     @cached_property
     def record(self) -> dict[Entry, Expression]:
-        """Every entry of the sheet, in its order, and how it is worked."""
+        """Every entry of the sheet, in order, and how it is computed."""
         return recorded_steps(self.structure)
 
     @cached_property
@@ -74,11 +74,11 @@ class Problem:
 
     @cached_property
     def all_shapes(self) -> dict[str, tuple[int, int]]:
-        """The shape of each given and each result."""
+        """The shape of each given quantity and of each result."""
         return shapes(self.sizes, self.network) | self.shapes
 
     def worked(self, rule: Rule, instead: Mapping[Entry, Expression] = MappingProxyType({})) -> dict[Entry, Decimal]:
-        """The sheet of somebody who works by this rule, and some entries otherwise than the problem has it."""
+        """The sheet by this rule, with some entries computed differently if `instead` says so."""
         return worked({**self.record, **instead}, self.givens, rule, self.places)
 
     @cached_property
@@ -88,7 +88,7 @@ class Problem:
 
     @cached_property
     def accepted(self) -> dict[Entry, Accepted]:
-        """What is accepted of a reader whose earlier entries are the solution's."""
+        """What is accepted at each entry if all the earlier entries are those of the solution."""
         standing = self.standing()
         for step in self.steps:
             standing.read(step, {entry: Written(self.solution[entry], self.places) for entry in step}, {})
@@ -96,7 +96,7 @@ class Problem:
 
     @cached_property
     def needs_work(self) -> dict[Entry, bool]:
-        """Whether more is to be done at each entry than to copy a number or to write 0, unless that is its formula."""
+        """Whether each entry needs more than copying a number or writing 0, unless its formula asks for just that."""
         numbers = self.givens | self.solution
         return {
             entry: _may_be_copied(expression)
@@ -110,11 +110,11 @@ class Problem:
         return [dict(step) for _, step in groupby(self.record.items(), key=lambda item: item[0].name)]
 
     def standing(self) -> Standing:
-        """A sheet of which nothing has been read."""
+        """A sheet from which nothing has been read yet."""
         return Standing(self.givens, self.structure, self.places)
 
     def on(self, number: Callable[[str], Any] | None = None) -> Givens:
-        """The givens on the kind of number asked for, or on paper's with the problem's places."""
+        """The given numbers, as numbers of this kind, by default as those on paper with the problem's places."""
         make = number or FixedPoint.with_rounding(self.places)
         arrays = {
             name: np.array([[make(text) for text in row] for row in table]) for name, table in self.tables.items()
@@ -123,7 +123,7 @@ class Problem:
 
 
 def needs_work(accepted: Accepted, numbers: Iterable[Decimal | None]) -> bool:
-    """Whether neither 0 nor one of the numbers is accepted."""
+    """Whether neither 0 nor any of the numbers is accepted."""
     return not any(number is not None and within(number, accepted) for number in (Decimal(0), *numbers))
 
 
@@ -137,7 +137,7 @@ def _may_be_copied(expression: Expression) -> bool:
 def the_assignment() -> Problem:
     """The assignment's own problem.
 
-    Raises: ValueError, which names the place, where `nnlib.assignment` holds no problem with one example.
+    Raises: ValueError, which names the place, if `nnlib.assignment` does not hold a problem with one example.
     """
     written = {name: getattr(assignment, name) for name in GIVENS}
     tables = {name: [row.split() for row in text.strip().splitlines()] for name, text in written.items()}
@@ -153,18 +153,18 @@ def the_assignment() -> Problem:
 def check_problem(problem: Any) -> None:
     """Refuse anything but a problem.
 
-    Raises: TypeError.
+    Raises: TypeError if it is not one.
     """
     if not isinstance(problem, Problem):
         raise TypeError(f"problem: expected one as `problem(1)` gives it, got {with_type(problem)}")
 
 
 def problem_of(name: str, tables: Mapping[str, Any], places: int | str, network: Network = ASSIGNMENT) -> Problem:
-    """A problem from somebody's own tables: rows of numbers under the givens' names.
+    """A problem from your own tables: rows of numbers, under the names of the given quantities.
 
     Args: for a network without biases, b1 and b2 are left out; a bias that a whole layer shares has one entry.
-    Raises: ValueError, which names the place, for what is not a problem that can be worked; TypeError, when the tables
-    have no names.
+    Raises: ValueError, which names the place, for a problem that cannot be computed; TypeError if the tables have no
+    names.
     """
     problem = stated(name, tables, places, network)
     try:
@@ -176,9 +176,9 @@ def problem_of(name: str, tables: Mapping[str, Any], places: int | str, network:
 
 
 def stated(name: str, tables: Mapping[str, Any], places: int | str, network: Network = ASSIGNMENT) -> Problem:
-    """A problem as `problem_of` makes it, of which it is not asked yet whether it can be worked.
+    """A problem as `problem_of` makes it, without a check that it can be computed.
 
-    Raises: as `problem_of`, but for that.
+    Raises: as `problem_of`, except for that check.
     """
     if not isinstance(tables, Mapping):
         raise TypeError(f"givens: expected tables by name, got {with_type(tables)}")
@@ -238,12 +238,12 @@ def _plain(entry: Entry, text: str) -> str:
 
 
 def table(rows: Iterable[Iterable[Any]]) -> Table:
-    """Rows of numbers as they are written."""
+    """Rows of numbers as rows of text."""
     return tuple(tuple(str(number) for number in row) for row in rows)
 
 
 class SavedSheet(NamedTuple):
-    """A problem, and what somebody wrote for it."""
+    """A problem, and what a person wrote on its sheet."""
 
     problem: Problem
     sheet: Sheet

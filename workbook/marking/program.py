@@ -1,4 +1,4 @@
-"""The record as data for the site's pages, which work it again without a network of their own."""
+"""The record as data for the site's pages, which replay it and need no network of their own."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from workbook.networks import ASSIGNMENT, BIASES, GIVEN, REDUCTIONS
 from workbook.quantities import GIVENS, QUANTITIES
 
 TRIALS = "trials.json"
-"""How many draws were rejected before each problem that the page has, as `tools.trials` stores it."""
+"""The file in which `tools.trials` stores how many draws were rejected before each of the page's problems."""
 
 STORED_FOR = Sizes(4, 3, 2, 1), ASSIGNMENT
-"""The sizes and the network of the problems that they are stored for."""
+"""The sizes and the network of the problems for which these numbers are stored."""
 
 FEWER = 20
-"""A page has this many problems of any other sizes or network: they are tried while the site is built."""
+"""For other sizes or another network a page has this many problems, which are tried while the site is built."""
 
 
 TAG_OR_WORD = r"<[^>]*>|[^\W\d_]+"
@@ -42,7 +42,7 @@ def _italic(html: str) -> str:
 
 
 def program() -> dict[str, Any]:
-    """What a page needs to work and to mark problems, ready for JSON."""
+    """The data from which a page computes and marks problems, ready for JSON."""
     assignment = the_assignment()
     slips = list(dict.fromkeys([*every_slip(), *PATTERNS]))
     return {

@@ -1,4 +1,4 @@
-"""Published exercises in backpropagation by hand: their givens, what they print, and the errors in print."""
+"""Published exercises in backpropagation by hand: their given numbers, the results they print, and errors in print."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from workbook.marking.problems import Problem, problem_of
 from workbook.networks import Network
 
 EXERCISES = "published.json"
-"""Numbers and sources only. The exercise with two hidden layers is there too, to be refused."""
+"""A file of numbers and sources. It also has an exercise with two hidden layers, which must be refused."""
 
 BIASES = {"given, not updated": "not updated"}
 
 
 class Published(NamedTuple):
-    """An exercise: its problem, where it was read, every number that it prints, and the errors that were found there.
+    """An exercise: its problem, its source, a note, every number that it prints, and the errors that were found in it.
 
-    An error has the place `where` it stands, what is `printed` there, and what is `right`.
+    For an error, `where` is its place, `printed` is what the source prints there, and `right` is what it should be.
     """
 
     problem: Problem
@@ -33,7 +33,7 @@ class Published(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What it is about, and its name."""
+        """The sizes and the network of the exercise, and its name."""
         sizes, network = self.problem.sizes, self.problem.network
         layers = "-".join(map(str, sizes[:3]))
         examples = f", {sizes.N} examples" if sizes.N > 1 else ""
@@ -42,7 +42,7 @@ class Published(NamedTuple):
 
 @cache
 def published() -> Mapping[str, Published]:
-    """The published exercises by name, those with one hidden layer."""
+    """The published exercises with one hidden layer, by name."""
     return MappingProxyType({each["id"]: _exercise(each) for each in _all() if "W3" not in each["givens"]})
 
 
@@ -58,7 +58,7 @@ def _exercise(each: Mapping[str, Any]) -> Published:
 
 
 def _problem(each: Mapping[str, Any]) -> Problem:
-    """The exercise with the most decimals that it prints anywhere."""
+    """The exercise as a problem, with as many decimals as its longest printed number."""
     biases = BIASES.get(each["biases"], each["biases"])
     network = Network(each["hidden"], each["output"], each["loss"], each["reduction"], biases)
     without = ("b1", "b2") if biases == "none" else ()

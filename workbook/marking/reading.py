@@ -1,4 +1,4 @@
-"""A reader's sheet as it comes: what can be read is taken, what cannot is said, with its place."""
+"""A reader's sheet as it comes in. Text that cannot be read gets a remark that names its place."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Sheet:
-    """What somebody wrote, entry by entry, and what could not be taken in."""
+    """The text that a person wrote, entry by entry, and remarks on text that could not be taken in."""
 
     entries: Mapping[Entry, str]
     remarks: tuple[str, ...] = field(default=())
@@ -38,7 +38,7 @@ BLANK = Sheet({})
 
 
 def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any]) -> Sheet:
-    """A sheet from quantities by name: each a number, a list, a list of rows or an array; None for what is blank.
+    """A sheet from quantities by name: each is a number, a list, a list of rows or an array, or None for a blank.
 
     Raises: TypeError for anything but quantities by name.
     """
@@ -59,7 +59,7 @@ def sheet_of(shapes: Mapping[str, tuple[int, int]], quantities: Mapping[str, Any
 
 
 def as_sheet(shapes: Mapping[str, tuple[int, int]], sheet: Any) -> Sheet:
-    """The sheet as it is, or one from quantities by name.
+    """The sheet itself, or a sheet made from quantities by name.
 
     Raises: TypeError for anything else.
     """
@@ -77,7 +77,7 @@ def _count(count: int, noun: str) -> str:
 
 
 def rows_of(quantity: Any) -> list[list[str]] | None:
-    """The quantity as rows of text; None if it is not a table. A plain list is a column."""
+    """The quantity as rows of text, or None if it is not a table. A plain list becomes a column."""
     quantity = quantity.tolist() if isinstance(quantity, np.ndarray) else quantity
     if isinstance(quantity, Mapping):
         return None

@@ -1,4 +1,4 @@
-"""What each entry is worked from, and how: the network is run on numbers that remember, and the record is read."""
+"""How each entry is computed, and from what: the network is run on numbers that remember, and they are read."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Computation = Callable[[Quantities], Array]
 
 
 def shapes(sizes: Sizes, network: Network = ASSIGNMENT) -> dict[str, tuple[int, int]]:
-    """The shape of each given."""
+    """The shape of each given quantity."""
     D, K, C, N = sizes
     shapes = {"W1": (K, D), "b1": (K, 1), "W2": (C, K), "b2": (C, 1), "x": (D, N), "y": (C, N), "learning_rate": (1, 1)}
     if network.biases == "shared":
@@ -39,33 +39,33 @@ def shapes(sizes: Sizes, network: Network = ASSIGNMENT) -> dict[str, tuple[int, 
 
 
 def indices(quantity: Array) -> Iterator[tuple[int, int]]:
-    """The rows and columns of a quantity as a table."""
+    """The row and the column of each entry of a quantity."""
     rows, columns = as_table(quantity).shape
     return ((row, column) for row in range(rows) for column in range(columns))
 
 
 @cache
 def recorded_steps(structure: Structure) -> dict[Entry, Expression]:
-    """Every entry of the sheet in its order, for problems of this structure."""
+    """Every entry of the sheet, in order, and how it is computed in problems of this structure."""
     above, below = (_steps(structure, sign) for sign in (1, -1))
     return _either("Z1", above, below)
 
 
 @cache
 def recorded(run: Computation, name: str, hinge: str, structure: Structure) -> dict[Entry, Expression]:
-    """The expressions of one step, worked by `run`; the hinge is the quantity whose sign decides between branches."""
+    """The expressions of one step that `run` computes. The sign of the hinge, a quantity, decides between branches."""
     above, below = (_run(run, name, hinge, structure, sign) for sign in (1, -1))
     return _either(hinge, above, below)
 
 
 @cache
 def recorded_sources(structure: Structure) -> dict[Entry, frozenset[Entry]]:
-    """The entries, givens among them, that each entry is worked from."""
+    """The entries, including given numbers, from which each entry is computed."""
     return {entry: sources(expression) for entry, expression in recorded_steps(structure).items()}
 
 
 class Names:
-    """Which number is which entry. The same operation on the same numbers makes the same number."""
+    """Which number is which entry. The same operation on the same numbers counts as the same number."""
 
     def __init__(self) -> None:
         self._entries: dict[int, Entry] = {}
@@ -73,13 +73,13 @@ class Names:
         self._known: dict[int, tuple[int, FixedPoint]] = {}
 
     def copy(self) -> Names:
-        """The same names, to which others may be added."""
+        """A copy, to which other names can be added."""
         copy = Names()
         copy._entries, copy._ids, copy._known = dict(self._entries), dict(self._ids), dict(self._known)
         return copy
 
     def given(self, name: str, values: Array) -> Array:
-        """A quantity of new numbers, each under its name."""
+        """A quantity made of new numbers, each with its name."""
         quantity: Array = np.array([[FixedPoint(value) for value in row] for row in values], object)
         for place in indices(quantity):
             entry, number = Entry(name, *place), quantity[place]
@@ -88,7 +88,7 @@ class Names:
         return quantity
 
     def formulas(self, name: str, quantity: Array) -> dict[Entry, Formula]:
-        """How a quantity's entries are made from numbers that have a name. From now on they have one themselves."""
+        """How a quantity's entries are computed from numbers with names. From now on these entries have names, too."""
         table = as_table(quantity)
         made = {Entry(name, *place): self._formula(table[place]) for place in indices(table)}
         for entry in made:
@@ -99,7 +99,7 @@ class Names:
         return made
 
     def has(self, number: FixedPoint) -> bool:
-        """Whether a number, or one made in the same way, has a name."""
+        """Whether a number has a name, or another number that is computed in the same way."""
         return self._id(number) in self._entries
 
     def _formula(self, number: FixedPoint) -> Formula:
@@ -120,7 +120,7 @@ class Names:
 
 
 def _shortened(formula: Operation) -> Formula:
-    """The formula without what changes nothing: + 0, times 1, and a product with 0, which is 0."""
+    """The formula, simplified: without + 0 and times 1, and with 0 for a product with 0."""
     operation, operands = formula
     if operation == "+" and Decimal(0) in operands:
         return operands[0] if operands[1] == 0 else operands[1]
@@ -137,7 +137,7 @@ def _steps(structure: Structure, sign: int) -> dict[Entry, Formula]:
     originals: dict[str, Array] = {}
 
     def own(name: str, f: Function) -> Function:
-        """The function, with results that are numbers of their own, even where it only copies."""
+        """The function, with results that are new numbers even if it only copies."""
 
         def apply(z: Array) -> Array:
             originals[name] = f(z)
@@ -168,7 +168,7 @@ def _run(run: Computation, name: str, hinge: str, structure: Structure, sign: in
 
 @cache
 def _all_quantities(hinge: str, structure: Structure, sign: int) -> tuple[Names, Quantities]:
-    """Every quantity as ones with names; the hinge with this sign."""
+    """Every quantity as ones with names, and the hinge with this sign."""
     names = Names()
     values = _values(structure, 1, 1)
     for entry in recorded_steps(structure):
@@ -180,7 +180,7 @@ def _all_quantities(hinge: str, structure: Structure, sign: int) -> tuple[Names,
 
 
 def _values(structure: Structure, value: int, sign: int) -> dict[str, Array]:
-    """Numbers for the givens: all equal, except for a Z1 of this sign, and a target that decides on formulas."""
+    """Given numbers: all equal, except that Z1 gets this sign, and that the target is that of the structure."""
     (D, K, C, N), target, network = structure
     values: dict[str, Array] = {name: np.full(shape, value) for name, shape in shapes(structure.sizes, network).items()}
     values |= {"W1": np.full((K, D), sign), "x": np.ones((D, N), int)}
@@ -192,7 +192,7 @@ def _values(structure: Structure, value: int, sign: int) -> dict[str, Array]:
 
 
 def _either(hinge: str, above: dict[Entry, Formula], below: dict[Entry, Formula]) -> dict[Entry, Expression]:
-    """Both branches as one, where they are two. Below, H is a copy of sin Z1, and is still read as H."""
+    """One expression from both branches. Below the hinge H is a copy of sin Z1, and it still counts as H."""
     copies = {entry: made for entry, made in below.items() if isinstance(made, Entry)}
     return {
         entry: made

@@ -1,4 +1,4 @@
-"""The record, worked again: on decimals by a rule of rounding, or on any other numbers."""
+"""The record, replayed: on decimals by a rule of rounding, or on any other numbers."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from workbook.marking.limits import DECIMALS, DIGITS
 T = TypeVar("T")
 
 LIMIT = Decimal(10) ** DIGITS
-"""Every result lies between this and its opposite."""
+"""Every result must lie between this and its negative."""
 
 
 class Impossible(ArithmeticError):
-    """No number that could be written down: a logarithm of nothing, a division by zero, an endless exponential."""
+    """The result cannot be written down: a logarithm of zero, a division by zero, or too large an exponential."""
 
 
 def held(number: Decimal) -> Decimal:
-    """The number with the decimals that marking computes with; what is smaller than the last of them is not lost."""
+    """The number with the decimals that marking computes with. A smaller number does not become 0."""
     if -number.as_tuple().exponent <= DECIMALS:  # type: ignore[operator]
         return number
     return number.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_UP, Context(prec=DIGITS + DECIMALS))
 
 
 class Arithmetic(Protocol[T]):
-    """What a record is worked with."""
+    """A kind of arithmetic in which a record is computed."""
 
     def constant(self, number: Decimal) -> T:
-        """A number that the record itself holds."""
+        """A plain number that is part of the record."""
 
     def operate(self, operation: str, *operands: T) -> T:
-        """One of the operations of `nnlib.numbers`."""
+        """The result of one of the operations of `nnlib.numbers`."""
 
 
 def evaluate(formula: Formula, known: Mapping[Entry, T], arithmetic: Arithmetic[T]) -> T:
@@ -54,7 +54,7 @@ P = ParamSpec("P")
 def at(entry: Entry, result: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The result of this entry.
 
-    Raises: Impossible, which says where.
+    Raises: Impossible, which says at which entry.
     """
     try:
         return result(*args, **kwargs)
@@ -82,7 +82,7 @@ RULES = [
     for operations, results in ((True, True), (False, True), (False, False))
     for ties in (ROUND_HALF_UP, ROUND_HALF_EVEN)
 ]
-"""What people do: round each operation, or each named result, or only what is written down; and a tie either way."""
+"""The rules that people use: rounding each operation, each named result, or only at the end; with ties either way."""
 
 
 class OnPaper:
@@ -97,9 +97,9 @@ class OnPaper:
         return number
 
     def operate(self, operation: str, *operands: Decimal) -> Decimal:
-        """The operation's result as this rule has it.
+        """The operation's result by this rule.
 
-        Raises: Impossible, when there is none.
+        Raises: Impossible if there is none.
         """
         try:
             exact = OPERATIONS[operation](*operands)
@@ -110,9 +110,9 @@ class OnPaper:
         return self.round(exact) if self.rule.operations else exact
 
     def result(self, expression: Expression, known: Mapping[Entry, Decimal]) -> Decimal:
-        """What an expression gives.
+        """The result of an expression.
 
-        Raises: Impossible, as `operate`.
+        Raises: Impossible, as `operate` does.
         """
         if isinstance(expression, Either):
             expression = expression.above if known[expression.hinge] > 0 else expression.below
@@ -122,9 +122,9 @@ class OnPaper:
 def worked(
     record: Mapping[Entry, Expression], givens: Mapping[Entry, Decimal], rule: Rule, places: int
 ) -> dict[Entry, Decimal]:
-    """What somebody writes down who works the whole record by this rule.
+    """The results, as they are written down, of the whole record by this rule.
 
-    Raises: Impossible, when a line has no result.
+    Raises: Impossible if a line has no result.
     """
     paper = OnPaper(rule, places)
     known = dict(givens)

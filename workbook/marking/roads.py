@@ -1,7 +1,7 @@
-"""Other right ways to work a step. Each replaces the step's formula by one that gives the same but for rounding.
+"""Roads: other correct formulas for a step. Apart from rounding, each gives the same as the step's own formula.
 
-A step worked by one of these is as right as by the sheet's own formula. Like the slips they are data: computations on
-quantities by name, read into a record.
+A step that is computed by one of these is just as right as by the sheet's own formula. Like the slips, roads are data:
+computations on quantities by name, read into a record.
 """
 
 from __future__ import annotations
@@ -18,37 +18,37 @@ from workbook.marking.record import Computation, Quantities, recorded
 
 
 class Road(NamedTuple):
-    """Another right formula for a step. One with a note makes other numbers, and is right where a step keeps to it."""
+    """Another correct formula for a step. A road with a note gives other numbers, so the whole step must keep to it."""
 
     step: str
     run: Computation
     note: str = ""
 
     def record(self, structure: Structure) -> dict[Entry, Expression]:
-        """The step as this road has it."""
+        """The step's entries, computed by this road."""
         return recorded(self.run, self.step, "Z1", structure)
 
     def needs_its_step(self, structure: Structure) -> bool:
-        """Whether an entry is worked from others of the same step."""
+        """Whether an entry is computed from other entries of the same step."""
         return any(source.name == self.step for each in self.record(structure).values() for source in sources(each))
 
 
 def _from(s: Quantities, c: int) -> Array:
-    """The exponentials with logit c subtracted first; its own is 1."""
+    """The exponentials with logit c subtracted first. That of logit c itself is 1."""
     exponentials: Array = np.exp(s.Z2 - s.Z2[c])
     exponentials[c] = 1
     return exponentials
 
 
 def _with_logit_subtracted(c: int) -> Iterator[Road]:
-    """Any logit may be subtracted before the exponential: the shares stay as they are."""
+    """Any logit may be subtracted before taking exponentials: the probabilities stay the same."""
     yield Road("e_Z2", lambda s: _from(s, c), f"Logit {c + 1} was subtracted first.")
     yield Road("y_hat", lambda s: _from(s, c) / _from(s, c).sum())
     yield Road("loss", lambda s: np.log(_from(s, c).sum()) - (s.Z2[s.y == 1] - s.Z2[c]))
 
 
 def _others(quantity: Array) -> Array:
-    """For each entry the sum of the others."""
+    """For each entry, the sum of the others."""
     return np.array([np.delete(quantity, i).sum() for i in range(len(quantity))])
 
 
@@ -75,7 +75,7 @@ OF_SOFTMAX = (
 
 
 class Further(NamedTuple):
-    """A step's other expressions: of each entry, of each that needs others of its step, and of whole steps."""
+    """A step's other expressions: for single entries, for entries that need others of the step, and for whole steps."""
 
     single: dict[Entry, tuple[Expression, ...]]
     within: dict[Entry, tuple[Expression, ...]]
@@ -84,7 +84,7 @@ class Further(NamedTuple):
 
 @cache
 def further(structure: Structure, step: str) -> Further:
-    """Every other way to work a step, by what it asks for."""
+    """Every other way of computing a step, by kind."""
     single: dict[Entry, tuple[Expression, ...]] = {}
     within: dict[Entry, tuple[Expression, ...]] = {}
     whole = []

@@ -1,4 +1,4 @@
-"""A slip in a line that is not written: it shows in the first line after it that is."""
+"""A slip in a line that is not written down: it shows in the next line that is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workbook.marking.standing import Standing
 
 
 class WithSlip(dict[Entry, Range]):
-    """What is known when a slip was made in a line that is not written. It is worked where it is asked for."""
+    """The known numbers if a slip was made in a line that is not written down. They are computed when needed."""
 
     def __init__(self, record: Mapping[Entry, Expression], standing: Standing) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class WithSlip(dict[Entry, Range]):
 def in_skipped_lines(
     problem: Problem, standing: Standing, numbers: Mapping[Entry, Decimal], skipped: frozenset[str]
 ) -> Iterator[tuple[Slip, WithSlip]]:
-    """Each slip in a line before, one of those skipped, that gives the whole step as it is written."""
+    """Each slip in a skipped earlier line that gives the whole step as it is written."""
     own = {entry: made for entry, made in problem.record.items() if entry.name in skipped}
     for each in slips_at(problem.structure):
         if each.step in skipped:

@@ -1,4 +1,4 @@
-"""How a slip shows: the step, and what is worked there instead; and what slips of several steps have in common."""
+"""How a slip shows: the step, and what is computed there instead. And slips of the same kind in several steps."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from workbook.marking.slips import (
 
 
 class SlipAt(NamedTuple):
-    """How a slip shows: the step, and what is worked there instead. `hinge` decides between branches, if there are.
+    """How a slip shows: the step, and what is computed there instead. The `hinge` decides between branches, if any.
 
-    One that `is_single` can occur in some entries of the step and not in the others. A slip of the rate, say,
-    cannot, and is named where it explains all that is wrong. `reads` is the quantity that is read as a table of another
-    shape, and that shape by the letters of `Sizes`; it may be the step itself.
+    If a slip `is_single`, it can occur in some entries of the step and not in others. A slip with the rate, say,
+    cannot, and is named only if it explains everything that is wrong. `reads` names the quantity that is read as a
+    table of another shape, which may be the step itself, and gives that shape in the letters of `Sizes`.
     """
 
     slip: Slip
@@ -38,12 +38,12 @@ class SlipAt(NamedTuple):
     reads: tuple[str, str] = ("", "")
 
     def record(self, structure: Structure) -> dict[Entry, Expression]:
-        """The step as this slip has it."""
+        """The step's entries, computed with this slip."""
         return recorded(self.run, self.step, self.hinge, structure)
 
 
 def at_the_update(theta: str) -> Iterator[SlipAt]:
-    """The slips with the rate and with the sign, where the parameter `theta` is updated."""
+    """The slips with the rate and the sign in the update of the parameter `theta`."""
     slope, scaled, new = f"d{theta}", f"scaled_d{theta}", f"{theta}_new"
     yield SlipAt(NO_RATE, scaled, lambda s: s[slope], is_single=False)
     yield SlipAt(RATE_TWICE, scaled, lambda s: s.learning_rate * (s.learning_rate * s[slope]), is_single=False)
@@ -77,7 +77,7 @@ def flipped(name: str, index: int, run: Computation) -> Computation:
 
 
 def with_the_point_moved(theta: str) -> Iterator[SlipAt]:
-    """The decimal point of the rate in another place, where the parameter `theta` is updated."""
+    """The slips with the rate's decimal point in the update of the parameter `theta`."""
     slope, scaled, new = f"d{theta}", f"scaled_d{theta}", f"{theta}_new"
     yield SlipAt(RATE_TEN_TIMES, scaled, lambda s: (s.learning_rate * 10) * s[slope], is_single=False)
     yield SlipAt(RATE_A_TENTH, scaled, lambda s: (s.learning_rate / 10) * s[slope], is_single=False)

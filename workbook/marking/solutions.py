@@ -1,4 +1,4 @@
-"""The solution of a problem: worked line by line, or results only, or with steps left open for the reader."""
+"""The solution of a problem: with all the working, with results only, or with steps left open for the reader."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class Solved(NamedTuple):
 
 
 def solved(problem: Problem) -> Solved:
-    """The problem worked on numbers that know how they were made: for `workbook.worked_lines.stages`."""
+    """The results as numbers that remember how they were computed, for `workbook.worked_lines.stages`."""
     quantities = steps(problem.on(), problem.network)
     with_a_line = Names()
     for name, quantity in quantities.items():
@@ -30,11 +30,11 @@ def solved(problem: Problem) -> Solved:
 
 
 def worked(problem: Problem, count: int | None = None) -> Equations:
-    """The first `count` steps worked, the others left open. As in a slice, -3 leaves the last three open; 0 leaves all.
+    """The working for the first `count` steps, with the others left open.
 
-    Without a count all is worked.
+    As in a slice, -3 leaves the last three steps open, and 0 leaves all of them open. Without a count, none is open.
 
-    Raises: TypeError, when the problem is not a Problem, or the count not a whole number.
+    Raises: TypeError if the problem is not a Problem, or the count is not a whole number.
     """
     check_problem(problem)
     if isinstance(count, bool) or not isinstance(count, int | None):
@@ -50,9 +50,9 @@ def worked(problem: Problem, count: int | None = None) -> Equations:
 
 
 def results_only(problem: Problem) -> Equations:
-    """What should stand on the sheet.
+    """The sheet with its results filled in.
 
-    Raises: TypeError, when the problem is none.
+    Raises: TypeError if the problem is not a Problem.
     """
     check_problem(problem)
     quantities = steps(problem.on(), problem.network)

@@ -1,4 +1,4 @@
-"""A problem and a sheet in lines of cells, as spreadsheets write and read them: CSV, and what other formats hold."""
+"""A problem and a sheet in lines of cells, as spreadsheets write and read them, in CSV and in other formats."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ HEADING = ["name", "row", "column", "value"]
 
 ABOUT = {"problem": "problem", "places": "places", "network": "network"}
 ABOUT |= dict.fromkeys(("student", "student id", "id"), "student")
-"""What a line of a file may say of the whole: its first cell, and what it is about."""
+"""What a line may say about the whole file, by the line's first cell."""
 
 TITLES = 20
-"""This many lines may stand above the heading."""
+"""The heading may have at most this many lines above it."""
 
 LONGEST_TOP = 10_000
-"""In these characters a heading is looked for."""
+"""The heading must be within this many characters."""
 
 RISKY = ("=", "+", "-", "@", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""With these a cell begins that a spreadsheet could run, or that it would show without its first letter."""
+"""A cell that begins with one of these could be run by a spreadsheet, or shown without its first character."""
 
 AS_TEXT = re.compile(r'="([^"]*)"')
-"""A formula that people write so that a spreadsheet keeps a text."""
+"""A formula that people write to make a spreadsheet keep a text."""
 
 COUNT = re.compile(r"0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 """A row or a column, which a spreadsheet may take for a number with decimals."""
 
 
 def to_csv(problem: Problem, sheet: Sheet = BLANK) -> str:
-    """One number a line: its name, its row and its column, counted from 1, and what is written there.
+    """The text of a CSV file, with one number in each line: its name, its row and column from 1, and what is written.
 
-    A text that a spreadsheet could take for a formula gets an apostrophe before it, which `from_csv` takes off again.
+    A text that a spreadsheet could take for a formula gets an apostrophe before it, which `from_csv` removes again.
     """
     text = io.StringIO()
     lines = csv.writer(text)
@@ -58,7 +58,7 @@ def to_csv(problem: Problem, sheet: Sheet = BLANK) -> str:
 
 
 def inert(text: str) -> str:
-    """The text as a spreadsheet does not run it, and as it is read back here."""
+    """The text in a form that a spreadsheet does not run, and that is read back unchanged."""
     risky = text != text.strip() or text[:1] in RISKY
     return f"'{text}" if text and risky and not re.fullmatch(NUMBER, text) else text
 
@@ -74,7 +74,7 @@ def _cell(text: str) -> str:
 def from_csv(text: str) -> SavedSheet:
     """The problem and the sheet of a CSV file's text. Commas, semicolons or tabs separate the cells.
 
-    Raises: ValueError, as `load`.
+    Raises: ValueError, as `load` does.
     """
     cells = cells_in(lines_of(text))
     written = cells.written
@@ -86,7 +86,7 @@ def from_csv(text: str) -> SavedSheet:
 
 
 def lines_of(text: str) -> list[tuple[int, list[str]]]:
-    """The lines of a CSV file's text, parted into cells, each with its number.
+    """The lines of a CSV file's text, split into cells, each with its number.
 
     Raises: ValueError for a text that is too long, or not CSV.
     """
@@ -99,9 +99,9 @@ def lines_of(text: str) -> list[tuple[int, list[str]]]:
 
 
 def cells_in(lines: Iterable[tuple[int, list[str]]]) -> Cells:
-    """What lines of cells say. Above their heading there may be a title, and beside its columns there may be notes.
+    """The content of lines of cells. Above the heading there may be a title, and beside its columns there may be notes.
 
-    Raises: ValueError, when there is no heading.
+    Raises: ValueError if there is no heading.
     """
     cells, first = Cells(), ""
     for count, (number, line) in enumerate(lines):
@@ -122,7 +122,7 @@ def cells_in(lines: Iterable[tuple[int, list[str]]]) -> Cells:
 
 
 def sheet_in(cells: Cells, problem: Problem) -> Sheet:
-    """What is written for this problem, and what is said of the lines that have no place in it."""
+    """The sheet of this problem, with remarks on the lines that do not belong to it."""
     written = cells.written
     entries = {entry: value for entry, value in written.items() if entry in problem.record and value}
     known = {*problem.record, *problem.givens, *map(Entry, ABOUT.values())}
@@ -139,7 +139,7 @@ def _cut_off(problem: Problem, written: Mapping[Entry, str]) -> list[str]:
 
 
 def delimiter(text: str) -> str:
-    """What parts the cells: what a line `sep=` says, or what parts those of the heading."""
+    """The character that separates cells: the one in a line `sep=`, or the one in the heading."""
     lines = text[:LONGEST_TOP].splitlines()[:TITLES]
     if lines and (said := re.fullmatch('"?sep=(.)"?', lines[0].strip("\ufeff "))):
         return said[1]
@@ -148,9 +148,9 @@ def delimiter(text: str) -> str:
 
 
 class Cells:
-    """The cells of a file's lines, by their entries, and what there is to say to the lines.
+    """The cells of a file's lines, by their entries, and remarks on the lines.
 
-    `columns` are the places of name, row, column and value; `width` is how many columns the heading has.
+    `columns` are the indices of name, row, column and value; `width` is the number of columns in the heading.
     """
 
     def __init__(self) -> None:
@@ -160,13 +160,13 @@ class Cells:
         self._texts: dict[Entry, dict[str, None]] = {}
 
     def take_title(self, number: int, cells: list[str]) -> None:
-        """Take in a line above the heading, which may say whose file it is."""
+        """Read a line above the heading, which may say whose file it is."""
         about, *others = [cell for cell in map(_cell, cells) if cell] or [""]
         if ABOUT.get(about.rstrip(":").casefold()) == "student" and others:
             self._add(number, Entry("student"), "student", others[0])
 
     def take(self, number: int, cells: list[str]) -> None:
-        """Take in a line. Empty cells at its end are a spreadsheet's own, and what is in further columns is a note."""
+        """Read a line. A spreadsheet may add empty cells at its end, and further columns hold notes."""
         line = [*cells, *[""] * (self.width - len(cells))]
         name, row, column = (_cell(line[i]) for i in self.columns[:3])
         value = _cell(self._value(number, line))
@@ -182,7 +182,7 @@ class Cells:
             self.remarks.append(f"line {number}: expected name, row, column and value, got {shortened(said)}")
 
     def _value(self, number: int, line: list[str]) -> str:
-        """The value of a line. Where a comma parts cells and decimals too, the decimals are in a cell of their own."""
+        """The value in a line. If a comma separates cells and decimals, the decimals are in the next cell."""
         last = self.columns[3]
         value, *after = line[last:]
         is_last = last == self.width - 1 and len(line) > self.width
@@ -199,12 +199,12 @@ class Cells:
 
     @property
     def written(self) -> dict[Entry, str]:
-        """What each entry holds. Where the texts differ, all of them."""
+        """The text of each entry. If there are several different texts, all of them."""
         return {entry: " or ".join(text for text in texts if text) for entry, texts in self._texts.items()}
 
 
 def _table(cells: Mapping[Entry, str], name: str) -> list[list[str]]:
-    """The cells of a quantity as a table, one too large at most. Where one is missing, there is an empty text."""
+    """The cells of a quantity as a table, at most one row or column too large. A missing cell is an empty text."""
     own = [entry for entry in cells if entry.name == name]
     rows = 1 + min(LARGEST_SIZE, max((entry.row for entry in own), default=-1))
     columns = 1 + min(LARGEST_SIZE, max((entry.column for entry in own), default=-1))

@@ -1,4 +1,4 @@
-"""What can stand at each entry, step by step, given what stands before it."""
+"""Which numbers are possible at each entry, step by step, given the entries before it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from workbook.marking.roads import Further, further
 
 
 class Written(NamedTuple):
-    """A number as it stands on a sheet, and with how many decimals."""
+    """A number as it is written on a sheet, and its number of decimals."""
 
     number: Decimal
     decimals: int
 
 
 class Standing:
-    """A sheet as far as it has been read: what is accepted at each entry, and what the entry then stands for."""
+    """A sheet as far as it has been read: what is accepted at each entry, and the range that the entry then has."""
 
     def __init__(self, givens: Mapping[Entry, Decimal], structure: Structure, places: int) -> None:
         self.ranges = Ranges(places)
@@ -33,10 +33,10 @@ class Standing:
     def read(
         self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written], otherwise: Mapping[Entry, Accepted]
     ) -> None:
-        """Read the next step. What is not written stands for anything that is accepted.
+        """Read the next step. An entry that is not written may have any number that is accepted.
 
-        Where no one could go on from what is written, something else is accepted `otherwise`.
-        Raises: Impossible, where there is nothing else either.
+        If it is not possible to go on from what is written, `otherwise` says what is accepted instead.
+        Raises: Impossible if `otherwise` does not say so either.
         """
         others = further(self._structure, next(iter(step)).name)
         for entry, expression in step.items():
@@ -56,27 +56,27 @@ class Standing:
                 self._stand(entry, written)
 
     def fits(self, written: Written, accepted: Accepted) -> bool:
-        """Whether what is written is accepted, as far as it is written."""
+        """Whether a number is accepted, as far as it is written."""
         return within(written.number, accepted) or (
             self.is_short(written) and meets(self.ranges.printed(*written), accepted)
         )
 
     def is_short(self, written: Written) -> bool:
-        """Whether it has fewer decimals than the sheet, but some, and says something."""
+        """Whether a number other than 0 has fewer decimals than the sheet, but at least one."""
         return 1 <= written.decimals < self.ranges.places and written.number != 0
 
     def _fits(self, entry: Entry, written: Mapping[Entry, Written]) -> bool:
         return entry in written and self.fits(written[entry], self.accepted[entry])
 
     def results(self, expression: Expression, known: Mapping[Entry, Range] | None = None) -> Accepted:
-        """Whatever an expression can give from what is known here, or from other numbers; nothing, where none is."""
+        """Everything that an expression can give, from the numbers known here or from others; it may be empty."""
         try:
             return self.ranges.results(expression, self.known if known is None else known)
         except Impossible:
             return ()
 
     def cut(self, expression: Expression) -> Accepted:
-        """The same, cut off."""
+        """The same, with results cut off."""
         try:
             return self.ranges.cut(expression, self.known)
         except Impossible:
@@ -88,7 +88,7 @@ class Standing:
     def _keep_to_one_road(
         self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written], others: Further
     ) -> None:
-        """Where all that is written of a step is by one road that makes other numbers, that road is the reader's."""
+        """If one road that gives other numbers fits everything written in a step, it is the reader's road."""
         here = [entry for entry in step if entry in written]
         if not others.whole or not here or all(self._fits(entry, written) for entry in here):
             return

@@ -1,7 +1,7 @@
-"""Whether slips can be told apart in a problem, version 1. It is frozen: it decides which problems there are.
+"""Whether slips can be told apart in a problem, version 1. It never changes, because it decides which problems exist.
 
-Here an earlier entry stands for any number that prints as it, and each operation is rounded as the sheet is or not at
-all. Marking has since become sharper; the problems stay what they were.
+Here an earlier entry may be any number that is printed in the same way, and each operation is rounded as on the sheet
+or not at all. Marking has since become more precise, but the problems stay as they were.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class BroadRanges(Ranges):
 
 
 def slips_told_apart(drawn: Problem) -> bool:
-    """Whichever slip is made, in one step and throughout it, it alone explains what is then wrong there."""
+    """Whether each slip, made throughout a step, is the only one that explains what is then wrong there."""
     ranges, paper = BroadRanges(drawn.places), OnPaper(PAPER, drawn.places)
     numbers = drawn.givens | drawn.solution
     known = {entry: ranges.constant(number) for entry, number in drawn.givens.items()}
@@ -67,7 +67,7 @@ def _behind(
 
 
 def _exchanges(number: Decimal, places: int) -> Iterator[Decimal]:
-    """The number with two neighbouring digits exchanged, zeros in front among them."""
+    """The number with two neighbouring digits exchanged, including leading zeros."""
     digits = f"{abs(number):.{places}f}".replace(".", "")
     for i in range(len(digits) - 1):
         if digits[i] != digits[i + 1]:

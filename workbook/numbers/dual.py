@@ -23,11 +23,11 @@ RULES: dict[str, Callable[..., Part]] = {
     "cos": lambda a: (math.cos(a.value), -a.slope * math.sin(a.value)),
     "tanh": lambda a: (math.tanh(a.value), a.slope * (1 - math.tanh(a.value) ** 2)),
 }
-"""Each operation with its derivative beside it."""
+"""Each operation, with its derivative beside it."""
 
 
 class Dual(Number):
-    """A number that knows how fast it changes when one chosen number changes. The chosen one has slope 1.
+    """A number that knows how fast it changes when one chosen number changes. The chosen number has slope 1.
 
     >>> x = Dual(3.0, 1.0)
     >>> x * x + 1

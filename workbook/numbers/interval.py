@@ -1,4 +1,4 @@
-"""Intervals that surely contain the true number. Needs mpmath: pip install mpmath."""
+"""Intervals that are certain to contain the true number. They need mpmath: pip install mpmath."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
 
 
 class Interval(Number):
-    """All numbers from a lower to an upper end. Every result contains whatever the operation can give.
+    """All numbers from a lower to an upper end. Every result contains each number that the operation can give.
 
     >>> third = Interval("1") / 3
     >>> third.low < third.high
@@ -34,13 +34,13 @@ class Interval(Number):
     >>> third > 0.3
     True
 
-    Args: a decimal string or a number, exact.
-    Raises: ValueError, when a comparison has no certain answer because the intervals overlap.
+    Args: a decimal string or a number, which is taken as exact.
+    Raises: ValueError if a comparison has no certain answer because the intervals overlap.
     Source: R. E. Moore, *Interval Analysis* (1966).
     """
 
     slack: ClassVar[Any] = 0
-    """What a rounding may add to a result: an interval around 0."""
+    """What rounding may add to a result: an interval around 0."""
 
     __slots__ = ("value",)
 
@@ -49,7 +49,7 @@ class Interval(Number):
 
     @classmethod
     def with_rounding(cls, places: int) -> type[Interval]:
-        """Intervals that also contain what rounding to this many places, after each operation, could make of it."""
+        """Intervals that also contain every result of rounding to this many places after each operation."""
         half_unit = CONTEXT.mpf("0.5") / 10**places
         return type(cls.__name__, (cls,), {"slack": half_unit * CONTEXT.mpf([-1, 1]), "__slots__": ()})
 

@@ -1,4 +1,4 @@
-"""Symbols: the network's results as formulas. Needs SymPy: pip install sympy."""
+"""Symbols: the network's results as formulas. They need SymPy: pip install sympy."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Symbolic(Number):
     >>> x > 0
     True
 
-    Args: what SymPy makes an expression of, and its value; for a number, the value is the number.
+    Args: anything that SymPy can turn into an expression, and its value; the value of a number is the number itself.
     """
 
     __slots__ = ("expression", "value")
