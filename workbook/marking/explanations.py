@@ -23,11 +23,11 @@ from workbook.marking.slips_at import slips_at
 from workbook.marking.standing import Standing, Written
 
 CHANCE = 1000
-"""A slip that leaves other entries of the step alone is named where chance gives its numbers once in this many."""
+"""A slip in part of a step is named if chance gives its numbers at most once in this many cases."""
 
 
 class Explanations:
-    """The slips that could be behind a step's wrong entries, worked on the numbers that the reader had."""
+    """The slips that could be behind a step's wrong entries, computed from the reader's own numbers."""
 
     def __init__(
         self, problem: Problem, standing: Standing, written: Mapping[Entry, Written], wrong: Mapping[Entry, Written]
@@ -44,15 +44,15 @@ class Explanations:
         return _once(candidate.slip for candidate, given in self._found if self._is_whole(candidate, given))
 
     def habits(self) -> tuple[Slip, ...]:
-        """The habits that give the whole step. One is named where the whole sheet shows it."""
+        """The habits that give the whole step. A habit is named only if the whole sheet shows it."""
         return tuple(
             each.slip for each in careless(self._step, self._standing) if self._is_whole(each, self._given(each))
         )
 
     def likely(self) -> dict[Entry, tuple[Slip, ...]]:
-        """For each wrong entry the slips that give it and leave others alone, but not where chance might give it too.
+        """For each wrong entry the slips that give it and leave others alone, but none that chance might imitate.
 
-        A slip that gives all that is wrong comes before one that gives a part.
+        A slip that gives all the wrong entries comes before one that gives only some of them.
         """
         found = self._found + [(candidate, self._given(candidate)) for candidate in self._of_single_entries()]
         likely = [(candidate.slip, given) for candidate, given in found if self._is_no_chance(candidate, given)]
@@ -73,7 +73,7 @@ class Explanations:
         )
 
     def _candidates(self) -> Iterator[Candidate]:
-        """How the whole step could have been worked instead."""
+        """The ways in which the whole step could have been computed instead."""
         step = next(iter(self._step)).name
         for each in slips_at(self._problem.structure):
             if each.step == step:
@@ -98,7 +98,7 @@ class Explanations:
         )
 
     def _is_no_chance(self, candidate: Candidate, given: Sequence[Entry]) -> bool:
-        """Whether of numbers drawn at random, as large as the step's, as many would hardly be where the slip's are."""
+        """Whether random numbers of the step's size would hardly ever agree with the slip in this many entries."""
         if len(given) < (1 if candidate.is_single else max(2, len(self._wrong))):
             return False
         unit = float(self._standing.ranges.unit)

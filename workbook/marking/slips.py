@@ -98,4 +98,4 @@ PATTERNS = {
 """The slips that have no formula of their own, and what the page calls them."""
 
 LINES = {"Z1": ("W1",), "Z2": ("W2",), "dW2": ("delta2", "H"), "dH": ("W2",), "dW1": ("delta1", "x")}
-"""By step, the quantities of which one row or column is easily taken for another."""
+"""For each step, the quantities in which it is easy to take the wrong row or column."""
