@@ -1,7 +1,5 @@
 """How large a number, a problem and a file may be: the same here and on the page, which is handed this by `program`."""
 
-from workbook.networks import Network
-
 LONGEST = 30
 """Characters that a number may have."""
 
@@ -14,11 +12,8 @@ DECIMALS = 50
 DIGITS = 50
 """A result may have this many before its point. One with more is a number that cannot be written down."""
 
-PLACES = range(3, 13)
-"""Of fresh problems, and wherever there is a sine: sin and cos are not known to more."""
-
-PLACES_WITHOUT_SINE = range(2, 17)
-"""Of other networks."""
+PLACES = range(2, 17)
+"""How many decimals the numbers of a problem may have."""
 
 LARGEST_SIZE = 12
 """Of inputs, of hidden units or of classes."""
@@ -31,11 +26,6 @@ LARGEST_FILE = 1_000_000
 
 LIVE = {"largest": 100, "longest": 12}
 """A rule of the live network alone, whose numbers all have to fit into its drawing."""
-
-
-def possible_places(network: Network) -> range:
-    """How many places the numbers of a problem with this network may have."""
-    return PLACES if network.hidden == "relu + sin" else PLACES_WITHOUT_SINE
 
 
 def check_length(text: str) -> None:
