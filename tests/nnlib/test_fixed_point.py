@@ -22,7 +22,7 @@ def half_away(value, places=4):
     """Independent of `decimal`: scale, add a half, cut. Exact for a Fraction; an mpf has digits enough."""
     scaled = value * 10**places
     units = int(abs(scaled) + Fraction(1, 2)) if isinstance(value, Fraction) else int(mpmath.floor(abs(scaled) + 0.5))
-    return Decimal(units if scaled > 0 else -units).scaleb(-places)
+    return Decimal(f"{units if scaled > 0 else -units}e{-places}")
 
 
 @given(entries, entries)
