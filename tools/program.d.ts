@@ -59,7 +59,6 @@ declare module "*/program.js" {
       decimals: number;
       digits: number;
       places: Places;
-      placesWithoutSine: Places;
       file: number;
       size: number;
       live: { largest: number; longest: number };

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import math
 import numbers
-import operator
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, ClassVar
 
+from nnlib.numbers.functions import EXACT, cos, sin, tanh
 from nnlib.numbers.number import Number
 
-EXACT = Context(prec=100)
-"""Digits enough that sums and products are exact, and everything else is right before it is rounded."""
-
-MOST_PLACES, MOST_OF_WAVES = 16, 12
-"""sin and cos come from floats, which are right to about fifteen decimals; twelve of them are certain."""
+MOST_PLACES = 16
 
 OPERATIONS: dict[str, Callable[..., Decimal]] = {
     "+": EXACT.add,
     "-": EXACT.subtract,
     "*": EXACT.multiply,
     "/": EXACT.divide,
-    "neg": operator.neg,
+    "neg": EXACT.minus,
     "exp": EXACT.exp,
     "log": EXACT.ln,
-    "sin": lambda a: Decimal(math.sin(a)),
-    "cos": lambda a: Decimal(math.cos(a)),
-    "tanh": lambda a: _tanh(a),
+    "sin": sin,
+    "cos": cos,
+    "tanh": tanh,
 }
-
-
-def _tanh(a: Decimal) -> Decimal:
-    shrunk = EXACT.exp(-2 * abs(a))
-    return EXACT.divide(1 - shrunk, 1 + shrunk).copy_sign(a)
-
 
 CHANGES_NOTHING = {("+", 0): "both", ("-", 0): "right", ("*", 1): "both", ("/", 1): "right"}
 """Adding Python's own 0, say, is not a step that a person would write down. A given 0 is another matter."""
@@ -81,8 +70,6 @@ class FixedPoint(Number):
             return NotImplemented
         if len(operands) == 2 and self._unchanged(operation, *operands):
             return self
-        if operation in ("sin", "cos") and self.places > MOST_OF_WAVES:
-            raise ValueError(f"{operation}: expected at most {MOST_OF_WAVES} places, got {self.places}")
         entered = tuple(self._enter(operand) for operand in operands)
         try:
             exact = OPERATIONS[operation](*(number.value for number in entered))

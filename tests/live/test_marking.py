@@ -101,7 +101,7 @@ def test_in_other_networks_too(seed):
         assert there == in_python(each, own), each
 
 
-@pytest.mark.parametrize("places", [3, 6, 9])
+@pytest.mark.parametrize("places", [2, 3, 6, 9, 16])
 def test_with_other_places_too(places):
     made = fresh(places, (4, 3, 2), places)
     sheets = sheets_of(made, 0)[::3]

@@ -4,7 +4,9 @@ import { pathToFileURL } from "node:url";
 
 const folder = pathToFileURL(`${process.argv[2]}/`);
 const module = (name) => import(new URL(`${name}.js`, folder));
+const { Ranges } = await module("accepted");
 const { fromAddress, toAddress } = await module("address");
+const { parsed, printed } = await module("exact");
 const { fromJson, toJson } = await module("files");
 const { formOf, theAssignments } = await module("form");
 const { contrast } = await module("contrast");
@@ -18,6 +20,7 @@ const { Unreadable, isBlank, pieces, readGiven, readNumber } = await module("rea
 const { recordOf } = await module("record");
 
 const form = ({ network, sizes }) => (network ? formOf(network, sizes) : theAssignments);
+const DECIMALS = (await module("program")).default.limits.decimals;
 const KINDS = { paper: new Paper(4), machine: floats };
 
 const TASKS = {
@@ -53,6 +56,12 @@ const TASKS = {
       return { complaint: complaint.message };
     }
   },
+  function({ name, text, places }) {
+    const paper = new Paper(places);
+    return paper.print(paper.operate(name, parsed(text)));
+  },
+  range: ({ name, ends, places }) =>
+    new Ranges(places).operate(name, ends.map(parsed)).map((end) => printed(end, DECIMALS)),
   number({ text }) {
     const blank = isBlank(text);
     try {

@@ -1,5 +1,7 @@
 """Four-decimal arithmetic against mpmath at fifty digits, rounded half away from zero by integers."""
 
+import math
+import random
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib.numbers import FixedPoint
+from nnlib.numbers.fixed_point import OPERATIONS
 
 mpmath.mp.dps = 50
 entries = st.decimals(-10, 10, places=4)
@@ -19,7 +22,7 @@ def half_away(value, places=4):
     """Independent of `decimal`: scale, add a half, cut. Exact for a Fraction; an mpf has digits enough."""
     scaled = value * 10**places
     units = int(abs(scaled) + Fraction(1, 2)) if isinstance(value, Fraction) else int(mpmath.floor(abs(scaled) + 0.5))
-    return Decimal(units if scaled > 0 else -units).scaleb(-places)
+    return Decimal(f"{units if scaled > 0 else -units}e{-places}")
 
 
 @given(entries, entries)
@@ -62,20 +65,50 @@ def test_ties_go_away_from_zero(a, b, product):
 def test_other_places_and_another_rounding():
     even = FixedPoint.with_rounding(4, ROUND_HALF_EVEN)
     assert str(even("-0.5") * even("0.6929")) == "-0.3464"
-    none, twelve = FixedPoint.with_rounding(0), FixedPoint.with_rounding(12)
+    none = FixedPoint.with_rounding(0)
     assert str(none(2) / none(3)) == "1"
-    assert twelve(2).sin().value == half_away(mpmath.sin(2), 12)
     sixteen = FixedPoint.with_rounding(16)
     assert sixteen(2).exp().value == half_away(mpmath.exp(2), 16)
     assert sixteen(-2).tanh().value == half_away(mpmath.tanh(-2), 16)
-    for wave in (sixteen(2).sin, sixteen(2).cos):
-        with pytest.raises(ValueError, match=r"(sin|cos): expected at most 12 places, got 16"):
-            wave()
+    assert str(-sixteen("123456789012345.0123456789012345")) == "-123456789012345.0123456789012345"
     two = FixedPoint.with_rounding(2)
     assert str(two("1") / two("3")) == "0.33"
     for places in (-1, 17, 2.5):
         with pytest.raises(ValueError, match=f"places: expected 0 to 16, got {places}"):
             FixedPoint.with_rounding(places)
+
+
+def angles(seed, count, largest):
+    """Angles small and large, with at most 10 ** largest among them, and angles near quarters of a turn."""
+    draw = random.Random(seed)
+    for _ in range(count):
+        sign, digits = draw.choice((-1, 1)), draw.randrange(10**20)
+        yield sign * Decimal(digits).scaleb(draw.choice((-20, -20, -19, -40)))
+        yield sign * Decimal(digits).scaleb(draw.randint(-10, largest - 20))
+        quarters = draw.randrange(10 ** draw.randint(1, 14))
+        yield Decimal(mpmath.nstr(sign * quarters * mpmath.pi / 2, draw.choice((16, 30, 45))))
+
+
+@pytest.mark.parametrize("places", range(12, 17))
+def test_the_sine_and_cosine_of_any_angle_are_right_in_every_place(places):
+    number = FixedPoint.with_rounding(places)
+    for angle in angles(places, 100, 94):
+        with mpmath.workdps(150):
+            x = mpmath.mpf(str(angle))
+            assert number(angle).sin().value == half_away(mpmath.sin(x), places), angle
+            assert number(angle).cos().value == half_away(mpmath.cos(x), places), angle
+
+
+@pytest.mark.parametrize("wave", ["sin", "cos"])
+def test_a_wave_of_floats_is_seen(wave, monkeypatch):
+    monkeypatch.setitem(OPERATIONS, wave, lambda angle: Decimal(getattr(math, wave)(angle)))
+    with pytest.raises(AssertionError):
+        test_the_sine_and_cosine_of_any_angle_are_right_in_every_place(16)
+
+
+def test_a_wave_is_the_same_however_its_angle_is_written():
+    for text in ("0", "-0", "0.0000", "0.00000000000000000000"):
+        assert (str(FixedPoint(text).sin()), str(FixedPoint(text).cos())) == ("0", "1")
 
 
 def test_a_kind_of_number_rounds_without_a_number_at_hand():
@@ -120,6 +153,9 @@ def test_what_has_no_result_is_refused():
         message = f"{function.__name__} of {text}: no number that could be written down"
         with pytest.raises(ValueError, match=message):
             function(np.array([FixedPoint(text)]))
+    for wave in (FixedPoint("1e101").sin, FixedPoint("1e101").cos):
+        with pytest.raises(ValueError, match=r"(sin|cos) of 10*: no number that could be written down"):
+            wave()
     with pytest.raises(ValueError, match="no number that could be written down"):
         FixedPoint("1e96") * FixedPoint(1)
     assert (FixedPoint("1e95") * FixedPoint(1)).value == Decimal("1e95")

@@ -21,6 +21,7 @@ from decimal import (
 from functools import lru_cache
 from itertools import product
 
+from nnlib.numbers.functions import TURN, cos, sin, tanh
 from workbook.marking.expressions import Either, Entry, Expression
 from workbook.marking.limits import DECIMALS, DIGITS
 from workbook.marking.replay import LIMIT, Impossible, evaluate
@@ -32,7 +33,7 @@ DOWN, UP = Context(prec=PRECISION, rounding=ROUND_FLOOR), Context(prec=PRECISION
 CUT = Context(prec=PRECISION, rounding=ROUND_DOWN)
 AWAY, EVEN = Context(prec=PRECISION, rounding=ROUND_HALF_UP), Context(prec=PRECISION, rounding=ROUND_HALF_EVEN)
 FINE = Context(prec=DIGITS + DECIMALS + 30)
-"""For an exponential, which is then rounded down."""
+"""For an exponential, which is then rounded down, and for an angle in turns."""
 
 FINE_LOG = Context(prec=DECIMALS + 30)
 """For a logarithm, whose size is some hundreds at most."""
@@ -40,8 +41,8 @@ FINE_LOG = Context(prec=DECIMALS + 30)
 LAST = Decimal(1).scaleb(-DECIMALS)
 """One of the last decimal."""
 
-SLACK = 2.0**-50
-"""More than the error of a float and of its sine or cosine, together below 2 ** -52 of 1 plus the angle."""
+HALF = Decimal("0.5")
+"""Of a full turn."""
 
 Range = tuple[Decimal, Decimal]
 Accepted = tuple[Range, ...]
@@ -183,11 +184,6 @@ def _logarithm(number: Decimal) -> Decimal:
     return FINE_LOG.ln(number)
 
 
-def _tanh(number: Decimal) -> Decimal:
-    shrunk = FINE.exp(FINE.multiply(-2, abs(number)))
-    return FINE.divide(FINE.subtract(1, shrunk), FINE.add(1, shrunk)).copy_sign(number)
-
-
 def _log(a: Range) -> Range:
     if a[0] <= 0:
         raise ValueError("logarithm of nothing")
@@ -199,20 +195,18 @@ def _around(low: Decimal, high: Decimal) -> Range:
     return DOWN.subtract(DOWN.quantize(low, LAST), LAST), DOWN.add(DOWN.quantize(high, LAST), 2 * LAST)
 
 
-def _wave(function: Callable[[float], float], crest: float) -> Callable[[Range], Range]:
-    """For sin and cos, whose greatest value is 1, at the crest and every full turn from there."""
+def _wave(function: Callable[[Decimal], Decimal], crest: Decimal) -> Callable[[Range], Range]:
+    """For sin and cos, which are 1 at the crest and every full turn from there, and -1 half a turn away."""
 
     def apply(a: Range) -> Range:
-        low, high = float(a[0]), float(a[1])
-        slack = SLACK * (1 + max(abs(low), abs(high)))
-        ends = function(low), function(high)
+        low, high = _around(*sorted(map(function, a)))
+        turns = [FINE.divide(angle, TURN) for angle in a]
 
-        def between(angle: float) -> bool:
-            return math.floor((high + slack - angle) / math.tau) > math.floor((low - slack - angle) / math.tau)
+        def between(part: Decimal) -> bool:
+            first, last = (math.floor(FINE.subtract(each, part)) for each in turns)
+            return first < last
 
-        least = -1 if between(crest + math.pi) else min(ends) - slack
-        greatest = 1 if between(crest) else max(ends) + slack
-        return DOWN.quantize(Decimal(least), LAST), UP.quantize(Decimal(greatest), LAST)
+        return (Decimal(-1) if between(crest + HALF) else low), (Decimal(1) if between(crest) else high)
 
     return apply
 
@@ -225,7 +219,7 @@ OPERATIONS: dict[str, Callable[..., Range]] = {
     "neg": lambda a: (a[1].copy_negate(), a[0].copy_negate()),
     "exp": _exp,
     "log": _log,
-    "sin": _wave(math.sin, math.pi / 2),
-    "cos": _wave(math.cos, 0),
-    "tanh": lambda a: _around(_tanh(a[0]), _tanh(a[1])),
+    "sin": _wave(sin, HALF / 2),
+    "cos": _wave(cos, Decimal(0)),
+    "tanh": lambda a: _around(tanh(a[0]), tanh(a[1])),
 }

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from workbook.marking.expressions import Sizes
-from workbook.marking.limits import LARGEST_PRODUCT, LARGEST_SIZE, possible_places
+from workbook.marking.limits import LARGEST_PRODUCT, LARGEST_SIZE, PLACES
 from workbook.marking.problems import Problem, table, the_assignment
 from workbook.marking.record import shapes
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
@@ -56,7 +56,7 @@ def _found(seed: int, sizes: tuple[int, ...], places: int, network: Network) -> 
     seed = _one("seed", seed, SEEDS)
     check_network(network)
     checked = _sizes(sizes, network)
-    places = _one("places", places, possible_places(network))
+    places = _one("places", places, PLACES)
     draws = _draws(seed)
     good = GOOD if network == ASSIGNMENT and checked.N == 1 else GOOD_ELSEWHERE
     for trial in range(TRIALS):

@@ -1,7 +1,5 @@
 """How large a number, a problem and a file may be. The page has the same limits, which `program` hands to it."""
 
-from workbook.networks import Network
-
 LONGEST = 30
 """A number may have at most this many characters."""
 
@@ -14,11 +12,8 @@ DECIMALS = 50
 DIGITS = 50
 """A result may have this many digits before its point. A longer one cannot be written down."""
 
-PLACES = range(3, 13)
-"""The places of the assignment's network: sin and cos are not known to more."""
-
-PLACES_WITHOUT_SINE = range(2, 17)
-"""The places of other networks."""
+PLACES = range(2, 17)
+"""How many decimals the numbers of a problem may have."""
 
 LARGEST_SIZE = 12
 """The largest number of inputs, of hidden units, of outputs or of examples."""
@@ -31,11 +26,6 @@ LARGEST_FILE = 1_000_000
 
 LIVE = {"largest": 100, "longest": 12}
 """Limits of the live network alone, whose numbers must all fit into its drawing."""
-
-
-def possible_places(network: Network) -> range:
-    """How many places the numbers of a problem with this network may have."""
-    return PLACES if network.hidden == "relu + sin" else PLACES_WITHOUT_SINE
 
 
 def check_length(text: str) -> None:

@@ -18,7 +18,7 @@ from nnlib.assignment import Givens
 from nnlib.numbers import FixedPoint
 from workbook.marking.accepted import Accepted, within
 from workbook.marking.expressions import Either, Entry, Expression, Sizes, Structure, sources
-from workbook.marking.limits import LARGEST_SIZE, possible_places
+from workbook.marking.limits import LARGEST_SIZE, PLACES
 from workbook.marking.numerals import Unreadable, normalized, shortened, with_type
 from workbook.marking.reading import Sheet, rows_of
 from workbook.marking.record import recorded_steps, shapes
@@ -183,9 +183,8 @@ def stated(name: str, tables: Mapping[str, Any], places: int | str, network: Net
     if not isinstance(tables, Mapping):
         raise TypeError(f"givens: expected tables by name, got {with_type(tables)}")
     check_network(network)
-    possible = possible_places(network)
-    if not (re.fullmatch("[0-9]{1,4}", str(places)) and int(places) in possible):
-        raise ValueError(f"places: expected {possible.start} to {possible.stop - 1}, got {shortened(places)}")
+    if not (re.fullmatch("[0-9]{1,4}", str(places)) and int(places) in PLACES):
+        raise ValueError(f"places: expected {PLACES.start} to {PLACES.stop - 1}, got {shortened(places)}")
     if "W3" in tables:
         raise ValueError(
             "givens: expected one hidden layer, with W1 and W2; a second one, with W3, is not supported here"

@@ -100,7 +100,6 @@ def program() -> dict[str, Any]:
             "decimals": limits.DECIMALS,
             "digits": limits.DIGITS,
             "places": [limits.PLACES.start, limits.PLACES.stop - 1],
-            "placesWithoutSine": [limits.PLACES_WITHOUT_SINE.start, limits.PLACES_WITHOUT_SINE.stop - 1],
             "file": limits.LARGEST_FILE,
             "size": limits.LARGEST_SIZE,
             "live": limits.LIVE,

@@ -3,11 +3,8 @@
 // Each operation may be rounded as the sheet is, rounded or cut with more decimals, or not rounded at all, and a tie
 // goes away from zero or to the even digit.
 
-import { ONE, down, exp, isTooLarge, log, ofFloat, parsed, rounded, tanh, toFloat, up } from "./exact.js";
+import { ONE, cos, down, exp, isTooLarge, log, parsed, rounded, sin, tanh, turns, up } from "./exact.js";
 import { Impossible, evaluate } from "./replay.js";
-
-const SLACK = 2 ** -50;
-const TURN = 2 * Math.PI;
 
 const least = (numbers) => numbers.reduce((a, b) => (b < a ? b : a));
 const greatest = (numbers) => numbers.reduce((a, b) => (b > a ? b : a));
@@ -37,18 +34,12 @@ function hyperbolicTangent([low, high]) {
   return [tanh(low) - 1n, tanh(high) + 2n];
 }
 
-// sin and cos are greatest at the crest and every full turn from there.
+// sin and cos are 1 at the crest, which is this many quarters of a turn from 0, and -1 half a turn away.
 function wave(run, crest) {
-  return (range) => {
-    const [low, high] = range.map(toFloat);
-    const slack = SLACK * (1 + Math.max(Math.abs(low), Math.abs(high)));
-    const between = (angle) =>
-      Math.floor((high + slack - angle) / TURN) > Math.floor((low - slack - angle) / TURN);
+  return ([low, high]) => {
+    const between = (quarters) => turns(low, quarters) < turns(high, quarters);
     const ends = [run(low), run(high)];
-    return [
-      between(crest + Math.PI) ? -ONE : ofFloat(Math.min(...ends) - slack),
-      between(crest) ? ONE : ofFloat(Math.max(...ends) + slack, up),
-    ];
+    return [between(crest + 2n) ? -ONE : least(ends) - 1n, between(crest) ? ONE : greatest(ends) + 2n];
   };
 }
 
@@ -60,8 +51,8 @@ const OPERATIONS = {
   neg: (a) => [-a[1], -a[0]],
   exp: exponential,
   log: logarithm,
-  sin: wave(Math.sin, Math.PI / 2),
-  cos: wave(Math.cos, 0),
+  sin: wave(sin, 1n),
+  cos: wave(cos, 0n),
   tanh: hyperbolicTangent,
 };
 

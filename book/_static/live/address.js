@@ -1,7 +1,7 @@
 // A problem as a part of the page's address, and back. What an address says is read, never run.
 
 import { THE_ASSIGNMENTS, formOf, theAssignments } from "./form.js";
-import { networkOf, placesFor, targetOf } from "./networks.js";
+import { networkOf, targetOf } from "./networks.js";
 import { isOneHot } from "./problem.js";
 import program from "./program.js";
 import { Unreadable, readNumber } from "./reading.js";
@@ -89,7 +89,7 @@ export function fromAddress(query, read = readNumber) {
       unread.push(each.name);
     }
   }
-  const [least, most] = placesFor(form.network);
+  const [least, most] = program.limits.places;
   const places = /^\d{1,2}$/.test(query.get("places") ?? "") ? Number(query.get("places")) : PLACES;
   const isThere = places >= least && places <= most;
   if (query.has("places") && (!isThere || String(places) !== query.get("places"))) unread.push("places");

@@ -29,11 +29,11 @@ export function parsed(text) {
 }
 
 // Exactly the number that a float is, as far as the decimals hold it.
-/** @type {(number: number, round?: (a: bigint, b: bigint) => bigint) => bigint} */
-export function ofFloat(number, round = down) {
+/** @type {(number: number) => bigint} */
+function ofFloat(number) {
   let shift = 0n;
   for (; number % 1; number *= 2) shift += 1n;
-  return round(BigInt(number) * ONE, 1n << shift);
+  return down(BigInt(number) * ONE, 1n << shift);
 }
 
 export const toFloat = (a) => Number(printed(a, DIGITS));
@@ -99,6 +99,34 @@ export function tanh(a) {
   const shrunk = (FINE * FINE) / fineExp(2n * (absolute(a) < MOST ? absolute(a) : MOST) * MORE);
   return down((a < 0n ? shrunk - FINE : FINE - shrunk) * ONE, FINE + shrunk);
 }
+
+// pi as six times the arcsine of a half, and sin a and cos a, rounded down: by the series of the recipes in Python's
+// documentation of decimal.
+const PI = series(3n * FINE, (term, n) => (term * (2n * n - 1n) ** 2n) / (8n * n * (2n * n + 1n)));
+
+// Once whole turns are taken off nothing is large, and fewer decimals do.
+const FEWER = 10n ** 10n;
+const WAVE = ONE * FEWER;
+/** @type {(a: bigint) => bigint} */
+const withoutTurns = (a) => ((a * MORE) % (2n * PI)) / (MORE / FEWER);
+
+/** @type {(a: bigint) => bigint} */
+export function sin(a) {
+  const angle = withoutTurns(a);
+  const square = (angle * angle) / WAVE;
+  return down(series(angle, (term, n) => (-term * square) / (WAVE * (2n * n * (2n * n + 1n)))), FEWER);
+}
+
+/** @type {(a: bigint) => bigint} */
+export function cos(a) {
+  const angle = withoutTurns(a);
+  const square = (angle * angle) / WAVE;
+  return down(series(WAVE, (term, n) => (-term * square) / (WAVE * (2n * n * (2n * n - 1n)))), FEWER);
+}
+
+// The whole turns from this many quarters of one to the angle a.
+/** @type {(a: bigint, quarters: bigint) => bigint} */
+export const turns = (a, quarters) => down(2n * a * MORE - quarters * PI, 4n * PI);
 
 // Halley's step trebles the digits of a float's logarithm, and does it again.
 export function log(a) {

@@ -3,7 +3,7 @@
 import { element } from "./elements.js";
 import { ONE, parsed } from "./exact.js";
 import { THE_ASSIGNMENTS, formOf, isSame } from "./form.js";
-import { networkOf, placesFor, targetOf } from "./networks.js";
+import { networkOf, targetOf } from "./networks.js";
 import { Problem, isOneHot } from "./problem.js";
 import program from "./program.js";
 import { Unreadable, readNumber, shortened } from "./reading.js";
@@ -192,9 +192,9 @@ function checkNumbers(texts, form) {
   }
 }
 
-/** @type {(places: any, network: import("./form.js").Network) => number} */
-function placesOf(places, network) {
-  const [least, most] = placesFor(network);
+/** @type {(places: any) => number} */
+function placesOf(places) {
+  const [least, most] = program.limits.places;
   const text = places === undefined ? "" : shown(places);
   if (/^[0-9]{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
   throw new Error(`places: expected ${least} to ${most}, got ${shortened(text)}`);
@@ -212,7 +212,7 @@ function workable(made) {
  * @type {(name: string, givens: any, places: any, network: import("./form.js").Network) => Problem}
  */
 export function problemOf(name, givens, places, network) {
-  const count = placesOf(places, network);
+  const count = placesOf(places);
   const { texts, form } = readGivens(givens, network);
   checkNumbers(texts, form);
   return workable(new Problem(name, texts, count, form));

@@ -7,7 +7,7 @@ import { problemOf, saveAsFile, tablesOf } from "./files.js";
 import { Filling } from "./filling.js";
 import { formOf, isSame, theAssignments } from "./form.js";
 import { Givens } from "./givens.js";
-import { CHOICES, placesFor, targetOf } from "./networks.js";
+import { CHOICES, targetOf } from "./networks.js";
 import { Note } from "./note.js";
 import program from "./program.js";
 import { readNumber } from "./reading.js";
@@ -54,8 +54,7 @@ class Homework extends HTMLElement {
   // Show a form with these numbers.
   /** @type {(form: Form, texts: string[], places: number, exercise?: string) => void} */
   open(form, texts, places, exercise = "") {
-    const [least, most] = placesFor(form.network);
-    Object.assign(this, { form, texts, places: Math.min(most, Math.max(least, places)) });
+    Object.assign(this, { form, texts, places });
     if (!exercise) this.source.textContent = "";
     const focused = document.activeElement?.id;
     const givens = new Givens(form, texts, {
@@ -95,7 +94,7 @@ class Homework extends HTMLElement {
         this.#change({}, { [letter]: Number(count) }),
       ),
     );
-    const decimals = choice("nn-places", "Decimals", numbers(...placesFor(network)), String(this.places), (count) =>
+    const decimals = choice("nn-places", "Decimals", numbers(...program.limits.places), String(this.places), (count) =>
       this.open(this.form, this.texts, Number(count)),
     );
     const rows = choice("nn-rows", "Each row of weights holds", ROWS, String(this.isByInputs), (isByInputs) => {

@@ -44,8 +44,3 @@ export function networkOf(parts) {
   }
   return network;
 }
-
-// How few decimals, and how many, a network's numbers may have.
-/** @type {(network: Network) => [least: number, most: number]} */
-export const placesFor = ({ hidden }) =>
-  hidden === "relu + sin" ? program.limits.places : program.limits.placesWithoutSine;

@@ -1,6 +1,6 @@
 // Numbers on paper: every result is rounded, half away from zero.
 
-import { ONE, absolute, exp, isTooLarge, log, ofFloat, parsed, printed, rounded, tanh, toFloat } from "./exact.js";
+import { ONE, absolute, cos, exp, isTooLarge, log, parsed, printed, rounded, sin, tanh, toFloat } from "./exact.js";
 import { Impossible } from "./replay.js";
 
 /** @type {Record<string, (...operands: bigint[]) => bigint>} */
@@ -11,8 +11,8 @@ const OPERATIONS = {
   exp,
   log,
   tanh,
-  sin: (a) => ofFloat(Math.sin(toFloat(a))),
-  cos: (a) => ofFloat(Math.cos(toFloat(a))),
+  sin,
+  cos,
 };
 
 /** @type {(operation: string, operands: any[]) => boolean} */

@@ -162,7 +162,7 @@ def test_another_network_on_another_paper_begun(tmp_path):
     [
         (["--sizes", "2"], "sizes: expected 1 to 12 inputs"),
         (["--sizes", "12", "12", "12"], "sizes: expected a product of at most 500"),
-        (["--places", "40"], "places: expected 3 to 12, got 40"),
+        (["--places", "40"], "places: expected 2 to 16, got 40"),
         (["--hidden", "gelu"], "hidden: expected relu"),
         (["--output", "sigmoid"], "output: expected softmax with cross-entropy"),
         (["--faded", "26"], "--faded: expected 0 to 25 steps, got 26"),

@@ -10,10 +10,11 @@ from gates.by_hand import worksheet
 from nnlib.numbers import FixedPoint
 from tests.full import FULL
 from tests.workbook.marking.share import correctly_worked, fresh, share, with_an_error_at_each_entry
-from tests.workbook.marking.ways import sheets
+from tests.workbook.marking.ways import BY_HAND, sheets
 from workbook import mark, the_assignment
 from workbook.marking.expressions import Entry
 from workbook.marking.judging import UNEXPLAINED
+from workbook.marking.limits import PLACES
 from workbook.marking.marks import Verdict
 from workbook.marking.problems import problem_of
 from workbook.marking.reading import Sheet, printed
@@ -177,6 +178,15 @@ def test_every_honest_way_is_right_throughout():
         for way, sheet in sheets(made):
             marks = mark(made, Sheet(sheet)).entries
             assert {each.verdict for each in marks.values()} <= {RIGHT, MISSING}, (seed, way)
+
+
+def test_with_the_most_decimals_every_way_by_hand_is_right_and_another_last_digit_is_not():
+    made, wave = fresh(0, (4, 3, 2), PLACES[-1]), Entry("sin_Z1", 0, 0)
+    for name, way in BY_HAND.items():
+        sheet = {Entry(*place): text for place, text in worksheet(made.tables, made.places, **way).items()}
+        other = sheet[wave][:-1] + str((int(sheet[wave][-1]) + 5) % 10)
+        assert {each.verdict for each in mark(made, Sheet(sheet)).entries.values()} <= {RIGHT, MISSING}, name
+        assert mark(made, Sheet({**sheet, wave: other})).entries[wave].verdict is WRONG, name
 
 
 @pytest.mark.parametrize("kind", [float, str, FixedPoint, np.float64])

@@ -155,7 +155,7 @@ def test_a_later_line_of_problem_or_places_does_not_win_silently(line, said):
 
 
 def test_two_counts_of_places_are_refused():
-    with pytest.raises(ValueError, match="places: expected 3 to 12, got ‘4 or 5’"):
+    with pytest.raises(ValueError, match="places: expected 2 to 16, got ‘4 or 5’"):
         from_csv(f"{to_csv(A)}places,,,5\n")
 
 

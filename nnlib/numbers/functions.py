@@ -1,0 +1,65 @@
+"""sin, cos and tanh of decimal numbers, which Python's `decimal` does not have, to a hundred digits.
+
+Series and stopping rule are those of the recipes in Python's documentation of `decimal`.
+"""
+
+from collections.abc import Callable
+from decimal import Context, Decimal, localcontext
+from functools import lru_cache
+
+EXACT = Context(prec=100)
+"""Digits enough that sums and products are exact, and everything else is right before it is rounded."""
+
+
+WAVE = Context(prec=60)
+"""Digits enough for a sine: once whole turns are taken off, nothing in it is large."""
+
+
+def _series(term: Decimal, following: Callable[[Decimal, int], Decimal]) -> Decimal:
+    """The sum of a term and of all that follow it, until they no longer change it."""
+    total, before, n = term, None, 0
+    while total != before:
+        before, n = total, n + 1
+        term = following(term, n)
+        total += term
+    return total
+
+
+def _turn() -> Decimal:
+    """A full turn, as twelve times the arcsine of a half. It has twice the digits, for angles of many turns."""
+    with localcontext(EXACT, prec=2 * EXACT.prec):
+        return 2 * _series(Decimal(3), lambda term, n: term * (2 * n - 1) ** 2 / (8 * n * (2 * n + 1)))
+
+
+TURN = _turn()
+
+
+@lru_cache(maxsize=4096)
+def sin(angle: Decimal) -> Decimal:
+    """The sine of an angle in radians, by Taylor's series without whole turns. It is remembered, as marking asks again.
+
+    Raises: decimal.InvalidOperation, for an angle with more than a hundred digits before its point.
+    """
+    rest = EXACT.remainder_near(angle, TURN)
+    with localcontext(WAVE):
+        step = -rest * rest
+        return _series(rest, lambda term, n: term * step / (2 * n * (2 * n + 1))).normalize()
+
+
+@lru_cache(maxsize=4096)
+def cos(angle: Decimal) -> Decimal:
+    """The cosine of an angle in radians, as `sin`.
+
+    Raises: decimal.InvalidOperation, as `sin`.
+    """
+    rest = EXACT.remainder_near(angle, TURN)
+    with localcontext(WAVE):
+        step = -rest * rest
+        return _series(Decimal(1), lambda term, n: term * step / (2 * n * (2 * n - 1))).normalize()
+
+
+def tanh(number: Decimal) -> Decimal:
+    """The hyperbolic tangent, from an exponential that is never large."""
+    with localcontext(EXACT):
+        shrunk = (-2 * abs(number)).exp()
+        return ((1 - shrunk) / (1 + shrunk)).copy_sign(number)
