@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbook.course.tables import Lines, of_excel, of_open_document
+from workbook.course.trouble import what_happened
 from workbook.marking.expressions import Entry
 from workbook.marking.files import AS_LINES, content_of, is_json, quantities_in, text_of
 from workbook.marking.limits import LARGEST_FILE
@@ -36,9 +37,20 @@ NOTHING = Brought({}, "", "", lambda _: BLANK)
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The files of a folder and of the folders in it, in the order of their names; hidden ones are left out."""
-    found = [path for path in folder.rglob("*") if path.is_file()]
-    return sorted(path for path in found if not any(map(_is_hidden, path.relative_to(folder).parts)))
+    """The files of a folder and of the folders in it, in the order of their names; hidden ones are left out.
+
+    Raises: OSError, when one of the folders may not be opened: what is in it would be lost.
+    """
+    return sorted(_files_in(folder))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if not _is_hidden(path.name):
+            if path.is_dir() and not path.is_symlink():
+                yield from _files_in(path)
+            elif path.is_file():
+                yield path
 
 
 def _is_hidden(name: str) -> bool:
@@ -61,7 +73,7 @@ def read(path: Path) -> Brought:
             raise ValueError(f"expected a file that ends in {known}, got {ending or 'no ending'}")
         return _of_sheets(_tables(path, TABLES[ending]))
     except OSError as complaint:
-        raise ValueError(complaint.strerror or str(complaint)) from None
+        raise ValueError(what_happened(complaint)) from None
 
 
 TABLES: dict[str, Callable[[Path], list[Lines]]] = {
@@ -75,12 +87,7 @@ def _tables(path: Path, reader: Callable[[Path], list[Lines]]) -> list[Lines]:
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise ValueError(f"expected at most {LARGEST_FILE} bytes, got {size}")
-    try:
-        return reader(path)
-    except (ValueError, OSError):
-        raise
-    except Exception as complaint:  # a damaged archive raises whatever its reader trips over
-        raise ValueError(f"damaged, or not a spreadsheet: {type(complaint).__name__}") from None
+    return reader(path)
 
 
 def _of_sheets(sheets: list[Lines]) -> Brought:

@@ -45,7 +45,7 @@ class Unknown(NamedTuple):
 
 
 class Grade(NamedTuple):
-    """A student's submissions, the points that they come to, and why a person should look.
+    """A student's submissions, the points that they come to, why a person should look, and what could not be read.
 
     There are no points where there is no submission, or where several differ: which one counts is for a person to say.
     """
@@ -54,6 +54,12 @@ class Grade(NamedTuple):
     submissions: tuple[Submission, ...]
     points: Points | None
     flags: tuple[str, ...]
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is anything to say to the student: something was handed in, readable or not."""
+        return bool(self.submissions or self.unread)
 
 
 def grades(
@@ -66,8 +72,10 @@ def grades(
     own: dict[str, list[Submission]] = {id: [] for id in handed_out}
     for each in submissions:
         own[each.student].append(each)
-    lost = {id: [each.file for each in unread if each.student == id] for id in {each.student for each in unread}}
-    return [_grade(handed_out[id].student, tuple(each), lost.get(id, []), weights) for id, each in own.items()]
+    lost: dict[str, list[Unread]] = {}
+    for file in unread:
+        lost.setdefault(file.student, []).append(file)
+    return [_grade(handed_out[id].student, tuple(each), tuple(lost.get(id, [])), weights) for id, each in own.items()]
 
 
 def points_of(submission: Submission, weights: Mapping[str, float]) -> Points:
@@ -77,11 +85,11 @@ def points_of(submission: Submission, weights: Mapping[str, float]) -> Points:
 
 
 def _grade(
-    student: Student, submissions: tuple[Submission, ...], unread: Sequence[str], weights: Mapping[str, float]
+    student: Student, submissions: tuple[Submission, ...], unread: tuple[Unread, ...], weights: Mapping[str, float]
 ) -> Grade:
-    flags = [f"{file} could not be read" for file in unread]
+    flags = [f"{each.file} could not be read" for each in unread]
     if not submissions:
-        return Grade(student, (), None, tuple(flags))
+        return Grade(student, (), None, tuple(flags), unread)
     first, *others = submissions
     points = points_of(first, weights)
     differing = [each for each in others if each.written != first.written]
@@ -92,7 +100,7 @@ def _grade(
     if first.marks.count(Verdict.MISSING) == len(first.marks.entries) and not differing:
         flags.append("nothing that can be read")
     flags += dict.fromkeys(_of_givens(each) for each in submissions if each.other_givens)
-    return Grade(student, submissions, None if differing else points, tuple(flags))
+    return Grade(student, submissions, None if differing else points, tuple(flags), unread)
 
 
 def _of_givens(submission: Submission) -> str:

@@ -17,6 +17,7 @@ from workbook.course.places import feedback_name
 from workbook.course.shared import Shared, shared
 from workbook.figures.bars import Part, bars
 from workbook.marking.marks import Verdict
+from workbook.marking.reading import counted
 from workbook.quantities import QUANTITIES
 
 PARTS = [Part(each.word, each.colour, each is Verdict.WRONG) for each in Verdict]
@@ -171,7 +172,7 @@ def _to_look_at(results: Results) -> Iterator[str]:
         yield "<h2>For a person to look at</h2>"
         rows = [
             (
-                _link(each.student.id) if each.submissions else escape(each.student.id),
+                _link(each.student.id) if each.has_page else escape(each.student.id),
                 escape(each.student.name),
                 escape("; ".join(each.flags)),
             )
@@ -195,7 +196,7 @@ def _to_look_at(results: Results) -> Iterator[str]:
 
 
 def _shortened(lines: Sequence[str]) -> list[str]:
-    return [*lines[:3], *([f"and at {len(lines) - 3} more places"] if len(lines) > 3 else [])]
+    return [*lines[:3], *([f"and at {counted(len(lines) - 3, 'more place')}"] if len(lines) > 3 else [])]
 
 
 def _shared(found: Sequence[Shared]) -> Iterator[str]:
@@ -229,10 +230,10 @@ def _missing(grades: Sequence[Grade]) -> Iterator[str]:
 
 
 def _student(grade: Grade) -> tuple[str, ...]:
-    student, submissions, points, _ = grade
+    student, submissions, points, *_ = grade
     total = (number(points.total.points), number(points.total.of)) if points else ("", "")
     known = "; ".join(dict.fromkeys(each.known_by for each in submissions))
-    return escape(student.id), escape(student.name), *total, _link(student.id) if submissions else "", escape(known)
+    return escape(student.id), escape(student.name), *total, _link(student.id) if grade.has_page else "", escape(known)
 
 
 def _links(ids: Iterable[str]) -> str:

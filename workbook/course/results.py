@@ -42,7 +42,7 @@ def write_results(results: Results, out: Path | str) -> None:
 def _write(results: Results, folder: Path) -> None:
     (folder / "feedback").mkdir(parents=True)
     for grade in results.grades:
-        if grade.submissions:
+        if grade.has_page:
             _text(folder / "feedback" / feedback_name(grade.student.id), feedback(grade))
     for name, make in (("gradebook.csv", gradebook), ("moodle.csv", moodle), ("canvas.csv", canvas)):
         _text(folder / name, make(results.grades))

@@ -2,14 +2,17 @@
 
 import argparse
 import csv
+import errno
 import io
 import random
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from html import escape
+from unittest.mock import Mock
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.workbook.course.submissions import (
     BROKEN,
@@ -25,6 +28,7 @@ from tests.workbook.course.submissions import (
     place,
     rows_of,
 )
+from tests.workbook.course.test_collecting import RAW
 from tests.workbook.marking.share import fresh
 from workbook.course import mark, mark_folder, write_results
 from workbook.course.handed_out import HandedOut, Student, write_handed_out
@@ -133,6 +137,29 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_marked(damage, form, tmp_
     assert [(each.file, each.student) for each in results.unread] == [(f"s1004.{ending}", "s1004")]
     assert "line 1: expected name,row,column,value" in results.unread[0].why
     assert grade_of(results, "s1004").flags == (f"s1004.{ending} could not be read",)
+
+
+def test_a_student_whose_file_cannot_be_read_gets_a_page_that_says_why_and_what_to_hand_in_instead(tmp_path):
+    student, problem, sheet = one()
+    place(tmp_path, "in/s1004/<my> sheet.xlsx", CODE)
+    place(tmp_path, "in/s1003.json", from_the_page(problem, sheet))
+    place(tmp_path, "in/s1003 (1).png", CODE)
+    write_results(marked(tmp_path / "in"), tmp_path / "out")
+    pages = {path.stem: text_of(path) for path in (tmp_path / "out/feedback").iterdir()}
+    assert sorted(pages) == [student.id, "s1004"]
+    assert "Your file <my> sheet.xlsx could not be read Why: damaged, protected by a password" in pages["s1004"]
+    assert "Hand in one of these instead: the file that the page of the sheet saves" in pages["s1004"]
+    assert "Nothing that you handed in could be read, so nothing is marked" in pages["s1004"]
+    assert "Your file s1003 (1).png could not be read Why: expected a file that ends in .csv" in pages["s1003"]
+    assert "Every result" in pages["s1003"]
+    report = text_of(tmp_path / "out/report.html")
+    assert "s1004/<my> sheet.xlsx could not be read" in report
+    assert "feedback/s1004.html" in (tmp_path / "out/report.html").read_text(encoding="utf8")
+
+
+def text_of(page):
+    soup = BeautifulSoup(page.read_text(encoding="utf8"), "html.parser")
+    return " ".join(soup.main.get_text(" ").split())
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "ods", "txt", "png", "numbers", ""])
@@ -433,6 +460,39 @@ def test_what_cannot_be_is_refused_before_anything_is_written(changed, complaint
     with pytest.raises(ValueError, match=complaint):
         run(*arguments)
     assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"--handed-out": "nowhere.json"}, r"nowhere\.json: there is no such file or folder: check its name$"),
+        ({"--handed-out": "in"}, "in: this is a folder: give the name of a file$"),
+        ({"--out": "handed_out.json/a/out"}, r"out: expected the name of a folder, got .*, and .*\.json is a file$"),
+    ],
+)
+def test_what_cannot_be_opened_is_named_with_what_to_do(changed, complaint, tmp_path):
+    place(tmp_path / "in", "s1003.json", b"")
+    write_handed_out(tmp_path / "handed_out.json", the_class().values())
+    paths = {"--handed-out": "handed_out.json", "--out": "out"} | changed
+    with pytest.raises(ValueError, match=complaint) as said:
+        run(tmp_path / "in", *(part for name, path in paths.items() for part in (name, tmp_path / path)))
+    assert RAW.search(str(said.value)) is None
+
+
+def test_a_full_disk_is_said_as_one(tmp_path, monkeypatch):
+    place(tmp_path / "in", "s1003.json", b"")
+    write_handed_out(tmp_path / "handed_out.json", the_class().values())
+    full = OSError(errno.ENOSPC, "No space left on device", ".results.part")
+    monkeypatch.setattr("workbook.course.mark.write_results", Mock(side_effect=full))
+    with pytest.raises(ValueError, match=r"results: the disk is full: make room, and run this again$"):
+        run(tmp_path / "in", "--handed-out", tmp_path / "handed_out.json", "--out", tmp_path / "results")
+
+
+def test_one_student_is_counted_as_one(tmp_path, capsys):
+    place(tmp_path / "in", "s1000.json", b"")
+    write_handed_out(tmp_path / "handed_out.json", list(the_class().values())[:1])
+    run(tmp_path / "in", "--handed-out", tmp_path / "handed_out.json", "--out", tmp_path / "out")
+    assert capsys.readouterr().out.startswith("0 of 1 student graded: ")
 
 
 def test_a_failure_in_the_midst_keeps_earlier_results_and_leaves_nothing_behind(tmp_path, monkeypatch):
