@@ -13,7 +13,7 @@ from workbook.course.trouble import what_happened
 from workbook.marking.expressions import Entry
 from workbook.marking.files import AS_LINES, content_of, is_json, quantities_in, text_of
 from workbook.marking.limits import LARGEST_FILE
-from workbook.marking.numerals import TWO_READINGS, Unreadable, is_blank, read_number
+from workbook.marking.numerals import TWO_READINGS, Unreadable, is_blank, is_date, read_number, shortened
 from workbook.marking.problems import Problem
 from workbook.marking.reading import BLANK, Sheet, rows_of, sheet_of
 from workbook.marking.spreadsheet import Cells, cells_in, lines_of, sheet_in
@@ -146,12 +146,18 @@ def with_points(sheet: Sheet) -> Sheet:
     return Sheet(entries, sheet.remarks)
 
 
+def dates_in(brought: Brought, sheet: Sheet) -> tuple[str, ...]:
+    """Where a file has a date or a time in place of a number, among its givens and its answers, in words."""
+    written = {**brought.givens, **sheet.entries}
+    return tuple(f"{entry.where}: {shortened(text)}" for entry, text in written.items() if is_date(text))
+
+
 def other_givens(problem: Problem, brought: Brought) -> tuple[str, ...]:
-    """Where a file's givens are not those that were handed out, in words. What a file leaves out says nothing."""
+    """Where a file's givens are not those that were handed out, in words. A blank or a date says nothing of that."""
     found = [
         f"{entry.where}: {text} instead of {_given(problem, entry)}"
         for entry, text in brought.givens.items()
-        if not is_blank(text) and not _is_given(problem, entry, text)
+        if not (is_blank(text) or is_date(text) or _is_given(problem, entry, text))
     ]
     if brought.places and number_of(brought.places) != problem.places:
         found.append(f"places: {brought.places} instead of {problem.places}")

@@ -19,12 +19,23 @@ INSTEAD = (
 )
 
 
-def section(file: str, problem: Problem, sheet: Sheet, marks: Marks, other_givens: Sequence[str]) -> str:
+DATES = (
+    "In these cells there is a date or a time. A spreadsheet may have made it of your number: it reads 1.6 as a day "
+    "and a month. None of them counts as a number. Format the cells as text, type the numbers again, and hand in the "
+    "file again."
+)
+
+
+def section(
+    file: str, problem: Problem, sheet: Sheet, marks: Marks, other_givens: Sequence[str], dates: Sequence[str]
+) -> str:
     """What there is to say to one submission, as HTML."""
     parts = [f"<h2>Your file {_own_name(file)}</h2>"]
     if other_givens:
         parts.append("<p>Its givens are not those that you were handed out. It is marked against yours.</p>")
         parts.append(listed(map(escape, other_givens)))
+    if dates:
+        parts += [f"<p>{DATES}</p>", listed(map(escape, dates))]
     contrasts = list(_contrasts(problem, sheet, marks))
     if contrasts:
         parts.append("<h3>What is wrong, beside what it should be</h3>")

@@ -7,12 +7,16 @@ from typing import NamedTuple
 
 from workbook.course.handed_out import HandedOut, Student
 from workbook.marking.marks import Marks, Points, Verdict
+from workbook.marking.reading import counted
+
+DATES = "with a date in place of a number: ask for the sheet again, with its cells formatted as text"
 
 
 class Submission(NamedTuple):
     """A file that was marked: whose it is, and what told it; its marks; where its givens are not those handed out.
 
-    `owners` are those who were handed out just its givens, and `section` is its part of the student's page.
+    `owners` are those who were handed out just its givens, `dates` are where a date has taken a number's place, and
+    `section` is the file's part of the student's page.
     """
 
     file: str
@@ -21,6 +25,7 @@ class Submission(NamedTuple):
     marks: Marks
     other_givens: tuple[str, ...]
     owners: tuple[str, ...]
+    dates: tuple[str, ...]
     section: str
 
     @property
@@ -99,6 +104,7 @@ def _grade(
         flags.append("more follows than is right")
     if first.marks.count(Verdict.MISSING) == len(first.marks.entries) and not differing:
         flags.append("nothing that can be read")
+    flags += dict.fromkeys(f"{counted(len(each.dates), 'cell')} {DATES}" for each in submissions if each.dates)
     flags += dict.fromkeys(_of_givens(each) for each in submissions if each.other_givens)
     return Grade(student, submissions, None if differing else points, tuple(flags), unread)
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from workbook.marking.expressions import Entry
 from workbook.marking.limits import LARGEST_SIZE, check_length
@@ -14,6 +15,9 @@ from workbook.marking.problems import Problem, SavedSheet, problem_of
 from workbook.marking.reading import BLANK, Sheet, shortened
 from workbook.networks import ASSIGNMENT, Network, network_of
 from workbook.quantities import GIVENS
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 HEADING = ["name", "row", "column", "value"]
 
@@ -32,6 +36,9 @@ RISKY = ("=", "+", "-", "@", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 AS_TEXT = re.compile(r'="([^"]*)"')
 """A formula that people write so that a spreadsheet keeps a text."""
+
+SEP = re.compile('\ufeff? *"?sep=(?P<sign>[^"\r\n]?)"?(?P<more>[,;\t ]*)(?:\r\n?|\n|$)', re.IGNORECASE)
+"""A first line that says what parts the cells; and what another program, for which it is a cell, put after it."""
 
 COUNT = re.compile(r"0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 """A row or a column, which a spreadsheet may take for a number with decimals."""
@@ -86,16 +93,27 @@ def from_csv(text: str) -> SavedSheet:
 
 
 def lines_of(text: str) -> list[tuple[int, list[str]]]:
-    """The lines of a CSV file's text, parted into cells, each with its number.
+    """The lines of a CSV file's text, parted into cells, each with its number, as a spreadsheet counts them.
 
     Raises: ValueError for a text that is too long, or not CSV.
     """
     check_length(text)
-    lines = csv.reader(io.StringIO(text), strict=True, delimiter=delimiter(text))
+    lines = reader_of(text)
     try:
         return [(lines.line_num, line) for line in lines]
     except csv.Error as complaint:
         raise ValueError(f"line {lines.line_num}: not a CSV file, {complaint}") from None
+
+
+def reader_of(text: str) -> Reader:
+    """A reader of a CSV file's text. Commas, semicolons or tabs part the cells, or what a first line `sep=` says.
+
+    Excel writes that line, and counts the rows from the one after it.
+    """
+    first = SEP.match(text)
+    rest = text[first.end() :] if first else text
+    sign = first["sign"] if first and not first["more"].strip(" ") else ""
+    return csv.reader(io.StringIO(rest, newline=""), strict=True, delimiter=sign or _delimiter(rest))
 
 
 def cells_in(lines: Iterable[tuple[int, list[str]]]) -> Cells:
@@ -138,11 +156,9 @@ def _cut_off(problem: Problem, written: Mapping[Entry, str]) -> list[str]:
     return [f"{last.where}: the file ends before this line, and may have been cut off"]
 
 
-def delimiter(text: str) -> str:
-    """What parts the cells: what a line `sep=` says, or what parts those of the heading."""
+def _delimiter(text: str) -> str:
+    """What parts the cells of the heading."""
     lines = text[:LONGEST_TOP].splitlines()[:TITLES]
-    if lines and (said := re.fullmatch('"?sep=(.)"?', lines[0].strip("\ufeff "))):
-        return said[1]
     heading = next((line for line in lines if all(name in line.casefold() for name in HEADING)), "".join(lines[:1]))
     return next((sign for sign in ";\t" if sign in heading), ",")
 

@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from tests.workbook.course.submissions import (
     BROKEN,
     CODE,
+    DATES,
     FORMATS,
     HARMLESS,
     HIDDEN,
@@ -27,6 +28,7 @@ from tests.workbook.course.submissions import (
     named,
     place,
     rows_of,
+    with_dates,
 )
 from tests.workbook.course.test_collecting import RAW
 from tests.workbook.marking.share import fresh
@@ -263,20 +265,38 @@ def test_three_decimals_after_a_comma_are_decimals_where_other_numbers_show_it(t
     assert "write one of them" in entries_of(results, "s1004")[z].note
 
 
-def test_a_date_that_excel_made_is_said_with_its_place(tmp_path):
-    import datetime
-
-    from openpyxl import load_workbook
-
+@pytest.mark.parametrize("text", DATES)
+@pytest.mark.parametrize("form", ["CSV", "Excel, numbers", "Excel, texts", "OpenDocument"])
+def test_a_date_that_a_spreadsheet_made_is_never_a_number_and_it_is_said_what_to_do(form, text, tmp_path):
     student, problem, sheet = one()
-    path = place(tmp_path, f"{student.id}.xlsx", FORMATS["Excel, numbers"][1](rows_of(problem, sheet), None))
-    book = load_workbook(path)
-    row = next(row for row in book.active.iter_rows() if [cell.value for cell in row[:3]] == ["Z1", 1, 1])
-    row[3].value = datetime.datetime(2026, 5, 1)
-    book.save(path)
-    found = entries_of(marked(tmp_path))[Entry("Z1", 0, 0)]
-    assert found.verdict is Verdict.MISSING
-    assert found.note.startswith("‘2026-05-01’ looks like a date, which a spreadsheet may have made of a number")
+    ending, made = FORMATS[form]
+    locale = LOCALES["English"]
+    place(tmp_path / "in", f"{student.id}.{ending}", made(with_dates(text)(rows_of(problem, sheet)), locale))
+    results = marked(tmp_path / "in")
+    found = entries_of(results)
+    missing = {entry: each for entry, each in found.items() if each.verdict is not Verdict.RIGHT}
+    assert set(missing) == {Entry("Z1"), Entry("loss")}
+    for each in missing.values():
+        assert each.verdict is Verdict.MISSING
+        assert each.note.startswith(
+            f"‘{text}’ looks like a date or a time, which a spreadsheet may have made of a number"
+        )
+        assert each.note.endswith(": format the cell as text, then type the number again")
+    assert grade_of(results).flags == (
+        "3 cells with a date in place of a number: ask for the sheet again, with its cells formatted as text",
+    )
+    write_results(results, tmp_path / "out")
+    page = text_of(tmp_path / f"out/feedback/{student.id}.html")
+    assert "Format the cells as text, type the numbers again, and hand in the file again." in page
+    assert f"W1, row 1, column 1: ‘{text}’" in page
+
+
+def test_a_single_date_is_counted_as_one(tmp_path):
+    student, problem, sheet = one()
+    dated = Sheet({**sheet.entries, Entry("loss"): "01. Jun"})
+    place(tmp_path, f"{student.id}.json", from_the_page(problem, dated))
+    (flag,) = grade_of(marked(tmp_path)).flags
+    assert flag.startswith("1 cell with a date")
 
 
 def test_a_formula_that_no_program_worked_out_is_said(tmp_path):
