@@ -381,7 +381,7 @@ def test_the_gradebook_is_what_counting_gives(tmp_path):
         place(tmp_path / "in", f"a{i}/sheet.{ending}", made(locale.written(rows_of(problem, sheet)), locale))
     results = marked(tmp_path / "in", given, weights={"loss": 0, "Z1": 2})
     write_results(results, tmp_path / "out")
-    lines = list(csv.DictReader(io.StringIO((tmp_path / "out/gradebook.csv").read_text(encoding="utf8"))))
+    lines = list(csv.DictReader(io.StringIO((tmp_path / "out/gradebook.csv").read_text(encoding="utf-8-sig"))))
     for line, (_, slip, _, (verdicts, points)) in zip(lines, cases, strict=True):
         assert {word: int(line[word]) for word in verdicts} == verdicts
         weighed = {name: each * {"loss": 0, "Z1": 2}.get(name, 1) for name, each in points.items()}

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from tests.workbook.course.submissions import from_the_page, place
 from tests.workbook.marking.share import fresh
 from workbook.course import gradebook, mark_folder, pages, write_results
+from workbook.course.class_list import read_class_list
 from workbook.course.feedback import number
 from workbook.course.gradebook import canvas, moodle
 from workbook.course.handed_out import HandedOut, Student
@@ -98,6 +99,16 @@ def test_canvas_gets_its_five_columns_and_the_points_that_are_possible(results):
     assert [line[2] for line in students] == ["a1", "a2", "a3", "../x <b>", "a5", "a6"]
     assert students[0][5] == possible[5]
     assert students[4][5] == ""
+
+
+BOM = b"\xef\xbb\xbf"
+
+
+def test_excel_gets_its_mark_and_canvas_gets_none(out):
+    marked = {name: (out / name).read_bytes().startswith(BOM) for name in ("gradebook.csv", "moodle.csv", "canvas.csv")}
+    assert marked == {"gradebook.csv": True, "moodle.csv": True, "canvas.csv": False}
+    assert not any(path.read_bytes().startswith(BOM) for path in out.rglob("*.html"))
+    assert read_class_list(out / "gradebook.csv")[0].id == "a1"
 
 
 def run_by_a_spreadsheet(text):
