@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workbook.course.naming import Remark
 from workbook.course.tables import Lines, of_excel, of_open_document
 from workbook.course.trouble import what_happened
 from workbook.marking.expressions import Entry
@@ -146,21 +147,21 @@ def with_points(sheet: Sheet) -> Sheet:
     return Sheet(entries, sheet.remarks)
 
 
-def dates_in(brought: Brought, sheet: Sheet) -> tuple[str, ...]:
-    """Where a file has a date or a time in place of a number, among its givens and its answers, in words."""
+def dates_in(brought: Brought, sheet: Sheet) -> tuple[Remark, ...]:
+    """Where a file has a date or a time in place of a number, among its givens and its answers."""
     written = {**brought.givens, **sheet.entries}
-    return tuple(f"{entry.where}: {shortened(text)}" for entry, text in written.items() if is_date(text))
+    return tuple(Remark(entry, shortened(text)) for entry, text in written.items() if is_date(text))
 
 
-def other_givens(problem: Problem, brought: Brought) -> tuple[str, ...]:
-    """Where a file's givens are not those that were handed out, in words. A blank or a date says nothing of that."""
+def other_givens(problem: Problem, brought: Brought) -> tuple[Remark, ...]:
+    """Where a file's givens are not those that were handed out. A blank or a date says nothing of that."""
     found = [
-        f"{entry.where}: {text} instead of {_given(problem, entry)}"
+        Remark(entry, f"{text} instead of {_given(problem, entry)}")
         for entry, text in brought.givens.items()
         if not (is_blank(text) or is_date(text) or _is_given(problem, entry, text))
     ]
     if brought.places and number_of(brought.places) != problem.places:
-        found.append(f"places: {brought.places} instead of {problem.places}")
+        found.append(Remark(Entry("places"), f"{brought.places} instead of {problem.places}"))
     return tuple(found)
 
 

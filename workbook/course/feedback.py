@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from workbook.course.grades import Grade, Unread
+from workbook.course.naming import IN_FILES, Remark, in_files, place, remarked, symbols
 from workbook.course.pages import listed, page, table
 from workbook.marking.contrast import Contrasts
 from workbook.marking.marks import Marks, Verdict
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet
-from workbook.quantities import QUANTITIES
 
 INSTEAD = (
     "Hand in one of these instead: the file that the page of the sheet saves when you press Save; or a spreadsheet, "
@@ -27,15 +27,15 @@ DATES = (
 
 
 def section(
-    file: str, problem: Problem, sheet: Sheet, marks: Marks, other_givens: Sequence[str], dates: Sequence[str]
+    file: str, problem: Problem, sheet: Sheet, marks: Marks, other_givens: Sequence[Remark], dates: Sequence[Remark]
 ) -> str:
     """What there is to say to one submission, as HTML."""
     parts = [f"<h2>Your file {_own_name(file)}</h2>"]
     if other_givens:
         parts.append("<p>Its givens are not those that you were handed out. It is marked against yours.</p>")
-        parts.append(listed(map(escape, other_givens)))
+        parts.append(listed(remarked(other_givens, problem)))
     if dates:
-        parts += [f"<p>{DATES}</p>", listed(map(escape, dates))]
+        parts += [f"<p>{DATES}</p>", listed(remarked(dates, problem))]
     contrasts = list(_contrasts(problem, sheet, marks))
     if contrasts:
         parts.append("<h3>What is wrong, beside what it should be</h3>")
@@ -53,7 +53,7 @@ def _contrasts(problem: Problem, sheet: Sheet, marks: Marks) -> Iterator[str]:
         found = contrasts.of(entry, mark)
         lines = [("from your numbers", found.correct), *found.slips.items(), ("in the solution", found.solution)]
         rows = [(escape(name), f"<code>{escape(line)}</code>") for name, line in lines if line]
-        yield table(f"{entry.where}: you wrote {mark.written}", ("Worked", "Line"), rows)
+        yield table(f"{place(entry, problem)}: you wrote {escape(mark.written)}", ("Worked", "Line"), rows)
 
 
 def feedback(grade: Grade) -> str:
@@ -69,8 +69,8 @@ def feedback(grade: Grade) -> str:
     parts += map(_unread, unread)
     parts += [each.section for each in (submissions[:1] if points else submissions)]
     if points:
-        steps = [(QUANTITIES[name].symbol.html(), *map(number, earned)) for name, earned in points.steps.items()]
-        parts += ["<h2>Points by step</h2>", table("Points", ("Step", "Points", "Of"), steps)]
+        steps = [(symbols([name]), in_files(name), *map(number, earned)) for name, earned in points.steps.items()]
+        parts += ["<h2>Points by step</h2>", table("Points", ("Step", IN_FILES, "Points", "Of"), steps)]
     return page("Your sheet, marked", "\n".join(parts))
 
 

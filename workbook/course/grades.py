@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from workbook.course.handed_out import HandedOut, Student
+from workbook.course.naming import Remark
 from workbook.marking.marks import Marks, Points, Verdict
 from workbook.marking.reading import counted
 
@@ -23,9 +24,9 @@ class Submission(NamedTuple):
     student: str
     known_by: str
     marks: Marks
-    other_givens: tuple[str, ...]
+    other_givens: tuple[Remark, ...]
     owners: tuple[str, ...]
-    dates: tuple[str, ...]
+    dates: tuple[Remark, ...]
     section: str
 
     @property

@@ -8,10 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from workbook.course.marking import Results, mark_folder
+from workbook.course.naming import explained
 from workbook.course.places import check_place
 from workbook.course.results import write_results
 from workbook.course.trouble import in_words, what_happened
 from workbook.marking.reading import counted
+
+STEPS = """\
+The steps, by the names that --weights, the gradebook and a CSV file take. The report
+and the students' pages show each by its symbol, with this name beside it. A sheet has
+those that its network needs."""
 
 
 def add_to(commands: Any) -> None:
@@ -20,6 +26,8 @@ def add_to(commands: Any) -> None:
         "mark",
         help="mark a folder of sheets",
         description="Mark every sheet in a folder, each against the problem that its student was handed out.",
+        epilog=f"{STEPS}\n\n{explained()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the submissions, as a platform gives them")
     parser.add_argument(
@@ -32,7 +40,7 @@ def add_to(commands: Any) -> None:
         default=[],
         type=_weight,
         metavar="STEP=WEIGHT",
-        help="what a step weighs, such as loss=0 dW2=3; a step that is not named weighs 1",
+        help="what a step weighs, such as loss=0 dW2=3; a step that is not named weighs 1 (the names are below)",
     )
     parser.add_argument(
         "--workers", type=int, metavar="COUNT", help="how many processes work; one for each core if left out"

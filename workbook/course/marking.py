@@ -113,10 +113,10 @@ def _checked(weights: Mapping[str, float], handed_out: Mapping[str, HandedOut]) 
     structures = {problem.structure: problem for _, problem in handed_out.values()} if weights else {}
     for problem in structures.values():
         mark(problem, BLANK).points({name: weight for name, weight in weights.items() if name in problem.shapes})
-    known = {name for problem in structures.values() for name in problem.shapes}
+    known = dict.fromkeys(name for problem in structures.values() for name in problem.shapes)
     for name in weights:
         if name not in known:
-            raise ValueError(f"weights: expected steps, {', '.join(sorted(known))}, got {name}")
+            raise ValueError(f"weights: expected steps as the gradebook names them, {', '.join(known)}, got {name}")
     return weights
 
 

@@ -139,7 +139,13 @@ class Marks:
                 yield Row(QUANTITIES[name].symbol.html(), name, _written(marks), verdict, explanation)
             else:
                 for entry, mark in marks.items():
-                    yield Row(_symbol(entry, max(marks)), entry.where, [mark.written], mark.verdict, mark.explanation)
+                    yield Row(
+                        symbol_of(entry, 1 + max(marks).column),
+                        entry.where,
+                        [mark.written],
+                        mark.verdict,
+                        mark.explanation,
+                    )
 
 
 def _weights(weights: Any, steps: Collection[str]) -> Mapping[str, float]:
@@ -172,6 +178,10 @@ def _written(marks: dict[Entry, Mark]) -> list[str]:
     return lines if max(marks).column else ["; ".join(line for line in lines if line)]
 
 
-def _symbol(entry: Entry, last: Entry) -> str:
-    """The entry's symbol with its index, as maths counts."""
-    return QUANTITIES[entry.name].symbol.html(f"{entry.row + 1}" + (f",{entry.column + 1}" if last.column else ""))
+def symbol_of(entry: Entry, columns: int) -> str:
+    """The symbol of an entry of a quantity with so many columns, with its index, as maths counts: as HTML.
+
+    >>> symbol_of(Entry("Z1", 1), 1)
+    'Z<sub>1,2</sub>'
+    """
+    return QUANTITIES[entry.name].symbol.html(f"{entry.row + 1}" + (f",{entry.column + 1}" if columns > 1 else ""))

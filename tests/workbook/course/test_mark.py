@@ -41,6 +41,7 @@ from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import BLANK, Sheet, printed
 from workbook.marking.replay import Impossible
 from workbook.marking.slips_at import slips_at
+from workbook.quantities import GIVENS, QUANTITIES
 
 FIRST = ["Ada", "Bodo", "Chloé", "Dörte", "Emre", "Fatima"]
 LAST = ["Øre", "Ünal", "Smith", "Müller", "Nagy"]
@@ -116,7 +117,8 @@ def test_a_sheet_is_marked_against_what_was_handed_out_whatever_it_brings_along(
     assert is_right(results)
     assert grade_of(results).flags == ("givens that were not handed out",)
     (said,) = grade_of(results).submissions[0].other_givens
-    assert said.startswith("places: 3 instead of 4" if damage == "fewer places" else "W1, row 1, column 1: ")
+    place_of = Entry("places") if damage == "fewer places" else Entry("W1")
+    assert (said.entry, said.said.startswith("3 instead of 4")) == (place_of, damage == "fewer places")
 
 
 def test_a_friends_file_is_marked_against_ones_own_problem_and_it_is_said_whose_it_was(tmp_path):
@@ -288,7 +290,7 @@ def test_a_date_that_a_spreadsheet_made_is_never_a_number_and_it_is_said_what_to
     write_results(results, tmp_path / "out")
     page = text_of(tmp_path / f"out/feedback/{student.id}.html")
     assert "Format the cells as text, type the numbers again, and hand in the file again." in page
-    assert f"W1, row 1, column 1: ‘{text}’" in page
+    assert f"W 1,1,1 : ‘{text}’" in page
 
 
 def test_a_single_date_is_counted_as_one(tmp_path):
@@ -463,7 +465,10 @@ def test_the_command_marks_a_folder_and_says_what_came_of_it(tmp_path, capsys):
         ({"--out": "in/out"}, "out: expected a folder outside of the submissions, got"),
         ({"--out": "."}, "out: expected a new folder or one with earlier results, got .*, which holds handed_out.json"),
         ({"--out": "handed_out.json"}, "out: expected the name of a folder, got"),
-        ({"--weights": "Z9=1"}, "weights: expected steps, .*, got Z9"),
+        (
+            {"--weights": "Z9=1"},
+            "weights: expected steps as the gradebook names them, Z1, sin_Z1, H, .*, W1_new, got Z9",
+        ),
         ({"--weights": "Z1=-1"}, "weights: expected a finite number, 0 or more, for Z1"),
         ({"--workers": "0"}, "workers: expected 1 or more, got 0"),
     ],
@@ -530,3 +535,13 @@ def test_a_failure_in_the_midst_keeps_earlier_results_and_leaves_nothing_behind(
         write_results(results, tmp_path / "out")
     assert contents(tmp_path) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
+
+
+def test_help_says_how_steps_are_named(capsys):
+    with pytest.raises(SystemExit):
+        run("--help")
+    said = capsys.readouterr().out
+    assert said.isascii()
+    for name in QUANTITIES:
+        line = next((line for line in said.splitlines() if line.split()[:1] == [name]), "")
+        assert (QUANTITIES[name].meaning in line) is (name not in GIVENS)
