@@ -65,7 +65,7 @@ def feedback(grade: Grade) -> str:
     parts = [f"<p>{escape(' · '.join(part for part in (student.name, student.id) if part))}</p>"]
     parts.append(f"<p>{_in_all(grade)}</p>")
     if points and points.needs_a_person:
-        parts.append("<p>More follows from earlier numbers than is right, so a person should look at this sheet.</p>")
+        parts.append("<p>Little is right here, and no slip explains why. So a person should look at this sheet.</p>")
     parts += map(_unread, unread)
     parts += [each.section for each in (submissions[:1] if points else submissions)]
     if points:

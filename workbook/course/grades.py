@@ -102,7 +102,7 @@ def _grade(
     if differing:
         flags.append(f"{len(submissions)} submissions that differ: keep one of them in the folder, and mark again")
     if points.needs_a_person and not differing:
-        flags.append("more follows than is right")
+        flags.append("little is right, and no slip explains why")
     if first.marks.count(Verdict.MISSING) == len(first.marks.entries) and not differing:
         flags.append("nothing that can be read")
     flags += dict.fromkeys(f"{counted(len(each.dates), 'cell')} {DATES}" for each in submissions if each.dates)

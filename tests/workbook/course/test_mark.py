@@ -126,7 +126,7 @@ def test_a_friends_file_is_marked_against_ones_own_problem_and_it_is_said_whose_
     place(tmp_path, "s1003.json", from_the_page(friend, printed(friend.solution, 4)))
     results = marked(tmp_path)
     assert grade_of(results).flags[-1] == "givens that were handed to s1004"
-    assert grade_of(results).flags[0] == "more follows than is right"
+    assert grade_of(results).flags[0] == "little is right, and no slip explains why"
 
 
 @pytest.mark.parametrize("damage", BROKEN)
