@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from workbook.marking.expressions import Entry
 from workbook.marking.limits import LARGEST_SIZE, check_length
@@ -15,9 +14,6 @@ from workbook.marking.problems import Problem, SavedSheet, problem_of
 from workbook.marking.reading import BLANK, Sheet, shortened
 from workbook.networks import ASSIGNMENT, Network, network_of
 from workbook.quantities import GIVENS
-
-if TYPE_CHECKING:
-    from _csv import Reader
 
 HEADING = ["name", "row", "column", "value"]
 
@@ -93,27 +89,22 @@ def from_csv(text: str) -> SavedSheet:
 
 
 def lines_of(text: str) -> list[tuple[int, list[str]]]:
-    """The lines of a CSV file's text, parted into cells, each with its number, as a spreadsheet counts them.
+    """The lines of a CSV file's text, parted into cells, each with its number.
+
+    Commas, semicolons or tabs part the cells, or what a first line `sep=` says. Excel writes that line, and counts the
+    lines from the one after it.
 
     Raises: ValueError for a text that is too long, or not CSV.
     """
     check_length(text)
-    lines = reader_of(text)
+    first = SEP.match(text)
+    rest = text[first.end() :] if first else text
+    sign = first["sign"] if first and not first["more"].strip(" ") else ""
+    lines = csv.reader(io.StringIO(rest, newline=""), strict=True, delimiter=sign or _delimiter(rest))
     try:
         return [(lines.line_num, line) for line in lines]
     except csv.Error as complaint:
         raise ValueError(f"line {lines.line_num}: not a CSV file, {complaint}") from None
-
-
-def reader_of(text: str) -> Reader:
-    """A reader of a CSV file's text. Commas, semicolons or tabs part the cells, or what a first line `sep=` says.
-
-    Excel writes that line, and counts the rows from the one after it.
-    """
-    first = SEP.match(text)
-    rest = text[first.end() :] if first else text
-    sign = first["sign"] if first and not first["more"].strip(" ") else ""
-    return csv.reader(io.StringIO(rest, newline=""), strict=True, delimiter=sign or _delimiter(rest))
 
 
 def cells_in(lines: Iterable[tuple[int, list[str]]]) -> Cells:
