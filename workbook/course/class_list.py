@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from pathlib import Path
@@ -12,7 +10,7 @@ from workbook.course.handed_out import Student
 from workbook.marking.files import encoding
 from workbook.marking.limits import LARGEST_FILE
 from workbook.marking.numerals import shortened
-from workbook.marking.spreadsheet import delimiter
+from workbook.marking.spreadsheet import lines_of
 
 LONGEST_ID = 100
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -23,7 +21,7 @@ CUT_SHORT = r"[0-9](?:[.,][0-9]+)?E\+[0-9]+"
 
 
 def read_class_list(path: Path) -> list[Student]:
-    """Each student, in the order of the list. Commas, semicolons or tabs part the columns; others are not read.
+    """Each student, in the order of the list. Commas, semicolons or tabs part the columns, or what `sep=` says.
 
     Raises: ValueError, which names the row and the column, counted as a spreadsheet counts them; OSError, when the file
     cannot be read.
@@ -43,17 +41,14 @@ def read_class_list(path: Path) -> list[Student]:
 
 
 def _students(text: str) -> list[Student]:
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter(text))
+    heading, *rows = [cells for _, cells in lines_of(text)] or [[]]
+    columns = _columns(heading)
     students: list[Student] = []
     seen: dict[str, int] = {}
-    try:
-        columns = _columns(next(rows, []))
-        for number, row in enumerate(rows, 2):
-            if any(cell.strip() for cell in row):
-                students.append(_student(number, row, columns))
-                _check_unlike(number, students[-1].id, seen)
-    except csv.Error as complaint:
-        raise ValueError(f"line {rows.line_num}: not a CSV file, {complaint}") from None
+    for number, row in enumerate(rows, 2):
+        if any(cell.strip() for cell in row):
+            students.append(_student(number, row, columns))
+            _check_unlike(number, students[-1].id, seen)
     if not students:
         raise ValueError("row 2: expected a student's id, got the end of the file")
     return students

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workbook.course.naming import Remark
 from workbook.course.tables import Lines, of_excel, of_open_document
+from workbook.course.trouble import what_happened
 from workbook.marking.expressions import Entry
 from workbook.marking.files import AS_LINES, content_of, is_json, quantities_in, text_of
 from workbook.marking.limits import LARGEST_FILE
-from workbook.marking.numerals import TWO_READINGS, Unreadable, is_blank, read_number
+from workbook.marking.numerals import TWO_READINGS, Unreadable, is_blank, is_date, read_number, shortened
 from workbook.marking.problems import Problem
 from workbook.marking.reading import BLANK, Sheet, rows_of, sheet_of
 from workbook.marking.spreadsheet import Cells, cells_in, lines_of, sheet_in
@@ -36,9 +38,20 @@ NOTHING = Brought({}, "", "", lambda _: BLANK)
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The files of a folder and of the folders in it, in the order of their names; hidden ones are left out."""
-    found = [path for path in folder.rglob("*") if path.is_file()]
-    return sorted(path for path in found if not any(map(_is_hidden, path.relative_to(folder).parts)))
+    """The files of a folder and of the folders in it, in the order of their names; hidden ones are left out.
+
+    Raises: OSError, when one of the folders may not be opened: what is in it would be lost.
+    """
+    return sorted(_files_in(folder))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if not _is_hidden(path.name):
+            if path.is_dir() and not path.is_symlink():
+                yield from _files_in(path)
+            elif path.is_file():
+                yield path
 
 
 def _is_hidden(name: str) -> bool:
@@ -61,7 +74,7 @@ def read(path: Path) -> Brought:
             raise ValueError(f"expected a file that ends in {known}, got {ending or 'no ending'}")
         return _of_sheets(_tables(path, TABLES[ending]))
     except OSError as complaint:
-        raise ValueError(complaint.strerror or str(complaint)) from None
+        raise ValueError(what_happened(complaint)) from None
 
 
 TABLES: dict[str, Callable[[Path], list[Lines]]] = {
@@ -75,12 +88,7 @@ def _tables(path: Path, reader: Callable[[Path], list[Lines]]) -> list[Lines]:
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise ValueError(f"expected at most {LARGEST_FILE} bytes, got {size}")
-    try:
-        return reader(path)
-    except (ValueError, OSError):
-        raise
-    except Exception as complaint:  # a damaged archive raises whatever its reader trips over
-        raise ValueError(f"damaged, or not a spreadsheet: {type(complaint).__name__}") from None
+    return reader(path)
 
 
 def _of_sheets(sheets: list[Lines]) -> Brought:
@@ -139,15 +147,21 @@ def with_points(sheet: Sheet) -> Sheet:
     return Sheet(entries, sheet.remarks)
 
 
-def other_givens(problem: Problem, brought: Brought) -> tuple[str, ...]:
-    """Where a file's givens are not those that were handed out, in words. What a file leaves out says nothing."""
+def dates_in(brought: Brought, sheet: Sheet) -> tuple[Remark, ...]:
+    """Where a file has a date or a time in place of a number, among its givens and its answers."""
+    written = {**brought.givens, **sheet.entries}
+    return tuple(Remark(entry, shortened(text)) for entry, text in written.items() if is_date(text))
+
+
+def other_givens(problem: Problem, brought: Brought) -> tuple[Remark, ...]:
+    """Where a file's givens are not those that were handed out. A blank or a date says nothing of that."""
     found = [
-        f"{entry.where}: {text} instead of {_given(problem, entry)}"
+        Remark(entry, f"{text} instead of {_given(problem, entry)}")
         for entry, text in brought.givens.items()
-        if not is_blank(text) and not _is_given(problem, entry, text)
+        if not (is_blank(text) or is_date(text) or _is_given(problem, entry, text))
     ]
     if brought.places and number_of(brought.places) != problem.places:
-        found.append(f"places: {brought.places} instead of {problem.places}")
+        found.append(Remark(Entry("places"), f"{brought.places} instead of {problem.places}"))
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ def gradebook(grades: Sequence[Grade]) -> str:
 
 
 def _line(grade: Grade, steps: Sequence[str]) -> list[str]:
-    student, submissions, points, flags = grade
+    student, submissions, points, flags, _ = grade
     files = "; ".join(each.file for each in submissions)
     said = "; ".join(flags) or ("" if submissions else "nothing was handed in")
     if points is None:

@@ -6,21 +6,27 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from workbook.course.handed_out import HandedOut, Student
+from workbook.course.naming import Remark
 from workbook.marking.marks import Marks, Points, Verdict
+from workbook.marking.reading import counted
+
+DATES = "with a date in place of a number: ask for the sheet again, with its cells formatted as text"
 
 
 class Submission(NamedTuple):
     """A file that was marked: whose it is, and what told it; its marks; where its givens are not those handed out.
 
-    `owners` are those who were handed out just its givens, and `section` is its part of the student's page.
+    `owners` are those who were handed out just its givens, `dates` are where a date has taken a number's place, and
+    `section` is the file's part of the student's page.
     """
 
     file: str
     student: str
     known_by: str
     marks: Marks
-    other_givens: tuple[str, ...]
+    other_givens: tuple[Remark, ...]
     owners: tuple[str, ...]
+    dates: tuple[Remark, ...]
     section: str
 
     @property
@@ -45,7 +51,7 @@ class Unknown(NamedTuple):
 
 
 class Grade(NamedTuple):
-    """A student's submissions, the points that they come to, and why a person should look.
+    """A student's submissions, the points that they come to, why a person should look, and what could not be read.
 
     There are no points where there is no submission, or where several differ: which one counts is for a person to say.
     """
@@ -54,6 +60,12 @@ class Grade(NamedTuple):
     submissions: tuple[Submission, ...]
     points: Points | None
     flags: tuple[str, ...]
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is anything to say to the student: something was handed in, readable or not."""
+        return bool(self.submissions or self.unread)
 
 
 def grades(
@@ -66,8 +78,10 @@ def grades(
     own: dict[str, list[Submission]] = {id: [] for id in handed_out}
     for each in submissions:
         own[each.student].append(each)
-    lost = {id: [each.file for each in unread if each.student == id] for id in {each.student for each in unread}}
-    return [_grade(handed_out[id].student, tuple(each), lost.get(id, []), weights) for id, each in own.items()]
+    lost: dict[str, list[Unread]] = {}
+    for file in unread:
+        lost.setdefault(file.student, []).append(file)
+    return [_grade(handed_out[id].student, tuple(each), tuple(lost.get(id, [])), weights) for id, each in own.items()]
 
 
 def points_of(submission: Submission, weights: Mapping[str, float]) -> Points:
@@ -77,22 +91,23 @@ def points_of(submission: Submission, weights: Mapping[str, float]) -> Points:
 
 
 def _grade(
-    student: Student, submissions: tuple[Submission, ...], unread: Sequence[str], weights: Mapping[str, float]
+    student: Student, submissions: tuple[Submission, ...], unread: tuple[Unread, ...], weights: Mapping[str, float]
 ) -> Grade:
-    flags = [f"{file} could not be read" for file in unread]
+    flags = [f"{each.file} could not be read" for each in unread]
     if not submissions:
-        return Grade(student, (), None, tuple(flags))
+        return Grade(student, (), None, tuple(flags), unread)
     first, *others = submissions
     points = points_of(first, weights)
     differing = [each for each in others if each.written != first.written]
     if differing:
         flags.append(f"{len(submissions)} submissions that differ: keep one of them in the folder, and mark again")
     if points.needs_a_person and not differing:
-        flags.append("more follows than is right")
+        flags.append("little is right, and no slip explains why")
     if first.marks.count(Verdict.MISSING) == len(first.marks.entries) and not differing:
         flags.append("nothing that can be read")
+    flags += dict.fromkeys(f"{counted(len(each.dates), 'cell')} {DATES}" for each in submissions if each.dates)
     flags += dict.fromkeys(_of_givens(each) for each in submissions if each.other_givens)
-    return Grade(student, submissions, None if differing else points, tuple(flags))
+    return Grade(student, submissions, None if differing else points, tuple(flags), unread)
 
 
 def _of_givens(submission: Submission) -> str:

@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from workbook.course.marking import Results, mark_folder
+from workbook.course.naming import explained
 from workbook.course.places import check_place
 from workbook.course.results import write_results
+from workbook.course.trouble import in_words, what_happened
+from workbook.marking.reading import counted
+
+STEPS = """\
+The steps, by the names that --weights, the gradebook and a CSV file take. The report
+and the students' pages show each by its symbol, with this name beside it. A sheet has
+those that its network needs."""
 
 
 def add_to(commands: Any) -> None:
@@ -18,6 +26,8 @@ def add_to(commands: Any) -> None:
         "mark",
         help="mark a folder of sheets",
         description="Mark every sheet in a folder, each against the problem that its student was handed out.",
+        epilog=f"{STEPS}\n\n{explained()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the submissions, as a platform gives them")
     parser.add_argument(
@@ -30,7 +40,7 @@ def add_to(commands: Any) -> None:
         default=[],
         type=_weight,
         metavar="STEP=WEIGHT",
-        help="what a step weighs, such as loss=0 dW2=3; a step that is not named weighs 1",
+        help="what a step weighs, such as loss=0 dW2=3; a step that is not named weighs 1 (the names are below)",
     )
     parser.add_argument(
         "--workers", type=int, metavar="COUNT", help="how many processes work; one for each core if left out"
@@ -49,8 +59,16 @@ def _weight(text: str) -> tuple[str, float]:
 def run(arguments: argparse.Namespace) -> None:
     """Mark, write the results, and say what came of it.
 
-    Raises: ValueError, OSError, as `mark_folder` and `write_results`; then the results are as they were.
+    Raises: ValueError, as `mark_folder` and `write_results`, and where a file cannot be read or written: it names the
+    file and says what to do. Then the results are as they were.
     """
+    try:
+        _run(arguments)
+    except OSError as error:
+        raise ValueError(in_words(error)) from None
+
+
+def _run(arguments: argparse.Namespace) -> None:
     folder, out = arguments.folder.resolve(), arguments.out.resolve()
     if out == folder or folder in out.parents:
         raise ValueError(f"out: expected a folder outside of the submissions, got {arguments.out}")
@@ -60,7 +78,10 @@ def run(arguments: argparse.Namespace) -> None:
     results = mark_folder(
         folder, arguments.handed_out, dict(arguments.weights), progress=_bar(), workers=arguments.workers
     )
-    write_results(results, out)
+    try:
+        write_results(results, out)
+    except OSError as error:  # it names a folder that only stands beside for a moment
+        raise ValueError(f"{arguments.out}: {what_happened(error)}") from None
     print("\n".join(said(results, arguments.out)))
 
 
@@ -76,7 +97,9 @@ def _bar() -> Callable[[Iterable[Any]], Iterable[Any]]:
 def said(results: Results, out: Path) -> list[str]:
     """What came of marking a folder, in lines."""
     graded = sum(each.points is not None for each in results.grades)
-    lines = [f"{graded} of {len(results.grades)} students graded: {out / 'gradebook.csv'}, {out / 'report.html'}"]
+    lines = [
+        f"{graded} of {counted(len(results.grades), 'student')} graded: {out / 'gradebook.csv'}, {out / 'report.html'}"
+    ]
     for grade in results.grades:
         lines += [f"for a person: {grade.student.id}: {flag}" for flag in grade.flags]
     lines += [f"not read: {file}: {why}" for file, why, _ in results.unread]

@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
-from workbook.course.collecting import NOTHING, files_in, other_givens, read
+from workbook.course.collecting import NOTHING, dates_in, files_in, other_givens, read
 from workbook.course.feedback import section
 from workbook.course.grades import Grade, Submission, Unknown, Unread, grades
 from workbook.course.handed_out import HandedOut, read_handed_out
@@ -94,7 +94,9 @@ class _Marker:
             return Unread(file, str(complaint), id)
         others = other_givens(problem, brought)
         owners = tuple(self._roll.with_givens(brought)) if others else ()
-        return Submission(file, id, why, marks, others, owners, section(file, problem, sheet, marks, others))
+        dates = dates_in(brought, sheet)
+        part = section(file, problem, sheet, marks, others, dates)
+        return Submission(file, id, why, marks, others, owners, dates, part)
 
 
 @lru_cache(maxsize=8)
@@ -111,10 +113,10 @@ def _checked(weights: Mapping[str, float], handed_out: Mapping[str, HandedOut]) 
     structures = {problem.structure: problem for _, problem in handed_out.values()} if weights else {}
     for problem in structures.values():
         mark(problem, BLANK).points({name: weight for name, weight in weights.items() if name in problem.shapes})
-    known = {name for problem in structures.values() for name in problem.shapes}
+    known = dict.fromkeys(name for problem in structures.values() for name in problem.shapes)
     for name in weights:
         if name not in known:
-            raise ValueError(f"weights: expected steps, {', '.join(sorted(known))}, got {name}")
+            raise ValueError(f"weights: expected steps as the gradebook names them, {', '.join(known)}, got {name}")
     return weights
 
 

@@ -17,6 +17,7 @@ th, td { border-bottom: 1px solid var(--nn-faint); padding: 0.2rem 0.6rem; text-
 thead th { border-bottom-width: 2px }
 td.number { text-align: right; font-variant-numeric: tabular-nums }
 code { font-family: ui-monospace, monospace }
+.name { white-space: nowrap }
 svg { max-width: 100%; height: auto }
 @media print { body { max-width: none; padding: 0; font-size: 10pt } tr, figure { break-inside: avoid } }
 @media (forced-colors: active) { th, td { border-color: CanvasText } }
@@ -41,11 +42,11 @@ def page(title: str, body: str) -> str:
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table whose cells are HTML already. The first cell of a row names it."""
+    """A table whose caption and cells are HTML already. The first cell of a row names it."""
     heads = "".join(f'<th scope="col">{each}</th>' for each in head)
     body = "\n".join(f'<tr><th scope="row">{first}</th>{"".join(map(_cell, rest))}</tr>' for first, *rest in rows)
     head_and_body = f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>"
-    return f"<table><caption>{escape(caption)}</caption>\n{head_and_body}</table>"
+    return f"<table><caption>{caption}</caption>\n{head_and_body}</table>"
 
 
 def _cell(text: str) -> str:

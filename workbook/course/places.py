@@ -21,6 +21,9 @@ def check_place(out: Path) -> None:
     """
     if out.exists() and not out.is_dir():
         raise ValueError(f"out: expected the name of a folder, got {out}, which is a file")
+    above = next(path for path in out.parents if path.exists())
+    if not above.is_dir():
+        raise ValueError(f"out: expected the name of a folder, got {out}, and {above} is a file")
     others = sorted(path.name for path in out.iterdir() if path.name not in NAMES) if out.is_dir() else []
     if others:
         raise ValueError(f"out: expected a new folder or one with earlier results, got {out}, which holds {others[0]}")

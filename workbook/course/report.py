@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from statistics import median
 from typing import NamedTuple
@@ -11,12 +11,15 @@ from urllib.parse import quote
 
 from workbook.course.feedback import number
 from workbook.course.grades import Grade, Unknown, Unread
+from workbook.course.handed_out import HandedOut
 from workbook.course.marking import Results
+from workbook.course.naming import IN_FILES, in_files, remarked, symbols
 from workbook.course.pages import listed, page, table
 from workbook.course.places import feedback_name
 from workbook.course.shared import Shared, shared
 from workbook.figures.bars import Part, bars
 from workbook.marking.marks import Verdict
+from workbook.marking.reading import counted
 from workbook.quantities import QUANTITIES
 
 PARTS = [Part(each.word, each.colour, each is Verdict.WRONG) for each in Verdict]
@@ -33,6 +36,11 @@ OF_ONE_PROBLEM = (
 OF_SEVERAL = (
     "Of different problems: numbers that are wrong on one sheet and stand at the same places of another. "
     "The numbers do not say how that came about."
+)
+
+NAMES = (
+    "A step has its symbol here, as on the sheet. The gradebook, <code>--weights</code> and a student's CSV file "
+    f"name it as the column “{IN_FILES}” does."
 )
 
 
@@ -73,7 +81,7 @@ def report(results: Results) -> str:
         *_to_teach(slips, marked),
         *_pictures(marked, slips),
         *_to_look_at(results),
-        *_shared(shared(results.grades, results.handed_out)),
+        *_shared(shared(results.grades, results.handed_out), results.handed_out),
         *_unmarked(
             "Files whose student is not known", "They are not marked: put the id into the file's name.", results.unknown
         ),
@@ -110,14 +118,14 @@ def _to_teach(slips: Sequence[Made], marked: Sequence[Grade]) -> Iterator[str]:
     if wrong:
         yield "<p>Most students went wrong at these steps, whether or not a slip was named:</p>"
         most = sorted(wrong.items(), key=lambda item: -len(item[1]))[:TAUGHT]
-        yield listed(f"{_symbols([step])}: {len(ids)} of {len(marked)} students, {_links(ids)}." for step, ids in most)
+        yield listed(f"{symbols([step])}: {len(ids)} of {len(marked)} students, {_links(ids)}." for step, ids in most)
     often = [made for made in slips if len(made.students) > 1][:TAUGHT]
     if not often:
         yield "<p>No slip shows on more than one sheet.</p>"
         return
     yield listed(
         f"<strong>{escape(made.name)}</strong>, on {len(made.students)} of {len(marked)} sheets, "
-        f"in {_symbols(made.steps)}. {escape(made.advice)}"
+        f"in {symbols(made.steps)}. {escape(made.advice)}"
         for made in often
     )
 
@@ -134,10 +142,6 @@ def students_wrong(grades: Iterable[Grade]) -> dict[str, list[str]]:
     return found
 
 
-def _symbols(steps: Iterable[str]) -> str:
-    return ", ".join(QUANTITIES[step].symbol.html() for step in steps)
-
-
 def _pictures(grades: Sequence[Grade], slips: Sequence[Made]) -> Iterator[str]:
     if not grades:
         return
@@ -147,10 +151,15 @@ def _pictures(grades: Sequence[Grade], slips: Sequence[Made]) -> Iterator[str]:
         for entry, mark in grade.submissions[0].marks.entries.items():
             counts[entry.name][list(Verdict).index(mark.verdict)] += 1
     ordered = {name: counts[name] for name in QUANTITIES if name in counts}
-    picture = bars(ordered, PARTS, "How many entries of each step are right, follow, are wrong there, or are missing")
-    yield f"<figure>{picture.source}</figure>"
-    rows = [(QUANTITIES[name].symbol.html(), *map(str, each)) for name, each in ordered.items()]
-    yield table("Entries of each step", ("Step", *(each.word for each in Verdict)), rows)
+    written = {name: QUANTITIES[name].symbol.pieces() for name in ordered}
+    said = "How many entries of each step are right, follow, are wrong there, or are missing"
+    yield f"<figure>{bars(ordered, PARTS, said, written).source}</figure>"
+    yield f"<p>{NAMES}</p>"
+    rows = [
+        (symbols([name]), escape(QUANTITIES[name].meaning), in_files(name), *map(str, each))
+        for name, each in ordered.items()
+    ]
+    yield table("Entries of each step", ("Step", "Meaning", IN_FILES, *(each.word for each in Verdict)), rows)
     yield "<h2>Slips</h2>"
     if not slips:
         yield "<p>No slip was named.</p>"
@@ -159,7 +168,7 @@ def _pictures(grades: Sequence[Grade], slips: Sequence[Made]) -> Iterator[str]:
     picture = bars(most, [Part("sheets", "delta")], "On how many sheets the most frequent slips show")
     yield f"<figure>{picture.source}</figure>"
     rows = [
-        (escape(made.name), str(len(made.students)), _symbols(made.steps), escape(made.advice), _links(made.students))
+        (escape(made.name), str(len(made.students)), symbols(made.steps), escape(made.advice), _links(made.students))
         for made in slips
     ]
     yield table("Each slip that was named", ("Slip", "Sheets", "Steps", "Advice", "Students"), rows)
@@ -171,7 +180,7 @@ def _to_look_at(results: Results) -> Iterator[str]:
         yield "<h2>For a person to look at</h2>"
         rows = [
             (
-                _link(each.student.id) if each.submissions else escape(each.student.id),
+                _link(each.student.id) if each.has_page else escape(each.student.id),
                 escape(each.student.name),
                 escape("; ".join(each.flags)),
             )
@@ -186,7 +195,7 @@ def _to_look_at(results: Results) -> Iterator[str]:
             (
                 _link(each.student.id),
                 escape(sheet.file),
-                escape("; ".join(_shortened(sheet.other_givens))),
+                "; ".join(_shortened(remarked(sheet.other_givens, results.handed_out[each.student.id].problem))),
                 _links(sheet.owners),
             )
             for each, sheet in others
@@ -195,10 +204,10 @@ def _to_look_at(results: Results) -> Iterator[str]:
 
 
 def _shortened(lines: Sequence[str]) -> list[str]:
-    return [*lines[:3], *([f"and at {len(lines) - 3} more places"] if len(lines) > 3 else [])]
+    return [*lines[:3], *([f"and at {counted(len(lines) - 3, 'more place')}"] if len(lines) > 3 else [])]
 
 
-def _shared(found: Sequence[Shared]) -> Iterator[str]:
+def _shared(found: Sequence[Shared], handed_out: Mapping[str, HandedOut]) -> Iterator[str]:
     if not found:
         return
     yield "<h2>Sheets that share what is wrong</h2>"
@@ -208,7 +217,7 @@ def _shared(found: Sequence[Shared]) -> Iterator[str]:
             _links(each.students),
             "the same" if each.same_problem else "different",
             str(each.places),
-            escape("; ".join(each.examples)),
+            "; ".join(remarked(each.examples, handed_out[each.students[0]].problem)),
         )
         for each in found
     ]
@@ -229,10 +238,10 @@ def _missing(grades: Sequence[Grade]) -> Iterator[str]:
 
 
 def _student(grade: Grade) -> tuple[str, ...]:
-    student, submissions, points, _ = grade
+    student, submissions, points, *_ = grade
     total = (number(points.total.points), number(points.total.of)) if points else ("", "")
     known = "; ".join(dict.fromkeys(each.known_by for each in submissions))
-    return escape(student.id), escape(student.name), *total, _link(student.id) if submissions else "", escape(known)
+    return escape(student.id), escape(student.name), *total, _link(student.id) if grade.has_page else "", escape(known)
 
 
 def _links(ids: Iterable[str]) -> str:

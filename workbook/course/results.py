@@ -12,6 +12,17 @@ from workbook.course.marking import Results
 from workbook.course.places import check_place, feedback_name
 from workbook.course.report import report
 
+TABLES = (
+    ("gradebook.csv", gradebook, "utf-8-sig"),
+    ("moodle.csv", moodle, "utf-8-sig"),
+    ("canvas.csv", canvas, "utf-8"),
+)
+"""Each table, and its encoding. Excel needs a mark at the beginning, or it shows accents wrongly.
+
+Moodle takes the mark off (`trim_utf8_bom` in its lib/csvlib.class.php). Canvas leaves it in the first heading, and
+takes the file only because it looks for "Student" anywhere in there (lib/gradebook_importer.rb). So Canvas gets none.
+"""
+
 
 def write_results(results: Results, out: Path | str) -> None:
     """Write `gradebook.csv`, `moodle.csv`, `canvas.csv`, `report.html` and `feedback/<id>.html`, all or nothing.
@@ -42,12 +53,12 @@ def write_results(results: Results, out: Path | str) -> None:
 def _write(results: Results, folder: Path) -> None:
     (folder / "feedback").mkdir(parents=True)
     for grade in results.grades:
-        if grade.submissions:
+        if grade.has_page:
             _text(folder / "feedback" / feedback_name(grade.student.id), feedback(grade))
-    for name, make in (("gradebook.csv", gradebook), ("moodle.csv", moodle), ("canvas.csv", canvas)):
-        _text(folder / name, make(results.grades))
+    for name, make, encoding in TABLES:
+        _text(folder / name, make(results.grades), encoding)
     _text(folder / "report.html", report(results))
 
 
-def _text(path: Path, text: str) -> None:
-    path.write_bytes(text.encode("utf8", "backslashreplace"))
+def _text(path: Path, text: str, encoding: str = "utf-8") -> None:
+    path.write_bytes(text.encode(encoding, "backslashreplace"))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from workbook.course.collecting import number_of
 from workbook.course.grades import Grade, Submission
 from workbook.course.handed_out import HandedOut
+from workbook.course.naming import Remark
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
 
@@ -31,7 +32,7 @@ class Shared(NamedTuple):
 
     students: tuple[str, ...]
     places: int
-    examples: tuple[str, ...]
+    examples: tuple[Remark, ...]
     same_problem: bool
 
 
@@ -96,5 +97,5 @@ def _has_digits(number: Decimal | str) -> bool:
     return isinstance(number, Decimal) and len(number.normalize().as_tuple().digits) >= DIGITS
 
 
-def _shown(numbers: Written) -> tuple[str, ...]:
-    return tuple(f"{entry.where}: {numbers[entry]}" for entry in sorted(numbers)[:3])
+def _shown(numbers: Written) -> tuple[Remark, ...]:
+    return tuple(Remark(entry, str(numbers[entry])) for entry in sorted(numbers)[:3])

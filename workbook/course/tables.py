@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -22,15 +24,31 @@ MOST_LINES, MOST_CELLS = 5000, 50
 UNWORKED = "a formula without its result"
 """What is read where no program has worked out a formula."""
 
+DAMAGED = (
+    "damaged, protected by a password, or not a spreadsheet, whatever its name says: "
+    "open it in a spreadsheet program, and save it again as .xlsx or .ods"
+)
+
 OFFICE, TABLE, TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text"))
+
+
+@contextmanager
+def _damage_said() -> Iterator[None]:
+    """Say what to do with a damaged archive, which raises whatever its reader trips over."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception:
+        raise ValueError(DAMAGED) from None
 
 
 def check_unpacked(path: Path) -> None:
     """Refuse a file by its size, before it is unpacked.
 
-    Raises: ValueError; zipfile.BadZipFile, when it is not an archive.
+    Raises: ValueError, also when it is not an archive; OSError, when it cannot be opened.
     """
-    with zipfile.ZipFile(path) as archive:
+    with _damage_said(), zipfile.ZipFile(path) as archive:
         size = sum(member.file_size for member in archive.infolist())
     if size > LARGEST_UNPACKED:
         raise ValueError(f"expected at most {LARGEST_UNPACKED} bytes unpacked, got {size}")
@@ -39,16 +57,20 @@ def check_unpacked(path: Path) -> None:
 def of_excel(path: Path) -> list[Lines]:
     """The lines of each sheet of an .xlsx file.
 
-    Raises: ValueError, when it is too large, or openpyxl is missing; what openpyxl raises at a damaged file.
+    Raises: ValueError, when it is too large or damaged, or openpyxl is missing; OSError, when it cannot be opened.
     """
     try:
         from openpyxl import load_workbook
     except ImportError:
         raise ValueError("reading .xlsx needs the package openpyxl, which the extra ‘course’ brings along") from None
     check_unpacked(path)
+    with _damage_said():
+        return _of_excel(partial(load_workbook, path, read_only=True))
 
+
+def _of_excel(load: Callable[..., Any]) -> list[Lines]:
     def sheets(has_results: bool) -> list[list[list[Any]]]:
-        book = load_workbook(path, read_only=True, data_only=has_results)
+        book = load(data_only=has_results)
         try:
             return [_cells(sheet) for sheet in book.worksheets]
         finally:
@@ -88,12 +110,12 @@ def shown(value: Any) -> str:
 def of_open_document(path: Path) -> list[Lines]:
     """The lines of each sheet of an .ods file.
 
-    Raises: ValueError, when it is too large; KeyError, ElementTree.ParseError, zipfile.BadZipFile, when it is damaged.
+    Raises: ValueError, when it is too large or damaged; OSError, when it cannot be opened.
     """
     check_unpacked(path)
-    with zipfile.ZipFile(path) as archive:
+    with _damage_said(), zipfile.ZipFile(path) as archive:
         content = ElementTree.fromstring(archive.read("content.xml"))
-    return [list(_lines(sheet)) for sheet in content.iter(f"{TABLE}table")]
+        return [list(_lines(sheet)) for sheet in content.iter(f"{TABLE}table")]
 
 
 def _lines(sheet: ElementTree.Element) -> Iterator[tuple[int, list[str]]]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import NamedTuple
 
 from workbook.figures.palette import light
-from workbook.figures.svg import Svg
+from workbook.figures.svg import Svg, spans
+from workbook.symbols import Piece
 
-ROW, BAR, WIDTH, KEY, LETTER = 24, 16, 680, 28, 7
+ROW, BAR, WIDTH, KEY, LETTER, SIZE = 24, 16, 680, 28, 7, 13
 
 
 class Part(NamedTuple):
@@ -18,20 +20,27 @@ class Part(NamedTuple):
     striped: bool = False
 
 
-def bars(counts: Mapping[str, Sequence[int]], parts: Sequence[Part], description: str) -> Svg:
-    """One bar for each name, its parts one after another, with their counts on them, and a key above.
+def bars(
+    counts: Mapping[str, Sequence[int]],
+    parts: Sequence[Part],
+    description: str,
+    symbols: Mapping[str, Sequence[Piece]] = MappingProxyType({}),
+) -> Svg:
+    """One bar for each name, its parts one after another, with their counts at its end, and a key above.
 
-    Args: `counts` has as many numbers for each name as there are parts.
+    Args: `counts` has as many numbers for each name as there are parts; `symbols` are shown in place of names.
     """
     most = max((sum(each) for each in counts.values()), default=0) or 1
-    left = 16 + LETTER * min(40, max(map(len, counts), default=0))
+    shown = ["".join(piece.text for piece in symbols.get(name, (Piece(name),))) for name in counts]
+    left = 16 + LETTER * min(40, max(map(len, shown), default=0))
     scale = (WIDTH - left - 10) / most
     drawn = [_pattern(part) for part in parts if part.striped]
     drawn += [_key(left + 130 * i, part) for i, part in enumerate(parts)] if len(parts) > 1 else []
     top = KEY if len(parts) > 1 else 4
     for row, (name, numbers) in enumerate(counts.items()):
         y = top + row * ROW
-        drawn.append(_text(left - 8, y + 12, name, "end"))
+        inside = spans(symbols[name], SIZE) if name in symbols else escape(name)
+        drawn.append(_text(left - 8, y + 12, inside, "end"))
         x = float(left)
         for number, part in zip(numbers, parts, strict=True):
             if number:
@@ -49,7 +58,7 @@ def _bar(x: float, y: float, width: float, part: Part) -> str:
 
 
 def _key(x: float, part: Part) -> str:
-    return _bar(x, 2, 16, part) + _text(x + 22, 14, part.label, "start")
+    return _bar(x, 2, 16, part) + _text(x + 22, 14, escape(part.label), "start")
 
 
 def _pattern(part: Part) -> str:
@@ -58,7 +67,7 @@ def _pattern(part: Part) -> str:
     return f'<defs><pattern id="stripes-{part.colour}" {slant}>{stripe}</pattern></defs>'
 
 
-def _text(x: float, y: float, text: str, anchor: str, rimmed: bool = False) -> str:
+def _text(x: float, y: float, inside: str, anchor: str, rimmed: bool = False) -> str:
     rim = f"; stroke: {light('paper')}; stroke-width: 3; paint-order: stroke" if rimmed else ""
-    style = f"font: 13px sans-serif; fill: {light('ink')}{rim}"
-    return f'<text x="{x:.1f}" y="{y}" text-anchor="{anchor}" style="{style}">{escape(text)}</text>'
+    style = f"font: {SIZE}px sans-serif; fill: {light('ink')}{rim}"
+    return f'<text x="{x:.1f}" y="{y}" text-anchor="{anchor}" style="{style}">{inside}</text>'

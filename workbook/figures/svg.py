@@ -11,7 +11,7 @@ from workbook.symbols import Piece
 Place = tuple[float, float]
 
 NUMBERS = re.compile(r"([\d.,−]+)")
-RAISED = {"_": 0.2, "^": -0.35, "": 0.0}
+RAISED = {"_": 0.2, "^": -0.35, "^_": -0.25, "": 0.0}
 """How far below the line a script is, as a part of its size."""
 
 
@@ -43,21 +43,21 @@ def label(place: Place, text: str | Iterable[Piece], size: float, name: str) -> 
         f"stroke: {light('paper')}; stroke-width: 4; paint-order: stroke"
     )
     pieces = [Piece(text)] if isinstance(text, str) else text
-    return f'<text x="{x:g}" y="{y + 0.3 * size:g}" style="{style}">{_spans(pieces, size)}</text>'
+    return f'<text x="{x:g}" y="{y + 0.3 * size:g}" style="{style}">{spans(pieces, size)}</text>'
 
 
-def _spans(pieces: Iterable[Piece], size: float) -> str:
-    """Letters are slanted, numbers upright, scripts small."""
-    spans, height = [], 0.0
+def spans(pieces: Iterable[Piece], size: float) -> str:
+    """A symbol as the inside of a text: letters are slanted, numbers upright, scripts small."""
+    written, height = [], 0.0
     for text, script in _parted(pieces):
         slant = "" if text[0] in "0123456789.,−⊤" else "font-style: italic; font-family: KaTeX_Math, KaTeX_Main, serif"
-        small = f"font-size: {0.7 * size:g}px; " if script else ""
+        small = f"font-size: {0.7 ** len(script) * size:g}px; " if script else ""
         style = f' style="{small}{slant}"' if small or slant else ""
         shift = f' dy="{(RAISED[script] - height) * size:g}"' if RAISED[script] != height else ""
-        written = escape(text.replace(" ", "\N{THIN SPACE}"))
-        spans.append(f"<tspan{shift}{style}>{written}</tspan>" if shift or style else written)
+        letters = escape(text.replace(" ", "\N{THIN SPACE}"))
+        written.append(f"<tspan{shift}{style}>{letters}</tspan>" if shift or style else letters)
         height = RAISED[script]
-    return "".join(spans)
+    return "".join(written)
 
 
 def _parted(pieces: Iterable[Piece]) -> Iterable[Piece]:

@@ -148,8 +148,11 @@ def content_of(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
 
     try:
         content = json.loads(text, object_pairs_hook=pairs, parse_float=str, parse_int=str, parse_constant=str)
-    except (json.JSONDecodeError, RecursionError) as complaint:
-        raise ValueError(f"not a JSON file: {complaint}") from None
+    except json.JSONDecodeError as complaint:
+        where = f"line {complaint.lineno}, column {complaint.colno}"
+        raise ValueError(f"not a JSON file, or one that was cut off or changed: {where}") from None
+    except RecursionError:
+        raise ValueError("not a JSON file, or one that was changed: too many brackets in brackets") from None
     if not isinstance(content, dict) or not isinstance(content.get("givens"), dict):
         raise ValueError('expected an object with "problem", "places", "givens" and "sheet"')
     return content, tuple(sorted(twice))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 from html import escape
@@ -58,7 +59,14 @@ class Earned(NamedTuple):
 
 
 class Points(NamedTuple):
-    """The points of a sheet by step. If more entries follow than are right, a person should look at it."""
+    """The points of a sheet by step, and whether a person should look.
+
+    A person should look where little is right and no slip explains why. A number is unexplained if it is wrong and no
+    slip gives it. Little is right where fewer numbers are right than are unexplained; or where fewer are right than
+    are unexplained or follow by work, and several of one step are unexplained. So one slip that has a name, or one
+    arithmetic error, needs no person, however much follows from it. Numbers that are made up do, and so do another
+    student's.
+    """
 
     steps: dict[str, Earned]
     needs_a_person: bool
@@ -98,8 +106,15 @@ class Marks:
             if counting:
                 earned = sum(mark.is_earned for mark in counting)
                 steps[name] = Earned(weighs.get(name, 1.0) * earned / len(counting), weighs.get(name, 1.0))
+        return Points(steps, self._needs_a_person())
+
+    def _needs_a_person(self) -> bool:
+        marks = self.entries.items()
+        unexplained = Counter(entry.name for entry, mark in marks if mark.verdict is Verdict.WRONG and not mark.slips)
         following = sum(mark.is_earned and mark.verdict is Verdict.FOLLOWS for mark in self.entries.values())
-        return Points(steps, needs_a_person=following > self.count(Verdict.RIGHT))
+        right, wrong = self.count(Verdict.RIGHT), unexplained.total()
+        is_several = any(count > 1 for count in unexplained.values())
+        return right < wrong or (is_several and right < wrong + following)
 
     @property
     def summary(self) -> str:
@@ -139,7 +154,13 @@ class Marks:
                 yield Row(QUANTITIES[name].symbol.html(), name, _written(marks), verdict, explanation)
             else:
                 for entry, mark in marks.items():
-                    yield Row(_symbol(entry, max(marks)), entry.where, [mark.written], mark.verdict, mark.explanation)
+                    yield Row(
+                        symbol_of(entry, 1 + max(marks).column),
+                        entry.where,
+                        [mark.written],
+                        mark.verdict,
+                        mark.explanation,
+                    )
 
 
 def _weights(weights: Any, steps: Collection[str]) -> Mapping[str, float]:
@@ -172,6 +193,10 @@ def _written(marks: dict[Entry, Mark]) -> list[str]:
     return lines if max(marks).column else ["; ".join(line for line in lines if line)]
 
 
-def _symbol(entry: Entry, last: Entry) -> str:
-    """The entry's symbol with its index, counted from 1."""
-    return QUANTITIES[entry.name].symbol.html(f"{entry.row + 1}" + (f",{entry.column + 1}" if last.column else ""))
+def symbol_of(entry: Entry, columns: int) -> str:
+    """The symbol of an entry, as HTML, with its index counted from 1. The quantity has this many columns.
+
+    >>> symbol_of(Entry("Z1", 1), 1)
+    'Z<sub>1,2</sub>'
+    """
+    return QUANTITIES[entry.name].symbol.html(f"{entry.row + 1}" + (f",{entry.column + 1}" if columns > 1 else ""))

@@ -36,6 +36,9 @@ CHARACTERS = {
 }
 """The characters that people write for a sign or a digit, and their meaning."""
 
+DAY_AND_MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])\. ?(?:0?[1-9]|1[0-2])\."
+"""What a German spreadsheet shows for 1.6. It is not 1.6 followed by a point."""
+
 REPLACED = [
     (r"\\(?:approx|cong|doteq|simeq|sim)(?![A-Za-z])", "="),
     (r"\\(?:cdot|times)(?![A-Za-z])", "*"),
@@ -48,7 +51,7 @@ REPLACED = [
     (r"^([-+]) ", r"\1"),
     (r"([0-9][.,]?) ?[*xX] ?10 ?(?:\^|\*\*) ?[{(]? ?([-+]?) ?([0-9]+) ?[)}]?$", r"\1e\2\3"),
     (r"([0-9][.,]?) ?[eE] ?([-+]?) ?([0-9]+)$", r"\1e\2\3"),
-    (r"([0-9]) ?[.,;]$", r"\1"),
+    (rf"^(?!{DAY_AND_MONTH}$)(.*[0-9]) ?[.,;]$", r"\1"),
 ]
 """Replaced in this order: LaTeX, spaces, brackets, a name before the number, its sign, its exponent, punctuation."""
 
@@ -61,7 +64,7 @@ GROUPS = [
 ]
 """The separators of groups of three digits, for numbers that can be read in only one way."""
 
-AS_PRINTED = re.compile(r"-?[0-9]{1,9}\.[0-9]{1,18}")
+AS_PRINTED = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,18}")
 """The form of most entries, which reading would not change: for speed they are taken as they are."""
 
 TWO_READINGS = rf"[-+]?[1-9][0-9]{{0,2}},[0-9]{{3}}{EXPONENT}"
@@ -70,23 +73,26 @@ LONG_EXPONENT = r"[-+]?[0-9.,]+e[-+]?[0-9]{4,}"
 DIGITS = r"[-+0-9.,;|'e ]*[0-9][-+0-9.,;|'e ]*"
 
 MONTHS = (
-    *("jan", "ene", "gen", "feb", "fév", "fev", "mar", "mär", "mrt", "apr", "avr", "abr", "may", "mai", "mag", "mei"),
-    *("jun", "jui", "giu", "jul", "lug", "aug", "aoû", "ago", "sep", "set", "oct", "okt", "ott", "out", "nov"),
-    *("dec", "déc", "dez", "dic"),
+    *("jan", "jän", "ene", "gen", "feb", "fév", "fev", "mar", "mär", "mrt", "mrz", "apr", "avr", "abr", "may", "mai"),
+    *("maj", "mag", "mei", "jun", "jui", "giu", "jul", "lug", "aug", "aoû", "ago", "sep", "set", "oct", "okt", "ott"),
+    *("out", "nov", "dec", "déc", "dez", "des", "dic"),
 )
 MONTH = f"(?:{'|'.join(f'[{name[0]}{name[0].upper()}]{name[1:]}' for name in MONTHS)})[a-zé]*"
+CLOCK = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?"
 DATE = (
-    rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[T ][0-9:]+)?|[0-9]{{1,2}}([-./])[0-9]{{1,2}}\1[0-9]{{2,4}}"
+    r"(?:[0-9]{4}([-./])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-./]) ?[0-9]{1,2}\2 ?[0-9]{2,4})"
+    rf"(?:[T ]{CLOCK})?|{CLOCK}|{DAY_AND_MONTH}|0[1-9][./](?:0[1-9]|1[0-2])"
     rf"|[0-9]{{1,2}}[-/. ]+{MONTH}[-/. 0-9]*|{MONTH}[-/. ]+[0-9]{{1,4}}"
 )
-"""The dates into which a spreadsheet turns 1.5 or 3-4, in several languages."""
+"""The dates and times into which a spreadsheet turns 1.5, 3-4 or 1:35, in several languages. They are never read as numbers."""
 
-UNREADABLE = {"date": DATE, "size": NUMBER, "exponent": LONG_EXPONENT, "several": DIGITS, "other": r"[\s\S]*"}
+UNREADABLE = {"size": NUMBER, "exponent": LONG_EXPONENT, "several": DIGITS, "other": r"[\s\S]*"}
 """The forms of texts that cannot be read, in the order in which they are tried, by the complaint that each gets."""
 
 COMPLAINTS = {
     "blank": "nothing is written here: write digits, such as 2.5 or -1.5e-3",
-    "date": "{} looks like a date, which a spreadsheet may have made of a number: write the number in a cell for text",
+    "date": "{} looks like a date or a time, which a spreadsheet may have made of a number: format the cell as text, "
+    "then type the number again",
     "size": "{} is too long or too large",
     "exponent": "{}: an exponent has at most three digits",
     "two": "{} may be {} or {}: write one of them",
@@ -122,10 +128,17 @@ def normalized(text: str) -> str:
     bare = _ungrouped(_bare(text))
     if re.fullmatch(TWO_READINGS, bare):
         raise _unreadable("two", text, bare.replace(",", "."), bare.replace(",", ""))
+    if re.fullmatch(DATE, bare):
+        raise _unreadable("date", text)
     number = bare.replace(",", ".")
     if re.fullmatch(NUMBER, bare) and len(number) <= LONGEST and abs(Decimal(number)) < LARGEST:
         return number
     raise _unreadable(next(kind for kind, form in UNREADABLE.items() if re.fullmatch(form, bare)), text)
+
+
+def is_date(text: str) -> bool:
+    """Whether it looks like a date or a time."""
+    return not AS_PRINTED.fullmatch(text) and bool(re.fullmatch(DATE, _bare(text)))
 
 
 def is_blank(text: str) -> bool:
@@ -176,6 +189,7 @@ def grammar() -> dict[str, Any]:
         "replaced": [[form, instead.replace("\\", "$")] for form, instead in REPLACED],
         "groups": GROUPS,
         "two": TWO_READINGS,
+        "date": DATE,
         "number": NUMBER,
         "unreadable": UNREADABLE,
         "complaints": COMPLAINTS,

@@ -17,6 +17,7 @@ __all__ = [
     "Sheet",
     "Unreadable",
     "as_sheet",
+    "counted",
     "described",
     "printed",
     "read_number",
@@ -69,10 +70,15 @@ def as_sheet(shapes: Mapping[str, tuple[int, int]], sheet: Any) -> Sheet:
 def described(shape: tuple[int, int]) -> str:
     """A shape in words."""
     rows, columns = shape
-    return f"{_count(rows, 'row')} of {_count(columns, 'number')}"
+    return f"{counted(rows, 'row')} of {counted(columns, 'number')}"
 
 
-def _count(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """A count with its noun, in the singular or with an s.
+
+    >>> counted(1, "sheet"), counted(0, "sheet")
+    ('1 sheet', '0 sheets')
+    """
     return f"{count} {noun}{'s' * (count != 1)}"
 
 

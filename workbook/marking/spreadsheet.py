@@ -33,6 +33,9 @@ RISKY = ("=", "+", "-", "@", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 AS_TEXT = re.compile(r'="([^"]*)"')
 """A formula that people write to make a spreadsheet keep a text."""
 
+SEP = re.compile('\ufeff? *"?sep=(?P<sign>[^"\r\n]?)"?(?P<more>[,;\t ]*)(?:\r\n?|\n|$)', re.IGNORECASE)
+"""A first line that names the separator, and whatever a program that took it for a cell put after it."""
+
 COUNT = re.compile(r"0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 """A row or a column, which a spreadsheet may take for a number with decimals."""
 
@@ -88,10 +91,16 @@ def from_csv(text: str) -> SavedSheet:
 def lines_of(text: str) -> list[tuple[int, list[str]]]:
     """The lines of a CSV file's text, split into cells, each with its number.
 
+    Cells are separated by commas, semicolons or tabs, or by the character in a first line `sep=`. Excel writes that
+    line, and counts the lines from the next one.
+
     Raises: ValueError for a text that is too long, or not CSV.
     """
     check_length(text)
-    lines = csv.reader(io.StringIO(text), strict=True, delimiter=delimiter(text))
+    first = SEP.match(text)
+    rest = text[first.end() :] if first else text
+    sign = first["sign"] if first and not first["more"].strip(" ") else ""
+    lines = csv.reader(io.StringIO(rest, newline=""), strict=True, delimiter=sign or _delimiter(rest))
     try:
         return [(lines.line_num, line) for line in lines]
     except csv.Error as complaint:
@@ -138,11 +147,9 @@ def _cut_off(problem: Problem, written: Mapping[Entry, str]) -> list[str]:
     return [f"{last.where}: the file ends before this line, and may have been cut off"]
 
 
-def delimiter(text: str) -> str:
-    """The character that separates cells: the one in a line `sep=`, or the one in the heading."""
+def _delimiter(text: str) -> str:
+    """The character that separates the cells of the heading."""
     lines = text[:LONGEST_TOP].splitlines()[:TITLES]
-    if lines and (said := re.fullmatch('"?sep=(.)"?', lines[0].strip("\ufeff "))):
-        return said[1]
     heading = next((line for line in lines if all(name in line.casefold() for name in HEADING)), "".join(lines[:1]))
     return next((sign for sign in ";\t" if sign in heading), ",")
 

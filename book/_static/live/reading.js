@@ -9,6 +9,7 @@ const LARGEST = BigInt(limits.largest) * ONE;
 const whole = (form) => new RegExp(`^(?:${form})$`);
 const NUMBER = whole(reading.number);
 const TWO_READINGS = whole(reading.two);
+const DATE = whole(reading.date);
 const REPLACED = reading.replaced.map(([form, instead]) => [new RegExp(form, "g"), instead]);
 const GROUPS = reading.groups.map(([parting, form]) => [new RegExp(parting, "g"), whole(form)]);
 /** @type {[kind: string, form: RegExp][]} */
@@ -68,6 +69,7 @@ export function readNumber(text) {
   const bare = ungrouped(bareOf(text));
   const number = bare.replace(",", ".");
   if (TWO_READINGS.test(bare)) throw unreadable("two", shortened(text), number, bare.replace(",", ""));
+  if (DATE.test(bare)) throw unreadable("date", shortened(text));
   if (NUMBER.test(bare) && number.length <= limits.longest && absolute(parsed(number)) < LARGEST) return number;
   const [kind] = KINDS.find(([, form]) => form.test(bare)) ?? [""];
   throw unreadable(kind, shortened(text));

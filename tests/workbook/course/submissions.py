@@ -1,7 +1,9 @@
 """Submissions as a class hands them in: in eight formats, as three locales have them, with many kinds of damage."""
 
 import csv
+import datetime
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from html import escape
@@ -77,6 +79,8 @@ def excel(rows, as_numbers):
 
 
 def _value(cell):
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
+        return datetime.date.fromisoformat(cell)
     number = cell.replace(",", ".")
     return (float(number) if is_number(number) else cell) if cell else None
 
@@ -110,6 +114,8 @@ def _cell(text):
     value = _value(text)
     if isinstance(value, float):
         return f'<table:table-cell office:value-type="float" office:value="{value!r}"/>'
+    if isinstance(value, datetime.date):
+        return f'<table:table-cell office:value-type="date" office:date-value="{text}"/>'
     return f'<table:table-cell office:value-type="string"><text:p>{escape(text)}</text:p></table:table-cell>'
 
 
@@ -163,9 +169,18 @@ def _instead(name, i, j, change):
 TAMPERED = {
     "another given": _instead("W1", 1, 1, lambda text: f"{float(text.replace(',', '.')) + 1:.1f}"),
     "fewer places": lambda rows: [[*row[:3], "3"] if row[0] == "places" else row for row in rows],
-    "a date for a given": _instead("W1", 1, 1, lambda _: "2026-05-01"),
 }
 """Givens or places that are not those handed out: the sheet is marked as if they were, and it is said."""
+
+DATES = ["2026-06-01", "01. Jun", "1-Jun", "Jun 01", "06.01.2026", "01.06."]
+"""What spreadsheets in several countries make of 1.6. The first is a cell for dates, where a format has such cells."""
+
+
+def with_dates(text):
+    """This text for a given and for two answers."""
+    places = [["W1", "1", "1"], ["Z1", "1", "1"], ["loss", "1", "1"]]
+    return _each(lambda row: [*row[:3], text] if row[:3] in places else row)
+
 
 BROKEN = {
     "empty": lambda rows: [],

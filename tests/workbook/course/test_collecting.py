@@ -1,10 +1,13 @@
 """Files of spreadsheets: numbers as they are, sizes that are refused before anything is unpacked, what was given."""
 
+import errno
 import io
 import json
 import re
 import zipfile
 from decimal import Decimal
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from openpyxl import Workbook
@@ -19,6 +22,12 @@ from workbook.marking.expressions import Entry
 from workbook.marking.reading import printed
 
 A = the_assignment()
+RAW = re.compile(r"Errno|[A-Za-z](Error|Exception)\b|BadZip|could not convert|invalid literal|Traceback")
+"""What a program says to programmers."""
+
+OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1000)
+"""How an old .xls begins, and a new file with a password."""
+
 RIGHT = printed(A.solution, A.places)
 
 
@@ -73,16 +82,52 @@ def test_entities_that_grow_are_refused(tmp_path):
     path = tmp_path / "a.ods"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("content.xml", content)
-    with pytest.raises(ValueError, match="damaged, or not a spreadsheet: ParseError"):
+    with pytest.raises(ValueError, match="damaged, protected by a password, or not a spreadsheet"):
         read(path)
 
 
 @pytest.mark.parametrize("made", [lambda rows: excel(rows, True), open_document])
-def test_a_file_that_is_cut_off_is_said_to_be_damaged(made, tmp_path):
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_file_that_is_cut_off_is_said_to_be_damaged(made, ending, tmp_path):
     content = made(rows_of(A, RIGHT))
-    for ending in ("xlsx", "ods"):
-        with pytest.raises(ValueError, match="damaged, or not a spreadsheet"):
-            read(place(tmp_path, f"a.{ending}", content[: len(content) // 2]))
+    for damaged in (content[: len(content) // 2], b"", b"PK", content.replace(b"xml", b"XML"), OLD_EXCEL):
+        with pytest.raises(ValueError, match="damaged, protected by a password, or not a spreadsheet") as complaint:
+            read(place(tmp_path, f"a.{ending}", damaged))
+        assert RAW.search(str(complaint.value)) is None
+
+
+def test_a_number_that_is_none_in_a_file_of_libreoffice_is_damage_too(tmp_path):
+    content = open_document(rows_of(A, RIGHT))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        damaged = re.sub(b'office:value="[^"]+"', b'office:value="x"', archive.read("content.xml"))
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("content.xml", damaged)
+    with pytest.raises(ValueError, match="damaged") as complaint:
+        read(tmp_path / "a.ods")
+    assert RAW.search(str(complaint.value)) is None
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EIO, errno.ENOENT])
+def test_a_file_that_may_not_be_opened_says_so_and_what_to_do(number, tmp_path, monkeypatch):
+    path = place(tmp_path, "a.csv", b"")
+    monkeypatch.setattr(Path, "read_bytes", Mock(side_effect=OSError(number, "Strange Words", str(path))))
+    with pytest.raises(ValueError, match=r"^(it|there) ") as complaint:
+        read(path)
+    assert RAW.search(str(complaint.value)) is None
+
+
+def test_a_folder_that_may_not_be_opened_is_not_passed_over(tmp_path, monkeypatch):
+    place(tmp_path, "in/s1/a.csv", b"")
+    opened = Path.iterdir
+
+    def closed(path):
+        if path.name == "s1":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    with pytest.raises(PermissionError, match="s1"):
+        files_in(tmp_path / "in")
 
 
 def test_without_openpyxl_it_is_said_what_is_missing(tmp_path, monkeypatch):

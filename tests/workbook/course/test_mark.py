@@ -2,18 +2,22 @@
 
 import argparse
 import csv
+import errno
 import io
 import random
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from html import escape
+from unittest.mock import Mock
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.workbook.course.submissions import (
     BROKEN,
     CODE,
+    DATES,
     FORMATS,
     HARMLESS,
     HIDDEN,
@@ -24,7 +28,9 @@ from tests.workbook.course.submissions import (
     named,
     place,
     rows_of,
+    with_dates,
 )
+from tests.workbook.course.test_collecting import RAW
 from tests.workbook.marking.share import fresh
 from workbook.course import mark, mark_folder, write_results
 from workbook.course.handed_out import HandedOut, Student, write_handed_out
@@ -35,6 +41,7 @@ from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import BLANK, Sheet, printed
 from workbook.marking.replay import Impossible
 from workbook.marking.slips_at import slips_at
+from workbook.quantities import GIVENS, QUANTITIES
 
 FIRST = ["Ada", "Bodo", "Chloé", "Dörte", "Emre", "Fatima"]
 LAST = ["Øre", "Ünal", "Smith", "Müller", "Nagy"]
@@ -110,7 +117,8 @@ def test_a_sheet_is_marked_against_what_was_handed_out_whatever_it_brings_along(
     assert is_right(results)
     assert grade_of(results).flags == ("givens that were not handed out",)
     (said,) = grade_of(results).submissions[0].other_givens
-    assert said.startswith("places: 3 instead of 4" if damage == "fewer places" else "W1, row 1, column 1: ")
+    place_of = Entry("places") if damage == "fewer places" else Entry("W1")
+    assert (said.entry, said.said.startswith("3 instead of 4")) == (place_of, damage == "fewer places")
 
 
 def test_a_friends_file_is_marked_against_ones_own_problem_and_it_is_said_whose_it_was(tmp_path):
@@ -118,7 +126,7 @@ def test_a_friends_file_is_marked_against_ones_own_problem_and_it_is_said_whose_
     place(tmp_path, "s1003.json", from_the_page(friend, printed(friend.solution, 4)))
     results = marked(tmp_path)
     assert grade_of(results).flags[-1] == "givens that were handed to s1004"
-    assert grade_of(results).flags[0] == "more follows than is right"
+    assert grade_of(results).flags[0] == "little is right, and no slip explains why"
 
 
 @pytest.mark.parametrize("damage", BROKEN)
@@ -133,6 +141,29 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_marked(damage, form, tmp_
     assert [(each.file, each.student) for each in results.unread] == [(f"s1004.{ending}", "s1004")]
     assert "line 1: expected name,row,column,value" in results.unread[0].why
     assert grade_of(results, "s1004").flags == (f"s1004.{ending} could not be read",)
+
+
+def test_a_student_whose_file_cannot_be_read_gets_a_page_that_says_why_and_what_to_hand_in_instead(tmp_path):
+    student, problem, sheet = one()
+    place(tmp_path, "in/s1004/<my> sheet.xlsx", CODE)
+    place(tmp_path, "in/s1003.json", from_the_page(problem, sheet))
+    place(tmp_path, "in/s1003 (1).png", CODE)
+    write_results(marked(tmp_path / "in"), tmp_path / "out")
+    pages = {path.stem: text_of(path) for path in (tmp_path / "out/feedback").iterdir()}
+    assert sorted(pages) == [student.id, "s1004"]
+    assert "Your file <my> sheet.xlsx could not be read Why: damaged, protected by a password" in pages["s1004"]
+    assert "Hand in one of these instead: the file that the page of the sheet saves" in pages["s1004"]
+    assert "Nothing that you handed in could be read, so nothing is marked" in pages["s1004"]
+    assert "Your file s1003 (1).png could not be read Why: expected a file that ends in .csv" in pages["s1003"]
+    assert "Every result" in pages["s1003"]
+    report = text_of(tmp_path / "out/report.html")
+    assert "s1004/<my> sheet.xlsx could not be read" in report
+    assert "feedback/s1004.html" in (tmp_path / "out/report.html").read_text(encoding="utf8")
+
+
+def text_of(page):
+    soup = BeautifulSoup(page.read_text(encoding="utf8"), "html.parser")
+    return " ".join(soup.main.get_text(" ").split())
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "ods", "txt", "png", "numbers", ""])
@@ -236,20 +267,38 @@ def test_three_decimals_after_a_comma_are_decimals_where_other_numbers_show_it(t
     assert "write one of them" in entries_of(results, "s1004")[z].note
 
 
-def test_a_date_that_excel_made_is_said_with_its_place(tmp_path):
-    import datetime
-
-    from openpyxl import load_workbook
-
+@pytest.mark.parametrize("text", DATES)
+@pytest.mark.parametrize("form", ["CSV", "Excel, numbers", "Excel, texts", "OpenDocument"])
+def test_a_date_that_a_spreadsheet_made_is_never_a_number_and_it_is_said_what_to_do(form, text, tmp_path):
     student, problem, sheet = one()
-    path = place(tmp_path, f"{student.id}.xlsx", FORMATS["Excel, numbers"][1](rows_of(problem, sheet), None))
-    book = load_workbook(path)
-    row = next(row for row in book.active.iter_rows() if [cell.value for cell in row[:3]] == ["Z1", 1, 1])
-    row[3].value = datetime.datetime(2026, 5, 1)
-    book.save(path)
-    found = entries_of(marked(tmp_path))[Entry("Z1", 0, 0)]
-    assert found.verdict is Verdict.MISSING
-    assert found.note.startswith("‘2026-05-01’ looks like a date, which a spreadsheet may have made of a number")
+    ending, made = FORMATS[form]
+    locale = LOCALES["English"]
+    place(tmp_path / "in", f"{student.id}.{ending}", made(with_dates(text)(rows_of(problem, sheet)), locale))
+    results = marked(tmp_path / "in")
+    found = entries_of(results)
+    missing = {entry: each for entry, each in found.items() if each.verdict is not Verdict.RIGHT}
+    assert set(missing) == {Entry("Z1"), Entry("loss")}
+    for each in missing.values():
+        assert each.verdict is Verdict.MISSING
+        assert each.note.startswith(
+            f"‘{text}’ looks like a date or a time, which a spreadsheet may have made of a number"
+        )
+        assert each.note.endswith(": format the cell as text, then type the number again")
+    assert grade_of(results).flags == (
+        "3 cells with a date in place of a number: ask for the sheet again, with its cells formatted as text",
+    )
+    write_results(results, tmp_path / "out")
+    page = text_of(tmp_path / f"out/feedback/{student.id}.html")
+    assert "Format the cells as text, type the numbers again, and hand in the file again." in page
+    assert f"W 1,1,1 : ‘{text}’" in page
+
+
+def test_a_single_date_is_counted_as_one(tmp_path):
+    student, problem, sheet = one()
+    dated = Sheet({**sheet.entries, Entry("loss"): "01. Jun"})
+    place(tmp_path, f"{student.id}.json", from_the_page(problem, dated))
+    (flag,) = grade_of(marked(tmp_path)).flags
+    assert flag.startswith("1 cell with a date")
 
 
 def test_a_formula_that_no_program_worked_out_is_said(tmp_path):
@@ -334,7 +383,7 @@ def test_the_gradebook_is_what_counting_gives(tmp_path):
         place(tmp_path / "in", f"a{i}/sheet.{ending}", made(locale.written(rows_of(problem, sheet)), locale))
     results = marked(tmp_path / "in", given, weights={"loss": 0, "Z1": 2})
     write_results(results, tmp_path / "out")
-    lines = list(csv.DictReader(io.StringIO((tmp_path / "out/gradebook.csv").read_text(encoding="utf8"))))
+    lines = list(csv.DictReader(io.StringIO((tmp_path / "out/gradebook.csv").read_text(encoding="utf-8-sig"))))
     for line, (_, slip, _, (verdicts, points)) in zip(lines, cases, strict=True):
         assert {word: int(line[word]) for word in verdicts} == verdicts
         weighed = {name: each * {"loss": 0, "Z1": 2}.get(name, 1) for name, each in points.items()}
@@ -416,7 +465,10 @@ def test_the_command_marks_a_folder_and_says_what_came_of_it(tmp_path, capsys):
         ({"--out": "in/out"}, "out: expected a folder outside of the submissions, got"),
         ({"--out": "."}, "out: expected a new folder or one with earlier results, got .*, which holds handed_out.json"),
         ({"--out": "handed_out.json"}, "out: expected the name of a folder, got"),
-        ({"--weights": "Z9=1"}, "weights: expected steps, .*, got Z9"),
+        (
+            {"--weights": "Z9=1"},
+            "weights: expected steps as the gradebook names them, Z1, sin_Z1, H, .*, W1_new, got Z9",
+        ),
         ({"--weights": "Z1=-1"}, "weights: expected a finite number, 0 or more, for Z1"),
         ({"--workers": "0"}, "workers: expected 1 or more, got 0"),
     ],
@@ -435,6 +487,39 @@ def test_what_cannot_be_is_refused_before_anything_is_written(changed, complaint
     assert contents(tmp_path) == before
 
 
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"--handed-out": "nowhere.json"}, r"nowhere\.json: there is no such file or folder: check its name$"),
+        ({"--handed-out": "in"}, "in: this is a folder: give the name of a file$"),
+        ({"--out": "handed_out.json/a/out"}, r"out: expected the name of a folder, got .*, and .*\.json is a file$"),
+    ],
+)
+def test_what_cannot_be_opened_is_named_with_what_to_do(changed, complaint, tmp_path):
+    place(tmp_path / "in", "s1003.json", b"")
+    write_handed_out(tmp_path / "handed_out.json", the_class().values())
+    paths = {"--handed-out": "handed_out.json", "--out": "out"} | changed
+    with pytest.raises(ValueError, match=complaint) as said:
+        run(tmp_path / "in", *(part for name, path in paths.items() for part in (name, tmp_path / path)))
+    assert RAW.search(str(said.value)) is None
+
+
+def test_a_full_disk_is_said_as_one(tmp_path, monkeypatch):
+    place(tmp_path / "in", "s1003.json", b"")
+    write_handed_out(tmp_path / "handed_out.json", the_class().values())
+    full = OSError(errno.ENOSPC, "No space left on device", ".results.part")
+    monkeypatch.setattr("workbook.course.mark.write_results", Mock(side_effect=full))
+    with pytest.raises(ValueError, match=r"results: the disk is full: make room, and run this again$"):
+        run(tmp_path / "in", "--handed-out", tmp_path / "handed_out.json", "--out", tmp_path / "results")
+
+
+def test_one_student_is_counted_as_one(tmp_path, capsys):
+    place(tmp_path / "in", "s1000.json", b"")
+    write_handed_out(tmp_path / "handed_out.json", list(the_class().values())[:1])
+    run(tmp_path / "in", "--handed-out", tmp_path / "handed_out.json", "--out", tmp_path / "out")
+    assert capsys.readouterr().out.startswith("0 of 1 student graded: ")
+
+
 def test_a_failure_in_the_midst_keeps_earlier_results_and_leaves_nothing_behind(tmp_path, monkeypatch):
     _student, problem, sheet = one()
     place(tmp_path / "in", "s1003.json", from_the_page(problem, sheet))
@@ -450,3 +535,13 @@ def test_a_failure_in_the_midst_keeps_earlier_results_and_leaves_nothing_behind(
         write_results(results, tmp_path / "out")
     assert contents(tmp_path) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
+
+
+def test_help_says_how_steps_are_named(capsys):
+    with pytest.raises(SystemExit):
+        run("--help")
+    said = capsys.readouterr().out
+    assert said.isascii()
+    for name in QUANTITIES:
+        line = next((line for line in said.splitlines() if line.split()[:1] == [name]), "")
+        assert (QUANTITIES[name].meaning in line) is (name not in GIVENS)

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from tests.workbook.course.submissions import from_the_page, place
 from tests.workbook.marking.share import fresh
 from workbook.course import gradebook, mark_folder, pages, write_results
+from workbook.course.class_list import read_class_list
 from workbook.course.feedback import number
 from workbook.course.gradebook import canvas, moodle
 from workbook.course.handed_out import HandedOut, Student
@@ -25,6 +26,7 @@ from workbook.marking.marks import Verdict
 from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.slips import NO_BIAS
+from workbook.quantities import QUANTITIES
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&"
 FORMULA = '=HYPERLINK("http://x";"y")'
@@ -100,6 +102,16 @@ def test_canvas_gets_its_five_columns_and_the_points_that_are_possible(results):
     assert students[4][5] == ""
 
 
+BOM = b"\xef\xbb\xbf"
+
+
+def test_excel_gets_its_mark_and_canvas_gets_none(out):
+    marked = {name: (out / name).read_bytes().startswith(BOM) for name in ("gradebook.csv", "moodle.csv", "canvas.csv")}
+    assert marked == {"gradebook.csv": True, "moodle.csv": True, "canvas.csv": False}
+    assert not any(path.read_bytes().startswith(BOM) for path in out.rglob("*.html"))
+    assert read_class_list(out / "gradebook.csv")[0].id == "a1"
+
+
 def run_by_a_spreadsheet(text):
     cells = [cell.strip() for line in csv.reader(io.StringIO(text)) for cell in line]
     return [cell for cell in cells if re.match("[=+@-]", cell) and not re.fullmatch("[-+]?[0-9.]+", cell)]
@@ -136,7 +148,7 @@ ELEMENTS = {
         "a",
     ),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "span", "br", "sub", "sup", "figure"),
-    *("svg", "rect", "text", "defs", "pattern"),
+    *("svg", "rect", "text", "tspan", "defs", "pattern"),
 }
 
 
@@ -199,7 +211,48 @@ def test_a_student_sees_each_verdict_the_slip_and_the_line_as_it_should_be(out, 
     assert "from your numbers" in text
     problem = results.handed_out["a2"].problem
     assert f"= {problem.solution[Entry('Z1')]:.4f}" in text
-    assert "more follows" in text.lower()
+    assert "a person should look" not in text
+
+
+NAMES_IN_CODE = {name for name in QUANTITIES if "_" in name or name.startswith("d")}
+"""The names that none of the symbols is: they stand where files and commands need them, set as code."""
+
+
+def words_of(html):
+    """The words of a page's text that are not set as code."""
+    soup = BeautifulSoup(html, "html.parser")
+    for each in soup.find_all(["code", "style", "title"]):
+        each.decompose()
+    return set(re.findall(r"\w+", soup.get_text(" ")))
+
+
+def test_pages_name_a_step_by_its_symbol_and_beside_it_as_files_do(out):
+    for name, html in pages_of(out).items():
+        assert words_of(html) & NAMES_IN_CODE == set(), name
+    report = BeautifulSoup((out / "report.html").read_text(encoding="utf8"), "html.parser")
+    rows = report.find("caption", string="Entries of each step").find_parent("table").tbody.find_all("tr")
+    shown = {
+        row.find("code").get_text(): [cell.decode_contents() for cell in row.find_all(["th", "td"])] for row in rows
+    }
+    head = lines((out / "gradebook.csv").read_text(encoding="utf-8-sig"))[0]
+    assert set(head[10:]) == set(shown)
+    for step, (symbol, meaning, *_) in shown.items():
+        assert symbol == QUANTITIES[step].symbol.html()
+        assert meaning == QUANTITIES[step].meaning
+    page = BeautifulSoup((out / "feedback/a2.html").read_text(encoding="utf8"), "html.parser")
+    named = page.find("caption", string="Points").find_parent("table").tbody.find_all("code")
+    assert {each.get_text() for each in named} == set(shown)
+
+
+def test_a_page_that_calls_a_step_by_its_name_in_the_code_is_seen(results, monkeypatch):
+    monkeypatch.setattr("workbook.course.report.symbols", ", ".join)
+    assert "sin_Z1" in words_of(report(results)) & NAMES_IN_CODE
+
+
+def test_the_picture_of_steps_shows_symbols(results):
+    svg = BeautifulSoup(report(results), "html.parser").find("svg")
+    written = {each.get_text().replace("\N{THIN SPACE}", " ") for each in svg.find_all("text")}
+    assert {"eZ2", "Σj eZ2,j", "∂L/∂W1"} <= written
 
 
 def test_the_report_counts_slips_by_student_and_names_what_to_teach_again(results):

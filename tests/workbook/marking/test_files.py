@@ -142,10 +142,10 @@ def changed_json(**members):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "not a JSON file: Expecting value: line 1 column 1"),
+        ("", "not a JSON file, or one that was cut off or changed: line 1, column 1$"),
         (f"{HEAD}\n", "not a JSON file"),
         ("[1]", "expected an object"),
-        ("[" * 100_000, "not a JSON file"),
+        ("[" * 100_000, "not a JSON file, or one that was changed: too many brackets in brackets$"),
         ('{"places": 4}', "expected an object"),
         ('{"givens": 4}', "expected an object"),
         (changed_json(places=None), "places: expected 2 to 16, got ‘None’"),
@@ -197,6 +197,8 @@ DAMAGE = {
     "text": ("work.txt", lambda text: text),
     "tabs": ("work.tsv", lambda text: text.replace(",", "\t")),
     "a line that names the sign": ("work.csv", lambda text: f"sep=;\n{with_commas(text)}"),
+    "a line that names another sign": ("work.csv", lambda text: f"sep=|\r\n{text.replace(',', '|')}"),
+    "such a line as a cell": ("work.csv", lambda text: f"sep=;,,,\r\n{text}"),
     "a title": ("work.csv", lambda text: f"My sheet;;;\n;;;\n{with_commas(text)}"),
     "empty columns": ("work.csv", lambda text: text.replace("\r\n", ",,,\r\n")),
     "a column of notes": (
@@ -241,7 +243,7 @@ def test_json_that_was_saved_as_text_is_read(tmp_path):
 
 
 def test_a_date_in_a_given_is_named_with_its_cell():
-    with pytest.raises(ValueError, match="W1, row 1, column 2: ‘1-May’ looks like a date"):
+    with pytest.raises(ValueError, match="W1, row 1, column 2: ‘1-May’ looks like a date or a time"):
         from_csv(EMPTY.replace("W1,1,2,-0.2", "W1,1,2,1-May"))
 
 

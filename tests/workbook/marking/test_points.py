@@ -1,15 +1,21 @@
 """Points for what is right or follows by work, and none for what can be copied; a person, where little is right."""
 
+import random
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
 
-from tests.workbook.marking.share import fresh
+from tests.full import FULL
+from tests.workbook.marking.share import fresh, share
 from workbook import mark, the_assignment
 from workbook.marking.expressions import Entry
+from workbook.marking.marks import Verdict
 from workbook.marking.problems import problem_of
+from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import BLANK, Sheet, printed
-from workbook.marking.replay import PAPER
+from workbook.marking.replay import PAPER, Impossible
+from workbook.marking.slips_at import slips_at
 
 Z1 = Entry("Z1", 0, 0)
 
@@ -75,10 +81,71 @@ def test_one_number_repeated_earns_nothing_that_follows():
         assert marks.points().total.points <= 1
 
 
-def test_where_little_is_right_and_much_follows_a_person_should_look():
-    made = fresh(0)
-    shifted = made.worked(PAPER, {entry: made.solution[entry] + 1 for entry in made.record if entry.name == "Z1"})
-    assert points(made, shifted).needs_a_person
+EARLY = ("Z1", "sin_Z1", "H", "Z2", "e_Z2", "y_hat")
+CLASS = [fresh(seed) for seed in range(share(60))]
+
+
+def flagged(sheets):
+    """How many sheets of a class need a person."""
+    return sum(mark(made, sheet).points().needs_a_person for made, sheet in sheets)
+
+
+def with_numbers(made, instead):
+    return printed(made.worked(PAPER, instead), made.places)
+
+
+def test_a_class_whose_every_student_makes_one_known_slip_early_needs_no_person():
+    for made in CLASS:
+        early = [each for each in slips_at(made.structure) if each.step in EARLY]
+        sheets = []
+        for each in early[:: 1 if FULL else 5]:
+            with suppress(Impossible):
+                sheets.append((made, sheet_with(each.slip, each.step, made)))
+        assert len(sheets) > 3
+        assert sum(more_follows_than_is_right(*each) for each in sheets) > 3
+        assert flagged(sheets) == 0
+
+
+def more_follows_than_is_right(made, sheet):
+    marks = mark(made, sheet)
+    return marks.count(Verdict.FOLLOWS) > marks.count(Verdict.RIGHT)
+
+
+def test_one_arithmetic_error_needs_no_person_however_much_follows():
+    sheets = [
+        (made, with_numbers(made, {entry: made.solution[entry] + Decimal("0.017")}))
+        for made in CLASS
+        for entry in made.record
+        if entry.name in EARLY and entry.row == 0
+    ]
+    assert flagged(sheets) == 0
+
+
+@pytest.mark.parametrize("step", ["Z1", "Z2", "y_hat"])
+def test_where_a_whole_step_is_made_up_and_all_goes_on_from_it_a_person_should_look(step):
+    draw = random.Random(11)
+    sheets = [
+        (made, with_numbers(made, {e: Decimal(draw.randint(1000, 9999)) / 7919 for e in made.record if e.name == step}))
+        for made in CLASS
+    ]
+    assert flagged(sheets) == len(sheets)
+
+
+@pytest.mark.parametrize("number", ["0", "1", "0.5", "0.1234"])
+def test_a_class_that_copies_one_number_all_over_needs_a_person_for_each(number):
+    assert flagged((made, Sheet(dict.fromkeys(made.record, number))) for made in CLASS) == len(CLASS)
+
+
+def test_a_class_that_writes_numbers_at_random_needs_a_person_for_each():
+    draw = random.Random(12)
+    sheets = [(made, Sheet({entry: f"{draw.uniform(-2, 2):.4f}" for entry in made.record})) for made in CLASS]
+    assert flagged(sheets) == len(CLASS)
+
+
+def test_a_friends_sheet_needs_a_person():
+    friends = [*CLASS[1:], CLASS[0]]
+    sheets = [(made, printed(friend.solution, 4)) for made, friend in zip(CLASS, friends, strict=True)]
+    assert flagged(sheets) == len(CLASS)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from html import escape
 
 from workbook.marking.expressions import Entry
+from workbook.marking.marks import symbol_of
 from workbook.marking.problems import Problem
 from workbook.quantities import QUANTITIES
 
@@ -32,7 +33,7 @@ def network_in_words(problem: Problem) -> str:
 
 def symbol(entry: Entry, shape: tuple[int, int]) -> str:
     """An entry's symbol with its index, as maths counts."""
-    return QUANTITIES[entry.name].symbol.html(f"{entry.row + 1}" + (f",{entry.column + 1}" if shape[1] > 1 else ""))
+    return symbol_of(entry, shape[1])
 
 
 def identifier(entry: Entry) -> str:

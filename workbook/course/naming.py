@@ -1,0 +1,50 @@
+"""How a step is named: for people by its symbol, and beside it by the name that files and commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple
+
+from workbook.marking.expressions import Entry
+from workbook.marking.marks import symbol_of
+from workbook.marking.problems import Problem
+from workbook.quantities import GIVENS, QUANTITIES
+
+IN_FILES = "In files"
+"""What the column of those names is called."""
+
+
+class Remark(NamedTuple):
+    """A place on a sheet, and what there is to say of it."""
+
+    entry: Entry
+    said: str
+
+
+def symbols(steps: Iterable[str]) -> str:
+    """The symbols of steps, as HTML."""
+    return ", ".join(QUANTITIES[step].symbol.html() for step in steps)
+
+
+def in_files(step: str) -> str:
+    """The name of a step in CSV files and on the command line, as HTML."""
+    return f'<code class="name">{escape(step)}</code>'
+
+
+def place(entry: Entry, problem: Problem) -> str:
+    """An entry's symbol with its index, as HTML; in words, where this problem has no such quantity."""
+    if entry.name in QUANTITIES and entry.name in problem.all_shapes:
+        return symbol_of(entry, problem.all_shapes[entry.name][1])
+    return escape(entry.where if entry.row or entry.column else entry.name)
+
+
+def remarked(remarks: Iterable[Remark], problem: Problem) -> list[str]:
+    """Each remark after its place, as HTML."""
+    return [f"{place(entry, problem)}: {escape(said)}" for entry, said in remarks]
+
+
+def explained() -> str:
+    """The names of all steps in files, each with its meaning, a line each: for a terminal, which has no symbols."""
+    steps = {name: quantity.meaning for name, quantity in QUANTITIES.items() if name not in GIVENS}
+    return "\n".join(f"  {name:<{max(map(len, steps))}}  {meaning}" for name, meaning in steps.items())
