@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import nullcontext
+from functools import lru_cache, partial
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
@@ -22,6 +24,9 @@ from workbook.marking.replay import Impossible
 
 FEW = 50
 """This many files are marked in less time than other processes need to start."""
+
+PART = 32
+"""This many files are one task for another process."""
 
 MOST = 60
 """Windows waits for no more processes."""
@@ -42,23 +47,27 @@ def mark_folder(
     weights: Mapping[str, float] | None = None,
     progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
     workers: int | None = None,
+    pool: Executor | None = None,
 ) -> Results:
     """Mark every file in a folder and in its folders against what was handed out. The results do not depend on workers.
 
     Args: who was given what, or the file that `new` wrote; the weights of steps, as for `Marks.points`; for a progress
-    bar `progress=tqdm.tqdm`; how many processes work, one for each core unless it is said.
+    bar `progress=tqdm.tqdm`; how many processes work, one for each core unless it is said; or a pool to work in, which
+    may be on other machines, such as `dask.distributed.Client().get_executor()`. All of them read the files by the same
+    names.
     Raises: ValueError, when there is no such folder, when `new` did not write the file, or when a weight does not fit.
     What cannot be read in a submission raises nothing: the results say so.
 
     Each process imports the script that calls this. There it stands below `if __name__ == "__main__":`, as Python asks.
     """
-    root = Path(folder)
+    root = Path(folder).resolve()
     if not root.is_dir():
         raise ValueError(f"folder: expected a folder of submissions, got {folder}")
-    given = handed_out if isinstance(handed_out, Mapping) else read_handed_out(Path(handed_out))
+    source = handed_out if isinstance(handed_out, Mapping) else Path(handed_out).resolve()
+    given = source if isinstance(source, Mapping) else read_handed_out(source)
     weighs = _checked(weights or {}, given)
     files = [path.relative_to(root).as_posix() for path in files_in(root)]
-    marked = list(_each(_Marker(root, given), files, progress, workers))
+    marked = list(_each(root, source, given, files, progress, workers, pool))
     submissions = [each for each in marked if isinstance(each, Submission)]
     unread = [each for each in marked if isinstance(each, Unread)]
     unknown = [each for each in marked if isinstance(each, Unknown)]
@@ -121,15 +130,23 @@ def _checked(weights: Mapping[str, float], handed_out: Mapping[str, HandedOut]) 
 
 
 def _each(
-    marker: _Marker, files: list[str], progress: Callable[[Iterable[Any]], Iterable[Any]], workers: int | None
+    root: Path,
+    source: Path | Mapping[str, HandedOut],
+    given: Mapping[str, HandedOut],
+    files: list[str],
+    progress: Callable[[Iterable[Any]], Iterable[Any]],
+    workers: int | None,
+    pool: Executor | None,
 ) -> Iterator[Submission | Unread | Unknown]:
     """Each file's result, in the order of the files."""
     count = workers or _cores()
-    if count == 1 or len(files) <= FEW:
-        yield from (marker(file) for file in progress(files))
+    if pool is None and (count == 1 or len(files) <= FEW):
+        yield from map(_Marker(root, given), progress(files))
         return
-    with ProcessPoolExecutor(min(count, MOST), get_context("spawn"), _start, (marker,)) as pool:
-        results = pool.map(_mark, files, chunksize=max(1, min(32, len(files) // (4 * count))))
+    with nullcontext(pool) if pool else ProcessPoolExecutor(min(count, MOST), get_context("spawn")) as used:
+        size = PART if isinstance(source, Path) else max(PART, len(files) // (4 * count))
+        parts = [files[i : i + size] for i in range(0, len(files), size)]
+        results = chain.from_iterable(used.map(partial(_mark_part, root, source, _stamp(source)), parts))
         yield from (next(results) for _ in progress(files))
 
 
@@ -137,13 +154,20 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-_markers: list[_Marker] = []
-"""In a process of the pool: its marker."""
+def _stamp(source: Path | Mapping[str, HandedOut]) -> int:
+    """What tells a file from one that is written later under the same name."""
+    return source.stat().st_mtime_ns if isinstance(source, Path) else 0
 
 
-def _start(marker: _Marker) -> None:
-    _markers[:] = [marker]
+def _mark_part(
+    root: Path, source: Path | Mapping[str, HandedOut], stamp: int, files: list[str]
+) -> list[Submission | Unread | Unknown]:
+    """Mark some of the files, in another process."""
+    marker = _marker(root, source, stamp) if isinstance(source, Path) else _Marker(root, source)
+    return list(map(marker, files))
 
 
-def _mark(file: str) -> Submission | Unread | Unknown:
-    return _markers[0](file)
+@lru_cache(maxsize=1)
+def _marker(root: Path, source: Path, _stamp: int) -> _Marker:
+    """The marker of a folder, which a process makes once: what a large class was handed out takes a while to read."""
+    return _Marker(root, read_handed_out(source))

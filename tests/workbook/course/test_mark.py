@@ -413,17 +413,19 @@ def contents(folder):
 
 
 def test_nothing_is_lost_and_the_results_do_not_depend_on_who_works_them(tmp_path, monkeypatch):
-    monkeypatch.setattr("workbook.course.marking.FEW", 1)
+    for name in ("FEW", "PART"):
+        monkeypatch.setattr(f"workbook.course.marking.{name}", 2)
     folder = a_mixed_folder(tmp_path / "in")
+    write_handed_out(tmp_path / "handed_out.json", the_class().values())
     seen = []
-    for workers in (1, 3):
-        results = mark_folder(folder, the_class(), workers=workers, progress=lambda files: seen.extend(files) or files)
+    for workers, source in ((1, the_class()), (2, the_class()), (3, tmp_path / "handed_out.json")):
+        results = mark_folder(folder, source, workers=workers, progress=lambda files: seen.extend(files) or files)
         write_results(results, tmp_path / f"out{workers}")
-    assert contents(tmp_path / "out1") == contents(tmp_path / "out3")
+    assert contents(tmp_path / "out1") == contents(tmp_path / "out2") == contents(tmp_path / "out3")
     submitted = {each.file for grade in results.grades for each in grade.submissions}
     handed_in = sorted(contents(folder))
     assert sorted([*submitted, *(each.file for each in (*results.unread, *results.unknown))]) == handed_in
-    assert sorted(seen) == sorted(handed_in * 2)
+    assert sorted(seen) == sorted(handed_in * 3)
 
 
 def parser():
