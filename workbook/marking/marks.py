@@ -64,8 +64,8 @@ class Points(NamedTuple):
     A person should look where little is right and no slip explains why. A number is unexplained if it is wrong and no
     slip gives it. Little is right where fewer numbers are right than are unexplained; or where fewer are right than
     are unexplained or follow by work, and several of one step are unexplained. So one slip that has a name, or one
-    arithmetic error, needs no person, however much follows from it. Numbers that are made up do, and so do another
-    student's.
+    arithmetic error, does not need a person, however much follows from it. Made-up numbers do, and so do
+    another student's.
     """
 
     steps: dict[str, Earned]

@@ -84,7 +84,7 @@ DATE = (
     rf"(?:[T ]{CLOCK})?|{CLOCK}|{DAY_AND_MONTH}|0[1-9][./](?:0[1-9]|1[0-2])"
     rf"|[0-9]{{1,2}}[-/. ]+{MONTH}[-/. 0-9]*|{MONTH}[-/. ]+[0-9]{{1,4}}"
 )
-"""The dates and times into which a spreadsheet turns 1.5, 3-4 or 1:35, in several languages. They are never read as numbers."""
+"""What a spreadsheet turns 1.5, 3-4 or 1:35 into, in several languages. It is never read as a number."""
 
 UNREADABLE = {"size": NUMBER, "exponent": LONG_EXPONENT, "several": DIGITS, "other": r"[\s\S]*"}
 """The forms of texts that cannot be read, in the order in which they are tried, by the complaint that each gets."""
