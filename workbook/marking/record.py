@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -44,7 +44,7 @@ def indices(quantity: Array) -> Iterator[tuple[int, int]]:
     return ((row, column) for row in range(rows) for column in range(columns))
 
 
-@cache
+@lru_cache(maxsize=512)
 def recorded_steps(structure: Structure) -> dict[Entry, Expression]:
     """Every entry of the sheet, in order, and how it is computed in problems of this structure."""
     above, below = (_steps(structure, sign) for sign in (1, -1))

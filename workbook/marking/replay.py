@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal, DecimalException
 from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
@@ -126,9 +126,19 @@ def worked(
 
     Raises: Impossible if a line has no result.
     """
+    return dict(zip(record, line_by_line(record, givens, rule, places), strict=True))
+
+
+def line_by_line(
+    record: Mapping[Entry, Expression], givens: Mapping[Entry, Decimal], rule: Rule, places: int
+) -> Iterator[Decimal]:
+    """The same, each number as soon as it is worked.
+
+    Raises: Impossible, as `worked`.
+    """
     paper = OnPaper(rule, places)
     known = dict(givens)
     for entry, expression in record.items():
         exact = at(entry, paper.result, expression, known)
         known[entry] = paper.round(exact) if rule.results else exact
-    return {entry: paper.round(known[entry]) for entry in record}
+        yield paper.round(known[entry])

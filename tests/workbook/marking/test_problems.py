@@ -74,6 +74,22 @@ def test_the_same_number_gives_the_same_problem_for_ever(seed, sizes, places, di
 
 
 @pytest.mark.parametrize(
+    ("seed", "sizes", "network", "digest"),
+    [
+        (7, (2, 3, 2, 4), Network(), "30ac5ec3f3316d27"),
+        (11, (3, 2, 1, 3), Network("relu", "sigmoid", "binary cross-entropy"), "694dfc9dd62bd84c"),
+        (4, (2, 2, 2), Network("sigmoid", "sigmoid", "half squares", "mean", "shared"), "0b12d91b6b3e9534"),
+        (9, (4, 4, 3, 3), Network("tanh", "linear", "squares", "sum", "none"), "5b715e0568f35b6c"),
+    ],
+)
+def test_so_it_is_for_other_networks_and_several_examples(seed, sizes, network, digest):
+    """Pinned as well: made before ties were looked for line by line, and without the quick condition."""
+    made = problem(seed, sizes, 4, network)
+    assert hashlib.sha256(str(made.tables).encode()).hexdigest()[:16] == digest
+    assert all(made.worked(away) == made.worked(even) for away, even in zip(RULES[::2], RULES[1::2], strict=True))
+
+
+@pytest.mark.parametrize(
     ("sizes", "places"), [((1, 2, 2), 3), ((2, 2, 2), 2), ((2, 3, 2), 16), ((3, 6, 4), 4), ((8, 3, 2), 5)]
 )
 def test_problems_of_any_size(sizes, places):
