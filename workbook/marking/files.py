@@ -77,7 +77,7 @@ def text_of(path: Path) -> str:
 
 
 def encoding(content: bytes) -> str:
-    """The encoding: UTF-16 if a mark or zeros show it, otherwise UTF-8 if the bytes fit, otherwise Windows' older one."""
+    """The encoding: UTF-16 if a mark or zeros show it, otherwise UTF-8 if the bytes fit, otherwise Windows-1252."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if b"\0" in content[:2]:
