@@ -56,10 +56,10 @@ class Output(NamedTuple):
 
 
 def softmax(z: Array) -> tuple[Array, Array, Array]:
-    """The exponentials of z, their sum over each column, and the probabilities: exponential divided by sum.
+    """The exponentials of z, their sum over each column, and the probabilities: each exponential divided by its sum.
 
-    If a column's largest entry lies outside [-SAFE, SAFE], the column is first shifted so that it lies at the nearer
-    end. The shift multiplies numerator and denominator by the same factor, so the probabilities do not change.
+    If a column's largest entry lies outside [-SAFE, SAFE], the column is first shifted so that this entry lies at the
+    nearer end. The shift multiplies numerator and denominator by the same factor, so the probabilities do not change.
 
     Shape: z (C, N) -> (C, N), (N,), (C, N).
     Raises: TypeError if z is not an array of numbers.

@@ -77,7 +77,7 @@ def text_of(path: Path) -> str:
 
 
 def encoding(content: bytes) -> str:
-    """UTF-16, if a mark or zeros show it; otherwise UTF-8, if the bytes fit it; otherwise the older one of Windows."""
+    """The encoding: UTF-16 if a mark or zeros show it, otherwise UTF-8 if the bytes fit, otherwise Windows-1252."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if b"\0" in content[:2]:
@@ -124,7 +124,7 @@ def to_json(problem: Problem, sheet: Sheet = BLANK) -> str:
 def from_json(text: str) -> SavedSheet:
     """The problem and the sheet of a JSON file's text.
 
-    Raises: ValueError, as `load`.
+    Raises: ValueError, as `load` does.
     """
     content, remarks = content_of(text)
     network = network_of(content.get("network", {}))
@@ -134,7 +134,7 @@ def from_json(text: str) -> SavedSheet:
 
 
 def content_of(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The members of a JSON file's object, with numbers as they are written, and a remark on each that occurs twice.
+    """The members of a JSON object, with numbers as they are written, and a remark on each name that occurs twice.
 
     Raises: ValueError if the text is too long, or is not an object with givens.
     """

@@ -140,14 +140,14 @@ def _target(sizes: Sizes, kind: str, draws: Iterator[int]) -> list[list[str]]:
 
 
 def both_branches(drawn: Problem) -> bool:
-    """f' is needed on both sides of 0, and not near 0."""
+    """Whether f' is needed on both sides of 0, and nowhere near 0."""
     paper = OnPaper(PAPER, drawn.places)
     Z1 = [paper.result(made, drawn.givens) for entry, made in drawn.record.items() if entry.name == "Z1"]
     return min(Z1) <= -FAR and max(Z1) >= FAR and all(abs(z) >= FAR for z in Z1)
 
 
 def nothing_rounds_away(drawn: Problem) -> bool:
-    """No probability is close to 0, and no result is 0: a 0 in a step would hide errors."""
+    """Whether no probability is close to 0 and no result is 0: a 0 in a step would hide errors."""
     try:
         return all(number >= FAR / 10 if entry.name == "y_hat" else number for entry, number in drawn.solution.items())
     except Impossible:  # a logarithm of 0
@@ -183,7 +183,7 @@ def _has_no_tie(drawn: Problem, record: Mapping[Entry, Expression]) -> bool:
 
 
 def nothing_vanishes(drawn: Problem) -> bool:
-    """Every line has a result, which is 0 only if the exact result is."""
+    """Whether every line has a result, and a result is 0 only if the exact one is."""
     try:
         zeros = [entry for entry, number in drawn.solution.items() if number == 0]
         exact = worked_out(drawn.on(float), drawn.network) if zeros else {}

@@ -31,7 +31,7 @@ LIVE = {"largest": 100, "longest": 12}
 def check_length(text: str) -> None:
     """Refuse a text that is too long for a file.
 
-    Raises: ValueError if it is.
+    Raises: ValueError if it is too long.
     """
     if len(text) > LARGEST_FILE:
         raise ValueError(f"expected at most {LARGEST_FILE} characters, got {len(text)}")

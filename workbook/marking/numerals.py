@@ -153,7 +153,7 @@ def shortened(value: Any) -> str:
 
 
 def with_type(value: Any) -> str:
-    """A value with its type, as a message quotes it that expected another type."""
+    """A value with its type, as it is quoted in a message that expected another type."""
     return f"{shortened(value)} of type {type(value).__name__}"
 
 
@@ -180,7 +180,7 @@ def _ungrouped(bare: str) -> str:
 
 
 def grammar() -> dict[str, Any]:
-    """All these rules as data, for the page."""
+    """All the rules for reading numbers, as data for the page."""
     return {
         "characters": {other: sign for sign, others in SIGNS.items() for other in others},
         "zeros": ZEROS,

@@ -95,7 +95,7 @@ def exchanged_entries(wrong: Mapping[Entry, Decimal], accepted: Mapping[Entry, A
 def exchanged_digits(
     wrong: Mapping[Entry, Written], accepted: Mapping[Entry, Accepted], places: int
 ) -> tuple[Entry, ...]:
-    """The entries that would be right with two neighbouring digits exchanged, if they are not too long."""
+    """The entries that would be right with two neighbouring digits exchanged, without those that are too long."""
     return tuple(
         entry
         for entry, (number, decimals) in wrong.items()
