@@ -10,7 +10,7 @@ import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
 const LEAST = { performance: 95, accessibility: 100, "best-practices": 100, seo: 100 };
-const NOT_PAGES = /^(_static|lite)\/|^index\.html$/; // index.html only leads on to the landing page
+const NOT_PAGES = /^(_static|lite)\/|^index\.html$/; // index.html only redirects to the landing page
 const FLAGS = [
   "--headless=new",
   "--no-sandbox",
@@ -59,7 +59,7 @@ async function look(url, port) {
   return lhr;
 }
 
-// What a page is measured by: the scores, and what explains them.
+// What is measured on a page: the scores, and what explains them.
 const MEASURES = Object.fromEntries([
   ...Object.keys(LEAST).map((name) => [name, (lhr) => Math.round(lhr.categories[name].score * 100)]),
   ["CLS", ({ audits }) => audits["cumulative-layout-shift"].numericValue.toFixed(3)],
