@@ -23,11 +23,11 @@ CODE = ("nnlib", "workbook", "gates", "extensions", "tools", "peers")
 SCRIPTS = "book/_static/**/*.js"
 
 NO_TEXT = re.compile(
-    r"```\{(?:literalinclude|math|bibliography)\}.*?```"  # what is not the page's own text
+    r"```\{(?:literalinclude|math|bibliography|eval-rst)\}.*?```"  # what is not the page's own text
     r"|```(?:text|sh|python)\n.*?```"
     r"|\{[\w-]+\}(?=`)|\$\$.*?\$\$(?: \([\w-]+\))?|\$[^$\n]+\$|`[^`]+`"  # maths and code
     r"|\]\([^)]*\)|<[^>\n]*>|https?://\S+"  # where links lead, and HTML
-    r"|^:\w+:.*$|^```\{[\w-]+\}|^\([\w-]+\)=$|^\s*>>> .*$",  # the syntax of directives, labels, doctests
+    r"|^:\w+:[^\n]*$|^`{3,}(?:\{[\w-]+\}|$)|^\([\w-]+\)=$|^eq-\w+$|^\s*>>> [^\n]*$",  # the syntax of directives, labels, doctests
     re.DOTALL | re.MULTILINE,
 )
 WORD = re.compile(r"(?<![\w.\\{/-])[A-Za-z][a-z]+(?:'(?!s\b)[a-z]+)?(?![\w({=/]|\.\w)")

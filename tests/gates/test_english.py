@@ -49,6 +49,8 @@ def test_a_word_that_the_book_replaces_is_seen(tmp_path):
         ("Who cuts digits off is wrong.", "'Who cuts digits off is'"),
         ("The result hangs on the rule.", "'hangs on'"),
         ("We optimize it.", "'optimize'"),
+        ("```{admonition} Note\n:class: note\n\nIt was rightly rounded.\n```", "'rightly'"),
+        ("```{note}\nRead this.\n```\n\nIt was rightly rounded. See {eq}`eq-z1` and `code`.", "'rightly'"),
     ],
 )
 def test_each_replaced_word_is_found(text, found):
