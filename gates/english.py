@@ -27,7 +27,8 @@ NO_TEXT = re.compile(
     r"|```(?:text|sh|python)\n.*?```"
     r"|\{[\w-]+\}(?=`)|\$\$.*?\$\$(?: \([\w-]+\))?|\$[^$\n]+\$|`[^`]+`"  # maths and code
     r"|\]\([^)]*\)|<[^>\n]*>|https?://\S+"  # where links lead, and HTML
-    r"|^:\w+:[^\n]*$|^`{3,}(?:\{[\w-]+\}|$)|^\([\w-]+\)=$|^eq-\w+$|^\s*>>> [^\n]*$",  # the syntax of directives, labels, doctests
+    r"|^:\w+:[^\n]*$|^`{3,}(?:\{[\w-]+\}|$)"  # the syntax of directives,
+    r"|^\([\w-]+\)=$|^eq-\w+$|^\s*>>> [^\n]*$",  # of labels, of doctests
     re.DOTALL | re.MULTILINE,
 )
 WORD = re.compile(r"(?<![\w.\\{/-])[A-Za-z][a-z]+(?:'(?!s\b)[a-z]+)?(?![\w({=/]|\.\w)")
