@@ -52,7 +52,7 @@ QUANTITIES = {
     "b1": Quantity(Symbol("b", "1"), "biases of the hidden layer", "params.b1", "problem", "W1"),
     "W2": Quantity(Symbol("W", "2"), "weights of the output layer", "params.W2", "problem", "W2"),
     "b2": Quantity(Symbol("b", "2"), "biases of the output layer", "params.b2", "problem", "W2"),
-    "x": Quantity(Symbol("x"), "input, one column an example", "x", "problem", "x"),
+    "x": Quantity(Symbol("x"), "input, one column per example", "x", "problem", "x"),
     "y": Quantity(Symbol("y"), "target", "y", "problem"),
     "learning_rate": Quantity(Symbol("α", fixed=""), "learning rate", "learning_rate", "problem"),
     "Z1": Quantity(Symbol("Z", "1"), "hidden layer before its activation", "trace.Z1", "eq-z1", "Z1"),

@@ -118,4 +118,4 @@ def test_a_slip_is_hunted_after_one_right_sheet_and_not_before(visit, seed):  # 
     assert "Found" not in page.locator("nn-sheet > [role=status]").inner_text()
     page.evaluate(WRITE, [solution[i] if text else "" for i, text in enumerate(there)])
     page.get_by_role("button", name="Check").click()
-    assert "Found and put right" in page.locator("nn-sheet > [role=status]").inner_text()
+    assert "Found and corrected" in page.locator("nn-sheet > [role=status]").inner_text()

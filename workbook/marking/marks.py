@@ -61,11 +61,11 @@ class Earned(NamedTuple):
 class Points(NamedTuple):
     """The points of a sheet by step, and whether a person should look.
 
-    A person should look where little is right and no slip explains why. A number is unexplained if it is wrong and no
-    slip gives it. Little is right where fewer numbers are right than are unexplained; or where fewer are right than
-    are unexplained or follow by work, and several of one step are unexplained. So one slip that has a name, or one
-    arithmetic error, does not need a person, however much follows from it. Made-up numbers do, and so do
-    another student's.
+    A person should look if little is right and no slip explains why. A number is unexplained if it is wrong and no
+    slip gives it. Little is right if fewer numbers are right than are unexplained; or if several numbers of one step
+    are unexplained, and fewer are right than are unexplained or follow. So a sheet with one slip that has a name, or
+    with one arithmetic error, does not need a person, however much follows from it. A sheet of invented numbers, or of
+    another student's, does.
     """
 
     steps: dict[str, Earned]
