@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from workbook.course import address
 from workbook.figures.palette import PALETTE
 
 OG_URL = re.compile(r'<meta property="og:url" [^>]*>\n?')
@@ -21,12 +22,10 @@ OG_URL = re.compile(r'<meta property="og:url" [^>]*>\n?')
 
 def site_address() -> str:
     """SITE_URL, ending in a slash; empty where it is not set."""
-    given = os.environ.get("SITE_URL", "")
-    parts = urlsplit(given)
-    if given and not (parts.scheme in ("http", "https") and parts.hostname):
-        expected = "expected an address such as https://example.org/course/"
-        raise ExtensionError(f"SITE_URL: {expected}, got {given!r}")
-    return given and given.rstrip("/") + "/"
+    try:
+        return address.site_address(os.environ.get("SITE_URL", ""))
+    except ValueError as complaint:
+        raise ExtensionError(f"SITE_URL: {complaint}") from None
 
 
 def not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -51,11 +50,11 @@ def as_it_is(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    address = site_address()
-    app.config.html_baseurl = app.config.ogp_site_url = address
+    own = site_address()
+    app.config.html_baseurl = app.config.ogp_site_url = own
     app.config.ogp_site_name = app.config.html_title
-    app.config.ogp_social_cards = {"enable": bool(address)}
-    if address:
+    app.config.ogp_social_cards = {"enable": bool(own)}
+    if own:
         app.setup_extension("sphinx_sitemap")
         app.config.sitemap_url_scheme = "{link}"
         app.config.sitemap_excludes = ["embed/*"]

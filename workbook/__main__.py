@@ -3,15 +3,17 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from workbook.course import export, mark, new
+from workbook.course.trouble import in_words
 
 COMMANDS = (new, mark, export)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command. If its arguments or files are wrong, print one line that says why, and return 2."""
-    parser = argparse.ArgumentParser(prog="one-small-network", description="A course with one small network.")
+    parser = argparse.ArgumentParser(prog=typed(sys.argv[0]), description="A course with one small network.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add_to(commands)
@@ -19,12 +21,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         chosen.run(chosen)
     except ModuleNotFoundError as missing:
-        print(f"{missing.name} is missing: it comes with the project's extra `course`", file=sys.stderr)
-        return 2
-    except (ValueError, OSError) as complaint:
-        print(" ".join(str(complaint).splitlines()), file=sys.stderr)
-        return 2
+        return _refused(f"{missing.name} is missing: it comes with the project's extra `course`")
+    except OSError as error:
+        return _refused(in_words(error))
+    except ValueError as complaint:
+        return _refused(str(complaint))
     return 0
+
+
+def typed(path: str) -> str:
+    """What somebody typed to run the program that Python has from this path.
+
+    >>> typed("/project/workbook/__main__.py"), typed("/usr/bin/one-small-network")
+    ('python -m workbook', 'one-small-network')
+    """
+    return "python -m workbook" if Path(path).name == "__main__.py" else Path(path).stem
+
+
+def _refused(complaint: str) -> int:
+    print(" ".join(complaint.splitlines()), file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

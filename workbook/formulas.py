@@ -2,7 +2,7 @@
 
 from nnlib.activations import LEAK
 from workbook.networks import Network
-from workbook.show import Latex
+from workbook.show import Latex, symbol
 
 HIDDEN = {
     "relu + sin": (r"\max(Z_1, 0) + \sin(Z_1)", r"\begin{cases} 1 + \cos z & z > 0 \\ \cos z & z \le 0 \end{cases}"),
@@ -34,15 +34,19 @@ LOSS = {
 """The formula of the loss, and the factor before the error in its slope."""
 
 
+def equations(network: Network) -> dict[str, str]:
+    """What the hidden layer, the output and the loss are equal to, by their names in the table of quantities."""
+    return {
+        "H": f"f(Z_1) = {HIDDEN[network.hidden][0]}",
+        "y_hat": OUTPUT[network.output][0],
+        "loss": LOSS[network.loss][0],
+    }
+
+
 def forward_formulas(network: Network) -> Latex:
     """The formulas from the input to the loss."""
-    return _aligned(
-        "Z_1 &= W_1 x + b_1",
-        f"H &= f(Z_1) = {HIDDEN[network.hidden][0]}",
-        "Z_2 &= W_2 H + b_2",
-        rf"\hat{{y}} &= {OUTPUT[network.output][0]}",
-        f"L &= {LOSS[network.loss][0]}",
-    )
+    own = {name: f"{symbol(name)} &= {right}" for name, right in equations(network).items()}
+    return _aligned("Z_1 &= W_1 x + b_1", own["H"], "Z_2 &= W_2 H + b_2", own["y_hat"], own["loss"])
 
 
 def backward_formulas(network: Network) -> Latex:

@@ -43,7 +43,12 @@ def replace_folder(path: str | os.PathLike[str], files: Collection[str]) -> Iter
     with TemporaryDirectory(prefix=".", dir=place.parent) as beside:
         new, old = Path(beside, "new"), Path(beside, "old")
         new.mkdir()
-        yield new
+        try:
+            yield new
+        except OSError as error:
+            if error.filename and Path(error.filename).is_relative_to(beside):
+                error.filename = os.fspath(path)
+            raise
         if not place.exists():
             new.rename(place)
             return

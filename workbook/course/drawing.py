@@ -11,6 +11,7 @@ from workbook.course.handed_out import HandedOut, Student
 from workbook.course.secret import seed
 from workbook.marking.fresh import problem
 from workbook.marking.problems import Problem
+from workbook.marking.reading import counted
 from workbook.networks import ASSIGNMENT, Network
 
 ATTEMPTS = 100
@@ -48,7 +49,9 @@ def with_a_secret(students: Sequence[Student], secret: bytes, wanted: Wanted, ru
         waiting = _sharing(problems)
         if not waiting:
             return [_handed_out(student, problems[student.id]) for student in students]
-    raise ValueError(f"sizes: expected a network with enough different problems for {len(students)} students")
+    raise ValueError(
+        f"sizes: expected a network with enough different problems for {counted(len(students), 'student')}"
+    )
 
 
 def _drawn(wanted: Wanted, number: int) -> Problem:

@@ -17,6 +17,7 @@ from workbook.course.exports.qti import qti
 from workbook.course.handed_out import read_handed_out
 from workbook.marking.files import load
 from workbook.marking.problems import Problem
+from workbook.marking.reading import counted
 from workbook.replacing import replace
 
 ALONE = "It judges each result alone: what follows from an earlier error counts as wrong there."
@@ -94,7 +95,7 @@ def run(arguments: argparse.Namespace) -> None:
     platform = PLATFORMS[arguments.platform]
     problems = read_problems(arguments.problems)
     write(arguments.to, platform.files(problems))
-    print(f"{len(problems)} problem{'s' * (len(problems) != 1)} for {arguments.platform}, in {arguments.to}.")
+    print(f"{counted(len(problems), 'problem')} for {arguments.platform}, in {arguments.to}.")
     print(platform.marking)
     print(platform.next_step)
 

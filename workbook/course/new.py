@@ -2,8 +2,8 @@
 
 In the folder there are two parts:
 
-- `students/` has a folder for each student, and all of it may be handed out: the problem as JSON and as CSV, which the
-  page loads, and the sheet as PDF. Nothing in it tells another student's problem.
+- `students/` has a folder for each student, and all of it may be handed out: the problem as JSON, which the page loads,
+  and as CSV, for a spreadsheet; and the sheet as PDF. Nothing in it tells another student's problem.
 - `teacher/` is the teacher's own: `handed_out.json`, against which sheets are marked; all sheets in one file, for the
   printer; all keys in one, and each in its own; and the secret.
 
@@ -19,8 +19,9 @@ grade, students work in a room without computers, or the marks are for the way a
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -31,20 +32,32 @@ from typing import Any, NamedTuple
 from nnlib.activations import ACTIVATIONS
 from nnlib.outputs import OUTPUTS
 from workbook.course import typeset
+from workbook.course.address import site_address
 from workbook.course.class_list import read_class_list
 from workbook.course.drawing import Map, Wanted, public, with_a_secret
 from workbook.course.file_names import file_name
 from workbook.course.handed_out import FILE, HandedOut, Student, read_handed_out, write_handed_out
+from workbook.course.join import joined
+from workbook.course.progress import shown
 from workbook.course.secret import read_or_draw_secret
 from workbook.marking.files import save
+from workbook.marking.forms import LARGEST
+from workbook.marking.fresh import check_places, check_sizes
 from workbook.marking.problems import Problem
-from workbook.marking.reading import Sheet
+from workbook.marking.reading import Sheet, counted
 from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS, check_network, network_of
 from workbook.quantities import results_of
 from workbook.replacing import replace, replace_folder
 
 FEW = 8
 """For this many students or fewer, other processes take longer to start than the work takes."""
+
+MOST_WORKERS = 4
+"""Each takes a hundred megabytes."""
+
+MOST_PRODUCTS = 72
+"""Of hidden units, outputs and examples. Hardly one of the larger problems is without a tie in rounding: a search takes
+minutes for each student, or finds none."""
 
 NAMES: dict[str, Iterable[str]] = {
     "hidden": ACTIVATIONS,
@@ -59,8 +72,8 @@ SECRET = "teacher/secret.txt"
 HANDED_OUT = f"teacher/{FILE}"
 
 CLOSING = """\
-{count} problems are in {folder}.
-  students/  a folder for each student: the problem as .json and .csv, and the sheet as .pdf
+{problems} in {folder}.
+  students/  a folder for each student: the problem as .json for the page, as .csv for a spreadsheet, the sheet as .pdf
   teacher/   for you alone: worksheets.pdf to print, keys.pdf, {file} for marking{secret}
 {known}
 Anyone who holds the givens can have them worked, by this software and by the page. For a grade, let students work in a
@@ -72,13 +85,23 @@ For another sheet, or another year, take another secret: the same one gives a st
 PUBLIC = "These are the public problems, by number: they can be worked before they are handed out."
 
 
-class Printed(NamedTuple):
-    """A student's sheet and key, in Typst and as PDF."""
+Workers = Callable[[str], Map]
+"""For what is being done, a `map` that does it."""
 
-    worksheet: str
-    key: str
-    worksheet_pdf: bytes
-    key_pdf: bytes
+
+class How(NamedTuple):
+    """How sheets are printed: the paper, how many steps are worked on them, and the site's address, or nothing."""
+
+    paper: str
+    faded: int
+    site: str
+
+
+class Printed(NamedTuple):
+    """A student's sheet and key as PDF."""
+
+    worksheet: bytes
+    key: bytes
 
 
 def add_to(commands: Any) -> None:
@@ -99,7 +122,8 @@ def add_to(commands: Any) -> None:
         type=int,
         nargs="+",
         default=[*Wanted().sizes],
-        help="inputs, hidden units, outputs and, if wished, examples (default: %(default)s)",
+        help=f"inputs, hidden units, outputs and, if wished, examples: at most {LARGEST.D}, {LARGEST.K}, {LARGEST.C} "
+        f"and {LARGEST.N}, as on the page (default: %(default)s)",
     )
     parser.add_argument(
         "--places", metavar="N", type=int, default=Wanted().places, help="decimals (default: %(default)s)"
@@ -111,6 +135,13 @@ def add_to(commands: Any) -> None:
         "--faded", metavar="N", type=int, default=0, help="sheets on which the first N steps are worked"
     )
     parser.add_argument("--paper", choices=typeset.PAPERS, default="a4", help="(default: %(default)s)")
+    parser.add_argument(
+        "--site",
+        metavar="URL",
+        default=os.environ.get("SITE_URL", ""),
+        help="where the book is published: each sheet then has a code that opens its problem there "
+        "(default: the variable SITE_URL)",
+    )
     source = parser.add_mutually_exclusive_group()
     source.add_argument(
         "--secret", metavar="FILE", type=Path, help=f"where the secret is, or will be (default: FOLDER/{SECRET})"
@@ -125,25 +156,25 @@ def run(arguments: argparse.Namespace) -> None:
     Raises: ValueError, when an argument or the class list is not as expected, or problems that were handed out would
     change; OSError, when something cannot be read or written. Then nothing is changed.
     """
-    wanted = _wanted(arguments)
+    wanted, how = _wanted(arguments), How(arguments.paper, arguments.faded, _site(arguments))
     students = read_class_list(arguments.class_list)
     folder = arguments.folder.resolve()
     if arguments.secret and arguments.secret.resolve().is_relative_to(folder):
         raise ValueError(f"--secret: expected a file outside {arguments.folder}, which is written as a whole")
     before = read_handed_out(folder / HANDED_OUT) if (folder / HANDED_OUT).exists() else {}
     _check_nobody_is_forgotten(before, students)
-    with replace_folder(folder, _files(students)) as new, _workers(len(students)) as run:
+    with replace_folder(folder, _files(students)) as new, _workers(len(students)) as workers:
         (new / "teacher").mkdir(mode=0o700)
         if arguments.public:
-            handed_out = list(public(students, wanted, run))
+            handed_out = list(public(students, wanted, workers("drawing problems")))
         else:
             if (folder / SECRET).exists():
                 shutil.copy2(folder / SECRET, new / SECRET)
             secret = read_or_draw_secret(arguments.secret or new / SECRET)
-            handed_out = with_a_secret(students, secret, wanted, run)
+            handed_out = with_a_secret(students, secret, wanted, workers("drawing problems"))
         _check_nothing_changes(before, handed_out)
         write_handed_out(new / HANDED_OUT, handed_out)
-        _print_all(new, handed_out, arguments.paper, arguments.faded, run)
+        _print_all(new, handed_out, how, workers)
     print(_closing(arguments, len(students)))
 
 
@@ -153,19 +184,31 @@ def _wanted(arguments: argparse.Namespace) -> Wanted:
     most = len(results_of(network))
     if not 0 <= arguments.faded <= most:
         raise ValueError(f"--faded: expected 0 to {most} steps, got {arguments.faded}")
-    return Wanted(tuple(arguments.sizes), arguments.places, network)
+    sizes = check_sizes(tuple(arguments.sizes), network, LARGEST)
+    products = sizes.K * sizes.C * sizes.N
+    if products > MOST_PRODUCTS:
+        raise ValueError(
+            f"sizes: expected hidden units times outputs times examples to be at most {MOST_PRODUCTS}, got {products}: "
+            "among larger problems hardly one is without a tie in rounding"
+        )
+    return Wanted(tuple(arguments.sizes), check_places(arguments.places), network)
+
+
+def _site(arguments: argparse.Namespace) -> str:
+    try:
+        return site_address(arguments.site)
+    except ValueError as complaint:
+        raise ValueError(f"--site: {complaint}") from None
 
 
 @contextmanager
-def _workers(count: int) -> Iterator[Map]:
-    """A `map` that uses all cores, where there is enough to do, and that shows how far it is, where somebody looks."""
+def _workers(count: int) -> Iterator[Workers]:
+    """For what is being done, a `map` that shows how far it is, and uses several cores where there is enough to do."""
     if count <= FEW:
-        yield map
+        yield lambda doing: lambda work, items: shown(map(work, items), len(items), doing)
     else:
-        from tqdm import tqdm  # an extra
-
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-            yield lambda work, items: tqdm(pool.map(work, items), total=len(items), leave=False, disable=None)
+        with ProcessPoolExecutor(min(os.cpu_count() or 1, MOST_WORKERS), mp_context=get_context("spawn")) as pool:
+            yield lambda doing: lambda work, items: shown(pool.map(work, items), len(items), doing)
 
 
 def _files(students: Iterable[Student]) -> set[str]:
@@ -189,33 +232,34 @@ def _check_nothing_changes(before: Mapping[str, HandedOut], handed_out: Iterable
             )
 
 
-def _print_all(new: Path, handed_out: Sequence[HandedOut], paper: str, faded: int, run: Map) -> None:
+def _print_all(new: Path, handed_out: Sequence[HandedOut], how: How, workers: Workers) -> None:
     """Write each student's files, and the teacher's PDFs."""
     (new / "teacher/keys").mkdir()
-    sheets, keys = [], []
-    for each, printed in zip(handed_out, run(partial(_printed, paper, faded), handed_out), strict=True):
-        name = file_name(each.student.id)
+    worksheets, keys = {}, {}
+    for each, its in zip(handed_out, workers("typesetting")(partial(_printed, how), handed_out), strict=True):
+        id, name = each.student.id, file_name(each.student.id)
         own = new / "students" / name
         own.mkdir(parents=True)
         for ending in ("json", "csv"):
-            save(own / f"{name}.{ending}", each.problem, _begun(each.problem, faded))
-        replace(own / f"{name}.pdf", printed.worksheet_pdf)
-        replace(new / f"teacher/keys/{name}.pdf", printed.key_pdf)
-        sheets.append(printed.worksheet)
-        keys.append(printed.key)
-    together = {"Worksheets": sheets, "Keys": keys}
-    for title, content in zip(together, run(_together, together.items()), strict=True):
+            save(own / f"{name}.{ending}", each.problem, _begun(each.problem, how.faded))
+        worksheets[id], keys[id] = own / f"{name}.pdf", new / f"teacher/keys/{name}.pdf"
+        replace(worksheets[id], its.worksheet)
+        replace(keys[id], its.key)
+    together = {"Worksheets": worksheets, "Keys": keys}
+    for title, content in zip(together, workers("joining")(_joined, together.items()), strict=True):
         replace(new / f"teacher/{title.lower()}.pdf", content)
 
 
-def _printed(paper: str, faded: int, each: HandedOut) -> Printed:
-    sheet, key = typeset.worksheet(each, paper, faded), typeset.key(each, paper)
+def _printed(how: How, each: HandedOut) -> Printed:
     id = each.student.id
-    return Printed(sheet, key, typeset.pdf(f"Worksheet of {id}", [sheet]), typeset.pdf(f"Key of {id}", [key]))
+    return Printed(
+        typeset.pdf(f"Worksheet of {id}", typeset.worksheet(each, *how)),
+        typeset.pdf(f"Key of {id}", typeset.key(each, how.paper)),
+    )
 
 
-def _together(titled: tuple[str, list[str]]) -> bytes:
-    return typeset.pdf(*titled)
+def _joined(titled: tuple[str, Mapping[str, Path]]) -> bytes:
+    return joined(*titled)
 
 
 def _begun(problem: Problem, count: int) -> Sheet:
@@ -228,7 +272,7 @@ def _begun(problem: Problem, count: int) -> Sheet:
 def _closing(arguments: argparse.Namespace, count: int) -> str:
     secret = arguments.secret or arguments.folder / SECRET
     return CLOSING.format(
-        count=count,
+        problems=f"{counted(count, 'problem')} {'is' if count == 1 else 'are'}",
         folder=arguments.folder,
         file=FILE,
         secret="" if arguments.public or arguments.secret else ", and the secret",

@@ -7,6 +7,7 @@ SAID = {
     errno.EACCES: "it may not be opened: close the program that uses it, or change who may read and write it",
     errno.EISDIR: "this is a folder: give the name of a file",
     errno.ENOTDIR: "this is a file: give the name of a folder",
+    errno.EEXIST: "there is a file of this name: choose another name",
     errno.ENOSPC: "the disk is full: make room, and run this again",
     errno.EROFS: "nothing can be written here: choose another folder",
     errno.ENAMETOOLONG: "the name is too long: choose a shorter one",

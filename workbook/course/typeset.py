@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from nnlib.network import Array
+from workbook.course.address import PAGE, page_address
+from workbook.course.exports.markup import network_in_words
+from workbook.course.file_names import file_name
 from workbook.course.handed_out import HandedOut
+from workbook.formulas import equations
 from workbook.marking.problems import Problem, Table
 from workbook.marking.replay import PAPER
 from workbook.marking.solutions import solved
 from workbook.quantities import QUANTITIES
-from workbook.show import as_table, decimals, indexed
+from workbook.show import as_table, decimals, indexed, symbol
 from workbook.symbols import Piece
 from workbook.worked_lines import stages
 
@@ -37,9 +44,11 @@ IN_TEXT = {
 """Worked lines as Typst's text, which a screen reader reads as it stands."""
 
 
-def worksheet(handed_out: HandedOut, paper: str, count: int = 0) -> str:
-    """A student's sheet in Typst, with the first `count` steps worked."""
-    return _student("Worksheet", handed_out, paper, list(handed_out.problem.shapes)[:count])
+def worksheet(handed_out: HandedOut, paper: str, count: int = 0, site: str = "") -> str:
+    """A student's sheet in Typst, with the first `count` steps worked, and where a site is given, the way to it."""
+    closed = list(handed_out.problem.shapes)[:count]
+    way = _way(site, handed_out) if site else "none"
+    return _student("Worksheet", handed_out, paper, closed, way=way, room="true")
 
 
 def key(handed_out: HandedOut, paper: str) -> str:
@@ -47,18 +56,23 @@ def key(handed_out: HandedOut, paper: str) -> str:
     return _student("Key", handed_out, paper, list(handed_out.problem.shapes))
 
 
-def pdf(title: str, students: Iterable[str]) -> bytes:
-    """Sheets or keys as one tagged PDF; by PDF/UA-1, where there is a font for each letter of each name.
+def pdf(title: str, student: str) -> bytes:
+    """A sheet or a key as a tagged PDF; by PDF/UA-1, where there is a font for each letter of the name.
 
     Raises: ModuleNotFoundError, when the package `typst` is missing.
     """
     import typst  # an extra
 
-    source = f"{TEMPLATE.read_text(encoding='utf8')}\n#students({_string(title)}, ({''.join(map(_item, students))}))\n"
+    written = source(title, student)
     try:
-        return typst.compile(source.encode(), pdf_standards=["ua-1"])
+        return typst.compile(written, pdf_standards=["ua-1"])
     except typst.TypstError:
-        return typst.compile(source.encode())
+        return typst.compile(written)
+
+
+def source(title: str, student: str) -> bytes:
+    """A whole document in Typst."""
+    return f"{TEMPLATE.read_text(encoding='utf8')}\n#document-of({_string(title)}, {student})\n".encode()
 
 
 def maths(pieces: Iterable[Piece]) -> str:
@@ -77,7 +91,17 @@ def maths(pieces: Iterable[Piece]) -> str:
     return written
 
 
-def _student(title: str, handed_out: HandedOut, paper: str, closed: list[str]) -> str:
+def from_latex(latex: str) -> str:
+    r"""Maths in Typst, from as much of LaTeX as the formulas of a forward pass use.
+
+    >>> from_latex(r"\frac{1}{2} \sum_i (\hat{y}_i - y_i)^2")
+    'frac(1, 2) sum_i (hat(y)_i - y_i)^2'
+    """
+    plain = re.sub(r"\\(left|right) ?", "", latex).replace("\\", "")
+    return plain.replace("}{", ", ").replace("{", "(").replace("}", ")")
+
+
+def _student(title: str, handed_out: HandedOut, paper: str, closed: list[str], **further: str) -> str:
     (id, name), problem = handed_out
     solution = solved(problem)
     arguments = {
@@ -86,28 +110,59 @@ def _student(title: str, handed_out: HandedOut, paper: str, closed: list[str]) -
         "id": _string(id),
         "name": _string(name),
         "given": _list(_given(each, table) for each, table in problem.tables.items()),
+        "formulas": _list(_formula(each, right) for each, right in equations(problem.network).items()),
         "rules": _string(_rules(problem)),
         "places": str(problem.places),
         "sheet": _list(
-            f"({_symbol(each)}, {_rows(quantity, each in closed)})" for each, quantity in solution.quantities.items()
+            f"({_symbol(each, index)}, {_rows(solution.quantities[each], each in closed)})"
+            for each, index in _indices(solution.quantities).items()
         ),
         "worked": _list(
             f"({_symbol(each, index)}, [{_worked_line(stages(entry, solution.has_a_line, IN_TEXT))}])"
             for each in closed
             for index, entry in indexed(solution.quantities[each])
         ),
+        **further,
     }
     return f"student({', '.join(f'{name}: {argument}' for name, argument in arguments.items())})"
 
 
 def _rules(problem: Problem) -> str:
-    network = problem.network
-    several = f", {network.reduction} over the examples" if problem.sizes.N > 1 else ""
-    biases = "" if network.biases == "given" else f" Biases: {network.biases}."
-    return (
-        f"Network: hidden layer {network.hidden}; output {network.output}; loss {network.loss}{several}.{biases} "
-        f"Results: {problem.places} decimals, {PAPER}."
-    )
+    angles = "Angles in radians. " if problem.network.hidden == "relu + sin" else ""
+    return f"{network_in_words(problem)} {angles}Results: {problem.places} decimals, {PAPER}."
+
+
+def _formula(name: str, right: str) -> str:
+    latex = f"{symbol(name)} = {right}"
+    return f"(maths: $display({from_latex(latex)})$, alt: {_string(latex)})"
+
+
+def _way(site: str, handed_out: HandedOut) -> str:
+    """The way to the page that marks the sheet: its address, the file to load there, and the problem's own address."""
+    import segno  # an extra
+
+    address = page_address(site, handed_out.problem)
+    code, drawing = segno.make(address, error="l", micro=False), io.BytesIO()
+    code.save(drawing, kind="svg", nl=False)
+    parts = {
+        "page": _string(site + PAGE),
+        "file": _string(f"{file_name(handed_out.student.id)}.json"),
+        "address": _string(address),
+        "code": _string(drawing.getvalue().decode()),
+        "modules": str(code.symbol_size()[0]),
+    }
+    return f"({', '.join(f'{name}: {part}' for name, part in parts.items())})"
+
+
+def _indices(quantities: Mapping[str, Array]) -> dict[str, str]:
+    """An index for each quantity whose symbol another one has as well."""
+    counts = Counter(map(symbol, quantities))
+    return {name: _letters(each) if counts[symbol(name)] > 1 else "" for name, each in quantities.items()}
+
+
+def _letters(quantity: Array) -> str:
+    """The index of a single entry, or letters for that of any entry."""
+    return "1" if np.size(quantity) == 1 else "i" if as_table(quantity).shape[1] == 1 else "i,j"
 
 
 def _given(name: str, table: Table) -> str:

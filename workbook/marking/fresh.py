@@ -61,7 +61,7 @@ def _found(seed: int, sizes: tuple[int, ...], places: int, network: Network) -> 
     seed = _one("seed", seed, SEEDS)
     check_network(network)
     checked = check_sizes(sizes, network)
-    places = _one("places", places, PLACES)
+    places = check_places(places)
     draws = _draws(seed)
     good = GOOD if network == ASSIGNMENT and checked.N == 1 else GOOD_ELSEWHERE
     for trial in range(TRIALS):
@@ -100,6 +100,14 @@ def check_sizes(sizes: Any, network: Network, largest: Sizes = LARGEST_SIZES) ->
     if D * K * C * N > LARGEST_PRODUCT:
         raise ValueError(f"sizes: expected a product of at most {LARGEST_PRODUCT}, got {sizes}: {D * K * C * N}")
     return Sizes(*map(int, (D, K, C, N)))
+
+
+def check_places(places: Any) -> int:
+    """The number of decimal places, checked.
+
+    Raises: ValueError for a number of places that a problem cannot have.
+    """
+    return _one("places", places, PLACES)
 
 
 def _draws(seed: int) -> Iterator[int]:

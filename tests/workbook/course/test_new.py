@@ -62,7 +62,7 @@ def test_each_student_and_the_teacher_get_their_files(out):
     assert os.name == "nt" or stat.S_IMODE((out / "teacher/secret.txt").stat().st_mode) == 0o600
 
 
-def test_the_page_loads_a_students_files_and_the_manifest_has_the_same_problem(out):
+def test_a_students_files_load_and_the_manifest_has_the_same_problem(out):
     handed_out = read_handed_out(out / "teacher/handed_out.json")
     assert [*handed_out] == IDS
     for id, (student, given) in handed_out.items():
@@ -90,7 +90,7 @@ def test_sheets_and_keys_are_those_of_each_student(out):
     for id, each in handed_out.items():
         own = PdfReader(out / f"students/{file_name(id)}/{file_name(id)}.pdf")
         assert f"Worksheet: {id} " in own.pages[0].extract_text()
-        assert (out / f"teacher/keys/{file_name(id)}.pdf").read_bytes() == pdf(f"Key of {id}", [key(each, "a4")])
+        assert (out / f"teacher/keys/{file_name(id)}.pdf").read_bytes() == pdf(f"Key of {id}", key(each, "a4"))
 
 
 def test_what_students_get_tells_no_seed_no_secret_and_no_other_student(out):
@@ -160,8 +160,12 @@ def test_another_network_on_another_paper_begun(tmp_path):
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
-        (["--sizes", "2"], "sizes: expected 1 to 12 inputs"),
-        (["--sizes", "12", "12", "12"], "sizes: expected a product of at most 500"),
+        (["--sizes", "2"], "sizes: expected 1 to 6 inputs, 2 to 6 hidden units, 2 to 6 outputs and, if wished, 1 to 4"),
+        (["--sizes", "4", "5", "3", "8"], "1 to 4 examples, got (4, 5, 3, 8)"),
+        (["--sizes", "7", "3", "2"], "sizes: expected 1 to 6 inputs"),
+        (["--sizes", "6", "6", "6", "4"], "sizes: expected a product of at most 500"),
+        (["--sizes", "4", "6", "5", "3"], "hidden units times outputs times examples to be at most 72, got 90"),
+        (["--site", "example.org"], "--site: expected an address such as https://example.org/course/"),
         (["--places", "40"], "places: expected 2 to 16, got 40"),
         (["--hidden", "gelu"], "hidden: expected relu"),
         (["--output", "sigmoid"], "output: expected softmax with cross-entropy"),
@@ -217,7 +221,8 @@ def test_a_full_disk_changes_nothing(tmp_path, capsys, monkeypatch, name):
 
     monkeypatch.setattr(os, "replace", full_disk)
     assert main(["new", str(class_list(tmp_path, ["s1", "s2"])), str(tmp_path / "out"), *SMALL]) == 2
-    assert "No space left on device" in capsys.readouterr().err
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said == f"{tmp_path / 'out'}: the disk is full: make room, and run this again"
     assert contents(tmp_path / "out") == before
     assert sorted(os.listdir(tmp_path)) == ["class.csv", "out"]
 
@@ -225,15 +230,27 @@ def test_a_full_disk_changes_nothing(tmp_path, capsys, monkeypatch, name):
 def test_a_folder_that_cannot_be_written_is_said(tmp_path, capsys):
     (tmp_path / "file").write_text("")
     assert main(["new", str(class_list(tmp_path)), str(tmp_path / "file/out")]) == 2
-    assert "file" in capsys.readouterr().err
-    assert main(["new", str(tmp_path / "nowhere.csv"), str(tmp_path / "out")]) == 2
-    assert "nowhere.csv" in capsys.readouterr().err
+    assert capsys.readouterr().err == f"{tmp_path / 'file'}: there is a file of this name: choose another name\n"
 
 
-def test_a_missing_package_is_said(tmp_path, capsys, monkeypatch):
-    monkeypatch.setitem(sys.modules, "typst", None)
-    assert main(["new", str(class_list(tmp_path)), str(tmp_path / "out"), *SMALL]) == 2
-    assert capsys.readouterr().err == "typst is missing: it comes with the project's extra `course`\n"
+def test_a_class_list_that_cannot_be_read_is_said_with_what_to_do(tmp_path, capsys):
+    (tmp_path / "class.xlsx").write_bytes(b"PK\3\4")
+    for name, words in {
+        "nowhere.csv": "there is no such file or folder: check its name",
+        ".": "this is a folder: give the name of a file",
+        "class.xlsx": "expected a CSV file, got a workbook; Excel saves it as “CSV UTF-8”",
+    }.items():
+        assert main(["new", str(tmp_path / name), str(tmp_path / "out")]) == 2
+        assert capsys.readouterr().err == f"{tmp_path / name}: {words}\n"
+
+
+@pytest.mark.parametrize("name", ["typst", "segno", "pikepdf"])
+def test_a_missing_package_is_said(tmp_path, capsys, monkeypatch, name):
+    monkeypatch.setitem(sys.modules, name, None)
+    site = ["--site", "https://example.org"]
+    assert main(["new", str(class_list(tmp_path)), str(tmp_path / "out"), *SMALL, *site]) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said == f"{name} is missing: it comes with the project's extra `course`"
     assert os.listdir(tmp_path) == ["class.csv"]
 
 
@@ -250,15 +267,45 @@ def test_a_class_is_served_by_several_processes_alike(tmp_path):
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    assert run.stderr == ""
+    assert all(f"{doing}: 9 of 9" in run.stderr for doing in ("drawing problems", "typesetting"))
+    assert "joining: 2 of 2" in run.stderr
     assert re.match("9 problems are in .*out", run.stdout)
     own = {name: content for name, content in contents(few).items() if "/s" in name and "secret" not in name}
     assert own.items() <= contents(tmp_path / "out").items()
 
 
+def test_how_far_it_is_is_shown_for_a_few_students_too(tmp_path, capsys):
+    made(tmp_path, ids=["s1", "s2"])
+    said = capsys.readouterr().err
+    assert all(f"{doing}: {n} of 2" in said for doing in ("drawing problems", "typesetting") for n in (0, 2))
+
+
+def test_without_the_package_that_shows_it_the_work_is_done(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "tqdm", None)
+    made(tmp_path, ids=["s1"])
+    assert capsys.readouterr().err == ""
+
+
+def test_help_and_complaints_name_the_program_as_it_was_typed(tmp_path):
+    for arguments in (["new", "--help"], ["new", str(tmp_path)]):
+        run = subprocess.run(
+            [sys.executable, "-m", "workbook", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert (run.stdout + run.stderr).startswith("usage: python -m workbook new ")
+
+
+def test_the_sites_address_may_come_from_where_the_book_is_built(tmp_path, monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://example.org/course")
+    out = made(tmp_path, ids=["s1"])
+    text = "".join(page.extract_text() for page in PdfReader(out / "students/s1/s1.pdf").pages)
+    assert "https://example.org/course/book/sheet.html" in text
+    assert "http" not in "".join(page.extract_text() for page in PdfReader(out / "teacher/keys/s1.pdf").pages)
+
+
 def test_the_closing_words_say_what_it_does_not_do(tmp_path, capsys):
     made(tmp_path, ids=["s1"])
     said = " ".join(capsys.readouterr().out.split())
+    assert said.startswith("1 problem is in ")
     assert "Anyone who holds the givens can have them worked, by this software and by the page." in said
     assert "a room without computers" in said
     made(tmp_path, "--public", ids=["s1"], to="public")

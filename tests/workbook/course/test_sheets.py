@@ -10,9 +10,13 @@ from pypdf import PdfReader
 
 from gates.by_hand import worksheet as by_hand
 from gates.paper import SHEET
+from nnlib.activations import ACTIVATIONS
+from nnlib.outputs import OUTPUTS
 from workbook import problem, the_assignment, worked
+from workbook.course.address import page_address
 from workbook.course.handed_out import HandedOut, Student
 from workbook.course.typeset import key, pdf, worksheet
+from workbook.formulas import forward_formulas
 from workbook.networks import Network
 
 SIGMOID = Network("sigmoid", "sigmoid", "half squares")
@@ -21,15 +25,17 @@ OTHERS = {
     "2-2-2 with sigmoids": problem(3, (2, 2, 2), 4, SIGMOID),
     "four examples": problem(2, (2, 3, 2, 4)),
     "6-6-6": problem(3, (6, 6, 6)),
+    "one output": problem(3, (3, 2, 1), 4, Network("relu", "sigmoid", "binary cross-entropy")),
     "no biases, 8 places": problem(1, (3, 2, 1), 8, Network("tanh", "linear", "squares", "sum", "none")),
 }
+ROOM = "Room for working"
 SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 DECIMAL = re.compile(r"[-\N{MINUS SIGN}]?\d+\.\d+")
 
 
-def read(*students, title="Sheet"):
+def read(student, title="Sheet"):
     """The pages of a PDF: its text, where it stands and how high its letters are."""
-    reader = PdfReader(io.BytesIO(pdf(title, students)))
+    reader = PdfReader(io.BytesIO(pdf(title, student)))
     pages = []
     for page in reader.pages:
         letters = []
@@ -47,8 +53,11 @@ def decimals(text):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_assignments_sheet_is_one_page(size):
-    _, (page,) = read(worksheet(ASSIGNMENT, size))
+@pytest.mark.parametrize("site", ["", "https://example.org/course/"])
+def test_the_assignments_sheet_is_one_page_and_then_there_is_room_for_working(size, site):
+    _, (page, room) = read(worksheet(ASSIGNMENT, size, site=site))
+    assert ROOM not in page.text
+    assert room.text.split("page 2")[1].strip() == ROOM
     width, height = (float(side) * 25.4 / 72 for side in (page.box.width, page.box.height))
     assert (width, height) == pytest.approx(SIZES[size], abs=0.1)
     assert "s4711" in page.text
@@ -63,7 +72,7 @@ def test_the_assignments_sheet_is_one_page(size):
 
 
 def test_a_sheet_has_the_givens_and_no_results():
-    _, (page,) = read(worksheet(ASSIGNMENT, "a4"))
+    _, (page, _) = read(worksheet(ASSIGNMENT, "a4"))
     written = [text for table in the_assignment().tables.values() for row in table for text in row if "." in text]
     assert decimals(page.text) == Counter(written)
     assert "Worked" not in page.text
@@ -72,8 +81,9 @@ def test_a_sheet_has_the_givens_and_no_results():
 @pytest.mark.parametrize("name", OTHERS)
 @pytest.mark.parametrize("size", SIZES)
 def test_other_networks_have_a_sheet_of_two_pages_at_most(name, size):
-    _, pages = read(worksheet(HandedOut(Student("x"), OTHERS[name]), size))
-    assert len(pages) == 1 + (name in ("6-6-6", "four examples") and len(pages) == 2)
+    _, pages = read(worksheet(HandedOut(Student("x"), OTHERS[name]), size, site="https://example.org/"))
+    assert len([page for page in pages if "=" in page.text]) <= 1 + (name in ("6-6-6", "four examples"))
+    assert "=" not in pages[-1].text.partition(ROOM)[2]
     for page in pages:
         assert max(x for x, _, _ in page.letters) < float(page.box.width) - 30
         assert min(y for _, y, _ in page.letters) > 20
@@ -119,14 +129,6 @@ def test_the_first_steps_are_worked_where_it_is_wished(count):
     assert ("Worked\n" in text) == bool(count)
 
 
-def test_sheets_together_are_the_sheets_one_by_one():
-    students = [HandedOut(Student(f"s{n}"), problem(n)) for n in range(3)]
-    sheets = [worksheet(each, "a4") for each in students]
-    together = ["".join(page.text.split()) for page in read(*sheets)[1]]
-    assert together == ["".join(page.text.split()) for sheet in sheets for page in read(sheet)[1]]
-    assert pdf("Sheets", sheets) == pdf("Sheets", sheets)
-
-
 def test_the_pdf_is_tagged_with_title_language_and_words_for_each_symbol():
     reader, _ = read(key(ASSIGNMENT, "a4"), title="Key of s4711")
     root = reader.trailer["/Root"]
@@ -137,10 +139,78 @@ def test_the_pdf_is_tagged_with_title_language_and_words_for_each_symbol():
     found = list(elements(root["/StructTreeRoot"]))
     kinds = Counter(each["/S"] for each in found)
     assert kinds["/H1"] == 3
+    assert "/Figure" not in kinds
     formulas = [each["/Alt"] for each in found if each["/S"] == "/Formula"]
     assert len(formulas) == kinds["/Formula"]
     assert "W_1 = 0.1 -0.2 0.3 0.4; 0.5 -0.3 0.1 -0.2; 0.4 0.2 -0.5 0.3" in formulas
     assert {"∂L/∂W_2", "∂L/∂W_2,1,3", "e^Z_2", "f'(Z_1)"} <= set(formulas)
+
+
+def alternatives(student):
+    """What a screen reader says for each formula."""
+    root = read(student)[0].trailer["/Root"]["/StructTreeRoot"]
+    return [each["/Alt"] for each in elements(root) if each["/S"] == "/Formula"]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_sheet_has_the_formulas_of_its_network(name):
+    made = OTHERS[name]
+    written = repr(forward_formulas(made.network)).replace("&", "").splitlines()
+    own = [line.removesuffix(r" \\[0.5em]") for line in written if line.startswith(("H", r"\hat{y}", "L"))]
+    said = alternatives(worksheet(HandedOut(Student("x"), made), "a4"))
+    assert said[len(made.tables) :][: len(own)] == own
+    assert len(own) == 3
+
+
+def test_formulas_are_set_as_maths():
+    _, (page, _) = read(worksheet(ASSIGNMENT, "a4"))
+    assert "max(𝑍1,0)+sin(𝑍1)" in "".join(page.text.split())
+
+
+def test_every_networks_formulas_can_be_set():
+    """By Typst itself, which refuses a name that it does not know."""
+    for hidden in ACTIVATIONS:
+        for pair in OUTPUTS:
+            made = problem(2, (1, 2, 2), 4, Network(hidden, *pair))
+            assert pdf("All", worksheet(HandedOut(Student("x"), made), "a4")).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("made", [the_assignment(), *OTHERS.values()], ids=lambda made: made.name)
+def test_angles_are_in_radians_where_there_is_a_sine(made):
+    text = read(worksheet(HandedOut(Student("x"), made), "a4"))[1][0].text
+    assert ("Angles in radians" in text) == (made.network.hidden == "relu + sin")
+    assert "rounded at each operation, half away from zero" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("made", [the_assignment(), *OTHERS.values()], ids=lambda made: made.name)
+def test_no_two_boxes_have_one_name(made):
+    names = re.findall(r'alt: "([^"]*)"\), \(\(none', worksheet(HandedOut(Student("x"), made), "a4"))
+    assert len(names) == len(set(names)) == len(made.steps)
+
+
+@pytest.mark.parametrize(("name", "own"), [("one output", "L_1"), ("2-2-2 with sigmoids", "L_i")])
+def test_what_each_output_adds_is_not_called_as_the_loss(name, own):
+    said = alternatives(worksheet(HandedOut(Student("x"), OTHERS[name]), "a4"))
+    assert (said.count("L"), said.count(own)) == (1, 1)
+
+
+def links(reader):
+    return {each.get_object()["/A"]["/URI"] for page in reader.pages for each in page.get("/Annots", [])}
+
+
+@pytest.mark.parametrize("made", [the_assignment(), *OTHERS.values()], ids=lambda made: made.name)
+def test_a_site_that_is_known_is_on_the_sheet_with_a_code(made):
+    site = "https://example.org/course/"
+    given = HandedOut(Student("../x", "Ada"), made)
+    reader, pages = read(worksheet(given, "a4", site=site))
+    assert links(reader) == {page_address(site, made), f"{site}book/sheet.html"}
+    text = "".join(page.text for page in pages)
+    assert f"{site}book/sheet.html" in text
+    assert "choose the file x-d6b96a97d1.json" in text
+    assert [each["/S"] for each in elements(reader.trailer["/Root"]["/StructTreeRoot"])].count("/Figure") == 1
+    without = read(worksheet(given, "a4"))
+    assert not links(without[0])
+    assert "http" not in "".join(page.text for page in without[1])
 
 
 def elements(node):
@@ -154,11 +224,11 @@ def elements(node):
 
 @pytest.mark.parametrize("name", ['a#b$c\\ "d" _e_ *f* [g] @h <i> // /*', "=1+1", "#panic()", "Ζωή Иван"])
 def test_whatever_a_student_is_called_is_text(name):
-    _, (page,) = read(worksheet(HandedOut(Student(name, name), the_assignment()), "a4"), title=name)
+    _, (page, _) = read(worksheet(HandedOut(Student(name, name), the_assignment()), "a4"), title=name)
     assert page.text.count(name) == 2
 
 
 def test_a_name_without_a_font_is_printed_as_far_as_can_be():
-    reader, (page,) = read(worksheet(HandedOut(Student("s1", "\U0001d173漢字\u1234"), the_assignment()), "a4"))
+    reader, (page, _) = read(worksheet(HandedOut(Student("s1", "\U0001d173漢字\u1234"), the_assignment()), "a4"))
     assert "s1" in page.text
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]

@@ -1,0 +1,35 @@
+"""The site's address, and that of a problem there, which holds the givens and nothing else: no seed, and no name."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode, urlsplit
+
+from workbook.marking.problems import Problem
+from workbook.networks import ASSIGNMENT
+
+PAGE = "book/sheet.html"
+"""The page that marks a whole sheet."""
+
+
+def site_address(given: str) -> str:
+    """A site's address, ending in a slash; empty where none is given.
+
+    Raises: ValueError, when it is not one.
+    """
+    parts = urlsplit(given)
+    if given and not (parts.scheme in ("http", "https") and parts.hostname):
+        raise ValueError(f"expected an address such as https://example.org/course/, got {given!r}")
+    return given and given.rstrip("/") + "/"
+
+
+def page_address(site: str, problem: Problem) -> str:
+    """Where the site opens this problem. `fromAddress` in `book/_static/live/address.js` reads it.
+
+    >>> from workbook import the_assignment
+    >>> page_address("https://example.org/", the_assignment())[:53]
+    'https://example.org/book/sheet.html?sizes=4,3,2,1&pla'
+    """
+    network = {name: part for name, part in problem.network._asdict().items() if part != ASSIGNMENT._asdict()[name]}
+    counts = {"sizes": ",".join(map(str, problem.sizes)), "places": problem.places}
+    givens = {name: ",".join(text for row in table for text in row) for name, table in problem.tables.items()}
+    return f"{site}{PAGE}?{urlencode(network | counts | givens, safe=',')}"
