@@ -30,7 +30,7 @@ MATHML = re.compile(r"<math.*?(?=<annotation)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
 PUNCTUATION = re.compile(r"[.,;:!?)’”]+")
-FEW_PARTS = 2
+PART, FEW_PARTS = 'class="katex-base"', 2
 """A formula in a text is short that has at most two parts, between which a line may end."""
 
 NODE = Path(sys.executable).with_name("node")
@@ -97,7 +97,7 @@ def keep_with_punctuation(node: nodes.math) -> None:
     """No line begins with the comma that follows a short formula."""
     after = node.next_node(descend=False, siblings=True)
     found = PUNCTUATION.match(after.astext()) if isinstance(after, nodes.Text) else None
-    if found and node["html"].count('class="base"') <= FEW_PARTS:
+    if found and node["html"].count(PART) <= FEW_PARTS:
         rest = nodes.Text(after.astext()[found.end() :])
         after.parent.replace(after, rest)
         node.replace_self(nodes.inline("", "", node.deepcopy(), nodes.Text(found[0]), classes=["nn-keep"]))

@@ -62,6 +62,76 @@ def test_a_weight_is_edited_in_the_drawing_and_what_moved_is_in_the_same_window(
     assert page.locator(".nn-count").evaluate(in_window)
 
 
+ROWS_OF_BUTTONS = """
+[...new Set([...document.querySelectorAll("nn-live > div > .nn-buttons > button")]
+  .filter((button) => button.checkVisibility())
+  .map((button) => Math.round(button.getBoundingClientRect().top)))].length
+"""
+
+SIZES_OF_TARGETS = """
+[...document.querySelectorAll("nn-live button.nn-button")].filter((button) => button.checkVisibility())
+  .flatMap((button) => [button.getBoundingClientRect().width, button.getBoundingClientRect().height])
+"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_buttons_take_two_rows_at_most(visit, width):  # noqa: F811
+    page = visit(LIVE, width=width)
+    assert page.evaluate(ROWS_OF_BUTTONS) == 2
+    page.get_by_role("button", name="Run", exact=True).click()
+    assert page.get_by_role("button", name="Stop").is_visible()
+    assert page.evaluate(ROWS_OF_BUTTONS) == 2
+    assert min(page.evaluate(SIZES_OF_TARGETS)) >= 24
+    page.add_style_tag(content="nn-live .nn-button { min-width: 9rem; }")
+    assert page.evaluate(ROWS_OF_BUTTONS) > 2
+
+
+def test_on_a_phone_the_rest_is_behind_a_button(visit):  # noqa: F811
+    page = visit(LIVE, width=390)
+    more = page.get_by_role("button", name="More")
+    rest = [page.get_by_role("button", name=name) for name in ("Run to the end", "Reset", "Gradients on the drawing")]
+    assert not any(each.is_visible() for each in rest)
+    more.press("Enter")
+    assert more.get_attribute("aria-expanded") == "true"
+    assert all(each.is_visible() for each in rest)
+    more.press("Enter")
+    assert more.get_attribute("aria-expanded") == "false"
+    assert not any(each.is_visible() for each in rest)
+    assert page.get_by_role("button", name="Undo").is_visible()
+
+
+HEIGHTS_OF_LABELS = """
+[...document.querySelectorAll(".nn-drawing svg text")].map((text) => {
+  const { width, height } = text.getBoundingClientRect();
+  const inside = text.getBBox();
+  return Math.min(width / inside.width, height / inside.height) * parseFloat(getComputedStyle(text).fontSize);
+})
+"""
+"""How large the letters are on the screen: as large as they are in the drawing, times what it is stretched by."""
+
+LEGIBLE = 12
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("sizes", ["", "?sizes=4,3,2,2", "?sizes=6,6,6,1", "?sizes=6,1,1,1"])
+def test_the_labels_of_the_drawing_can_be_read(visit, width, sizes):  # noqa: F811
+    page = visit(f"{LIVE}{sizes}", width=width)
+    assert min(page.evaluate(HEIGHTS_OF_LABELS)) >= LEGIBLE
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.add_style_tag(content=".nn-drawing svg { width: 300px !important }")
+    assert min(page.evaluate(HEIGHTS_OF_LABELS)) < LEGIBLE
+
+
+@pytest.mark.parametrize("sizes", ["6,6,6,1", "6,2,2,1"])
+def test_a_large_drawing_is_whole_and_is_moved_sideways(visit, sizes):  # noqa: F811
+    page = visit(f"{LIVE}?sizes={sizes}", width=390)
+    drawing = page.locator(".nn-drawing")
+    assert drawing.evaluate("(e) => e.scrollHeight <= e.clientHeight")
+    last = page.locator(".nn-drawing [data-entry='y_hat 1']")
+    last.scroll_into_view_if_needed()
+    assert last.evaluate("(e) => e.getBoundingClientRect().right <= innerWidth")
+
+
 def test_the_table_says_what_each_number_was(visit):  # noqa: F811
     page = visit(LIVE)
     open_editor(page).fill("0.9")

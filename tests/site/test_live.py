@@ -320,13 +320,13 @@ def test_steps_are_taken_and_run_until_nothing_changes(visit):
     after = page.locator("nn-live .nn-said").first.inner_text()
     assert after.split()[1].strip(",") == before.split()[-1].strip(".")
     assert "Steps taken: 1." in after
-    page.get_by_role("button", name="Keep taking steps").click()
+    page.get_by_role("button", name="Run", exact=True).click()
     page.get_by_text("Steps taken: 3.").wait_for()
     page.get_by_role("button", name="Stop").click()
     page.get_by_label("α").fill("0")
-    page.get_by_role("button", name="Keep taking steps").click()
+    page.get_by_role("button", name="Run", exact=True).click()
     page.get_by_text("The step changed nothing").wait_for()
-    page.get_by_role("button", name="Keep taking steps").wait_for()
+    page.get_by_role("button", name="Run", exact=True).wait_for()
 
 
 def test_a_pasted_row_fills_the_networks_fields(visit):

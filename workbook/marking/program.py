@@ -35,10 +35,14 @@ TAG_OR_WORD = r"<[^>]*>|[^\W\d_]+"
 
 
 def _italic(html: str) -> str:
-    """A symbol with its letters in italics, as in the maths. Words, such as sin, and the sum's sign are upright."""
-    return re.sub(
+    """A symbol with its letters in italics, as in the maths. Words, such as sin, and the sum's sign are upright.
+
+    A prime is raised: beside a slanted f an apostrophe would be lost.
+    """
+    italic = re.sub(
         TAG_OR_WORD, lambda part: part[0] if len(part[0]) > 1 or part[0] == "Σ" else f"<i>{part[0]}</i>", html
     )
+    return italic.replace("'", "<sup>\N{PRIME}</sup>")
 
 
 def program() -> dict[str, Any]:

@@ -7,6 +7,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const [ROW, GAP, RADIUS, SIZE, TOP, SIDE, BOTTOM] = [88, 220, 28, 16, 20, 40, 10];
 const LABEL = 56; // from a unit's middle to that of a weight beside it
 const LINE = 18; // from a weight to the next below it
+const TALL = 500; // as high as a drawing can be and stay in sight while the rest is scrolled
 
 const colourOf = (name) => `var(--nn-${program.quantities[name].colour})`;
 
@@ -54,11 +55,12 @@ function units(places, name) {
   ]);
 }
 
+const slanted = (letter) => shape("tspan", { style: "font-style: italic; font-family: KaTeX_Math, KaTeX_Main" }, letter);
+
 // A bias that the layer shares stands under its last unit.
 function biases(places, quantity) {
   const own = quantity ? places.slice(-quantity.entries.length) : [];
-  const letter = () => shape("tspan", { style: "font-style: italic" }, "b\u2009=\u2009");
-  return own.map(([x, y], i) => entry(quantity.name, i, [x, y + RADIUS + 14], letter()));
+  return own.map(([x, y], i) => entry(quantity.name, i, [x, y + RADIUS + 14], slanted("b\u2009=\u2009")));
 }
 
 /** @type {(form: import("./form.js").Form) => SVGElement} */
@@ -72,7 +74,13 @@ export function drawing(form) {
   const words = `A network of ${D} inputs, ${K} hidden units and ${C} outputs with its numbers. The table below lists them too.`;
   return shape(
     "svg",
-    { class: "nn-figure", role: "img", viewBox: `0 0 ${width} ${height}`, width, height, "aria-label": words },
+    {
+      class: height > TALL ? "nn-figure nn-tall" : "nn-figure",
+      role: "img",
+      viewBox: `0 0 ${width} ${height}`,
+      style: `--across: ${width}px; --shape: ${width / height}`,
+      "aria-label": words,
+    },
     ...edges(inputs, hidden, "W1"),
     ...edges(hidden, outputs, "W2"),
     ...units(inputs, "x"),
@@ -80,6 +88,6 @@ export function drawing(form) {
     ...units(outputs, "y_hat"),
     ...biases(hidden, form.quantity("b1")),
     ...biases(outputs, form.quantity("b2")),
-    ...["x", "H", "ŷ"].map((letter, i) => label([xs[i], 12], ["x", "H", "y_hat"][i], letter)),
+    ...["x", "H", "ŷ"].map((letter, i) => label([xs[i], 12], ["x", "H", "y_hat"][i], slanted(letter))),
   );
 }

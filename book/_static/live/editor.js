@@ -27,9 +27,9 @@ export class Editor {
       this.label,
       this.field,
       button("−", () => this.#by(-1)),
-      this.range,
       button("+", () => this.#by(1)),
       button("Done", () => this.close()),
+      this.range,
       this.complaint,
     );
     const [less, more] = this.element.querySelectorAll("button");

@@ -21,6 +21,15 @@ export function element(name, properties = {}, ...children) {
 export const button = (label, work) =>
   element("button", { type: "button", className: "nn-button", onclick: work }, label);
 
+// A button with a sign, which is all that a narrow screen shows of it.
+/** @type {(made: HTMLButtonElement, path: string) => HTMLButtonElement} */
+export function withSign(made, path) {
+  const word = element("span", { className: "nn-word" }, ...made.childNodes);
+  made.innerHTML = `<svg class="nn-sign" viewBox="0 0 20 20" aria-hidden="true"><path d="${path}"/></svg>`;
+  made.append(word);
+  return made;
+}
+
 // An element comes to life in a task of its own: between two of them the page answers.
 /** @type {(name: string, made: CustomElementConstructor) => void} */
 export const define = (name, made) => void setTimeout(() => customElements.define(name, made));

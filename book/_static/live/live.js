@@ -4,7 +4,7 @@
 import { fromAddress, toAddress, usual } from "./address.js";
 import { drawing } from "./drawing.js";
 import { Editor } from "./editor.js";
-import { button, define, element, minus, setAddress, write } from "./elements.js";
+import { button, define, element, minus, setAddress, withSign, write } from "./elements.js";
 import { Filling } from "./filling.js";
 import { floats } from "./floats.js";
 import { theAssignments } from "./form.js";
@@ -22,11 +22,15 @@ import { symbol, symbolOf, title } from "./symbols.js";
 import { Walk } from "./walk.js";
 
 const PAUSE = 400;
-const RUN = "Keep taking steps";
+const RUN = "Run";
 const AT_ONCE = 20; // steps between two moments in which the page can be stopped
 const SAME = "The step changed nothing: every change rounds to zero.";
 const STOP = "This page stops there.";
 const NOT_NEEDED = "The step does not need it.";
+// Arrows that turn back and forth, and three dots.
+const BACK = "M7 4 3 8l4 4M3 8h9a5 5 0 0 1 0 10H8";
+const FORTH = "m13 4 4 4-4 4m4-4H8a5 5 0 0 0 0 10h4";
+const DOTS = "M4 10h.01M10 10h.01M16 10h.01";
 const DECIMALS =
   "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(" ");
 const BIAS = "b\u2009=\u2009"; // as the drawing has it, with thin spaces
@@ -53,8 +57,8 @@ class Live extends HTMLElement {
   lines = element("div", { className: "nn-now" });
   slopes = button("Gradients in the drawing", () => this.showSlopes());
   running = button(RUN, () => (this.timer === undefined ? this.run() : this.stop()));
-  undoing = button("Undo", () => this.goTo(this.history.undo(this.texts)));
-  redoing = button("Redo", () => this.goTo(this.history.redo(this.texts)));
+  undoing = withSign(button("Undo", () => this.goTo(this.history.undo(this.texts))), BACK);
+  redoing = withSign(button("Redo", () => this.goTo(this.history.redo(this.texts))), FORTH);
   losses = new Losses();
   rates = new Rates(() => this.network);
   // A number of the reader's own is asked for before others overwrite it.
@@ -226,20 +230,38 @@ class Live extends HTMLElement {
 
   #buttons() {
     this.slopes.setAttribute("aria-pressed", "false");
+    // On a narrow screen the rest is behind a button.
+    const rest = element(
+      "div",
+      { className: "nn-buttons nn-rest" },
+      button("Run to the end", () => this.runToTheEnd()),
+      button("Reset", () => this.reset()),
+      this.slopes,
+    );
+    const more = withSign(
+      button("More", () => more.setAttribute("aria-expanded", String(rest.classList.toggle("nn-open")))),
+      DOTS,
+    );
+    more.classList.add("nn-more");
+    more.setAttribute("aria-expanded", "false");
+    const starters = ["Walk forward", "Walk backward"].map((label, i) => {
+      const starter = button(label, () => this.#startWalk(Boolean(i), starter));
+      return starter;
+    });
     return element(
       "div",
-      { className: "nn-buttons" },
-      button("Take one step", () => this.takeStep()),
-      this.running,
-      button("Run to the end", () => this.runToTheEnd()),
-      this.undoing,
-      this.redoing,
-      button("Reset", () => this.reset()),
-      ...["Walk forward", "Walk backward"].map((label, i) => {
-        const starter = button(label, () => this.#startWalk(Boolean(i), starter));
-        return starter;
-      }),
-      this.slopes,
+      {},
+      element(
+        "div",
+        { className: "nn-buttons" },
+        button("Take one step", () => this.takeStep()),
+        this.running,
+        this.undoing,
+        this.redoing,
+        ...starters,
+        more,
+      ),
+      rest,
     );
   }
 
