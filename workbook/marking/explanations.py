@@ -98,8 +98,11 @@ class Explanations:
         )
 
     def _is_no_chance(self, candidate: Candidate, given: Sequence[Entry]) -> bool:
-        """Whether of numbers drawn at random, as large as the step's, as many would hardly be where the slip's are."""
-        if len(given) < (1 if candidate.is_single else max(2, len(self._wrong))):
+        """Whether of numbers drawn at random, as large as the step's, as many would hardly be where the slip's are.
+
+        Where all the step's numbers are 0, nothing can be said of that.
+        """
+        if len(given) < (1 if candidate.is_single else max(2, len(self._wrong))) or not self._span:
             return False
         unit = float(self._standing.ranges.unit)
         widths = (
