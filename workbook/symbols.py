@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ class Symbol(NamedTuple):
         letter = TEX.get(self.letter, self.letter)
         return self.around.replace("{}", f"{letter}_{{{below}}}" if below else letter, 1)
 
+    @lru_cache(maxsize=1024)  # noqa: B019 -- the table of quantities holds all symbols anyway
     def html(self, index: str = "") -> str:
         """The symbol in HTML, for text that is not maths."""
         return html(self.pieces(index))

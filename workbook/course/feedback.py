@@ -48,6 +48,8 @@ def _contrasts(problem: Problem, sheet: Sheet, marks: Marks) -> Iterator[str]:
     """One for each step and what explains it: the others of the step would say the same."""
     wrong = [(entry, mark) for entry, mark in marks.entries.items() if mark.verdict is Verdict.WRONG]
     first = {(entry.name, mark.slips): (entry, mark) for entry, mark in reversed(wrong)}
+    if not first:
+        return
     contrasts = Contrasts(problem, sheet, marks)
     for entry, mark in reversed(first.values()):
         found = contrasts.of(entry, mark)

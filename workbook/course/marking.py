@@ -28,6 +28,8 @@ FEW = 50
 PART = 32
 """This many files are one task for another process."""
 
+FAULT = "the program failed at marking it, by a fault of its own: please report that, with the file"
+
 MOST = 60
 """Windows waits for no more processes."""
 
@@ -101,6 +103,8 @@ class _Marker:
             marks = mark(problem, sheet)
         except (Impossible, ValueError) as complaint:
             return Unread(file, str(complaint), id)
+        except Exception:  # a fault of the marking costs this sheet, and not the class
+            return Unread(file, FAULT, id)
         others = other_givens(problem, brought)
         owners = tuple(self._roll.with_givens(brought)) if others else ()
         dates = dates_in(brought, sheet)

@@ -98,8 +98,11 @@ class Explanations:
         )
 
     def _is_no_chance(self, candidate: Candidate, given: Sequence[Entry]) -> bool:
-        """Whether random numbers of the step's size would hardly ever agree with the slip in this many entries."""
-        if len(given) < (1 if candidate.is_single else max(2, len(self._wrong))):
+        """Whether random numbers of the step's size would hardly ever agree with the slip in this many entries.
+
+        If all the step's numbers are 0, nothing can be said.
+        """
+        if len(given) < (1 if candidate.is_single else max(2, len(self._wrong))) or not self._span:
             return False
         unit = float(self._standing.ranges.unit)
         widths = (

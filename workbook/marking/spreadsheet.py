@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
 
 from workbook.marking.expressions import Entry
 from workbook.marking.limits import LARGEST_SIZE, check_length
@@ -72,6 +73,19 @@ def _cell(text: str) -> str:
     plain = text.strip()
     as_text = AS_TEXT.fullmatch(plain) if plain.startswith("=") else None
     return as_text[1].strip() if as_text else plain
+
+
+@lru_cache(maxsize=1024)
+def _short(text: str) -> str:
+    """The same, remembered: names, rows and columns are few."""
+    return _cell(text)
+
+
+@lru_cache(maxsize=1024)
+def _count(text: str) -> int:
+    """The row or the column; 0, where it is none."""
+    count = COUNT.fullmatch(text)
+    return int(count[1]) if count else 0
 
 
 def from_csv(text: str) -> SavedSheet:
@@ -175,14 +189,14 @@ class Cells:
     def take(self, number: int, cells: list[str]) -> None:
         """Read a line. A spreadsheet may add empty cells at its end, and further columns hold notes."""
         line = [*cells, *[""] * (self.width - len(cells))]
-        name, row, column = (_cell(line[i]) for i in self.columns[:3])
+        name, row, column = (_short(line[i]) for i in self.columns[:3])
         value = _cell(self._value(number, line))
         about = ABOUT.get(name.casefold())
-        counts = COUNT.fullmatch(row), COUNT.fullmatch(column)
+        counts = _count(row), _count(column)
         if about:
             self._add(number, Entry(about), name, value or column or row)
         elif name and counts[0] and counts[1]:
-            entry = Entry(name, int(counts[0][1]) - 1, int(counts[1][1]) - 1)
+            entry = Entry(name, counts[0] - 1, counts[1] - 1)
             self._add(number, entry, entry.where, value)
         elif name or row or column or value:
             said = ",".join(cell.strip() for cell in cells).rstrip(",")
@@ -204,9 +218,9 @@ class Cells:
             self.remarks.append(f"line {number}: {where} occurs here again")
         self._texts.setdefault(entry, {})[value] = None
 
-    @property
+    @cached_property
     def written(self) -> dict[Entry, str]:
-        """The text of each entry. If there are several different texts, all of them."""
+        """The text of each entry, once all lines are read. If there are several different texts, all of them."""
         return {entry: " or ".join(text for text in texts if text) for entry, texts in self._texts.items()}
 
 

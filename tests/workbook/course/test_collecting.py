@@ -147,7 +147,7 @@ def test_what_was_handed_out_is_read_as_it_was_written(tmp_path):
     write_handed_out(tmp_path / "handed_out.json", given)
     back = read_handed_out(tmp_path / "handed_out.json")
     assert list(back.values()) == given
-    assert "accepted" not in vars(back["s1"].problem)
+    assert "solution" not in vars(back["s1"].problem)
     assert back["s1"].problem.accepted[Entry("Z1")]
 
 

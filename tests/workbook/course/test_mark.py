@@ -32,7 +32,7 @@ from tests.workbook.course.submissions import (
 )
 from tests.workbook.course.test_collecting import RAW
 from tests.workbook.marking.share import fresh
-from workbook.course import mark, mark_folder, write_results
+from workbook.course import mark, mark_folder, marking, write_results
 from workbook.course.handed_out import HandedOut, Student, write_handed_out
 from workbook.course.roll import BY_GIVENS, BY_ITSELF, BY_NAME
 from workbook.marking.expressions import Either, Entry, sources
@@ -159,6 +159,17 @@ def test_a_student_whose_file_cannot_be_read_gets_a_page_that_says_why_and_what_
     report = text_of(tmp_path / "out/report.html")
     assert "s1004/<my> sheet.xlsx could not be read" in report
     assert "feedback/s1004.html" in (tmp_path / "out/report.html").read_text(encoding="utf8")
+
+
+def test_a_fault_of_the_marking_costs_one_sheet_and_not_the_class(tmp_path, monkeypatch):
+    student, problem, sheet = one()
+    place(tmp_path, f"{student.id}.json", from_the_page(problem, sheet))
+    place(tmp_path, "s1004.json", from_the_page(the_class()["s1004"].problem, BLANK))
+    usual = marking.mark
+    monkeypatch.setattr(marking, "mark", lambda problem, sheet: usual(problem, sheet) if sheet.entries else 1 / 0)
+    results = marked(tmp_path)
+    assert is_right(results)
+    assert [(each.file, each.why) for each in results.unread] == [("s1004.json", marking.FAULT)]
 
 
 def text_of(page):

@@ -9,7 +9,14 @@ import pytest
 from gates.by_hand import worksheet
 from nnlib.numbers import FixedPoint
 from tests.full import FULL
-from tests.workbook.marking.share import correctly_worked, fresh, share, with_an_error_at_each_entry
+from tests.workbook.marking.share import (
+    correctly_worked,
+    elsewhere,
+    fresh,
+    share,
+    with_an_error_at_each_entry,
+    with_each_slip,
+)
 from tests.workbook.marking.ways import BY_HAND, sheets
 from workbook import mark, the_assignment
 from workbook.marking.expressions import Entry
@@ -20,6 +27,8 @@ from workbook.marking.problems import problem_of
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.record import recorded_sources
 from workbook.marking.replay import RULES, Rule
+from workbook.marking.standing import Standing
+from workbook.networks import ASSIGNMENT
 from workbook.steps import steps
 
 RIGHT, FOLLOWS, WRONG, MISSING = Verdict
@@ -72,6 +81,16 @@ def test_a_right_number_is_right_though_the_one_before_it_was_mistyped():
     made = the_assignment()
     found = verdicts(made, {**made.solution, Z1: Decimal("1.53")})
     assert [entry for entry, verdict in found.items() if verdict is not RIGHT] == [Z1]
+
+
+def test_what_is_taken_from_the_solution_is_what_working_it_gives(monkeypatch):
+    cases = [
+        (made, rule, seed) for seed, made in enumerate([fresh(0), fresh(1), *elsewhere(3, 6)]) for rule in RULES[::4]
+    ]
+    sheets = [(made, sheet) for made, rule, seed in cases for sheet in with_each_slip(made, rule, seed)]
+    taken = [verdicts(*each) for each in sheets]
+    monkeypatch.setattr(Standing, "_as_solved", lambda *_: ())
+    assert [verdicts(*each) for each in sheets] == taken
 
 
 def test_what_neither_follows_nor_is_right_is_wrong_here_again():
@@ -276,3 +295,14 @@ def test_at_the_kink_either_branch_is_right():
 def test_what_is_no_sheet_is_refused():
     with pytest.raises(TypeError, match=r"sheet: expected quantities by name, got ‘\[1, 2\]’"):
         mark(the_assignment(), [1, 2])
+
+
+@pytest.mark.parametrize("step", ["delta1", "db1"])
+def test_where_a_whole_step_is_zero_a_wrong_number_in_it_is_marked_too(step):
+    """With a hidden layer that is off, what is worked from it is exactly 0, and chance has nothing to go by."""
+    off = {**the_assignment().tables, "b1": [["-9"]] * 3}
+    made = problem_of("off", off, 4, ASSIGNMENT._replace(hidden="relu"))
+    assert {made.solution[Entry(step, row)] for row in range(3)} == {Decimal(0)}
+    without_f_prime = made.solution[Entry("dH", 1)]
+    marks = mark(made, printed({**made.solution, Entry(step, 1): without_f_prime}, 4))
+    assert marks.entries[Entry(step, 1)].verdict is WRONG
