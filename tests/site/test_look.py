@@ -122,3 +122,44 @@ def test_the_numbers_of_a_list_in_a_box_are_clear_of_its_rule(visit):  # noqa: F
 def test_the_way_in_is_a_button(visit):  # noqa: F811
     way = visit("book/index.html").get_by_role("link", name="Start with the forward pass")
     assert way.evaluate("(a) => a.getBoundingClientRect().height") >= 36
+
+
+TYPE_AREA = 718
+"""The width between the margins of the printed sheet, in px: A4 less twice a centimetre."""
+
+EDGES = """
+[...document.querySelectorAll("nn-sheet, nn-sheet input")].filter((each) => each.checkVisibility())
+  .map((each) => each.getBoundingClientRect()).flatMap(({ left, right }) => [left, right])
+"""
+
+
+@pytest.mark.parametrize("query", ["", "?problem=3"])
+def test_no_field_of_the_printed_sheet_is_on_the_edge_of_the_type_area(query, visit):  # noqa: F811
+    page = visit(f"{SHEET}{query}")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": TYPE_AREA, "height": 1000})
+    fields = page.evaluate(EDGES)[2:]
+    assert min(fields) >= 0
+    assert max(fields) <= TYPE_AREA - 1
+    page.add_style_tag(content="@media print { .bd-main .bd-content { margin-left: 2rem !important } }")
+    assert min(page.evaluate(EDGES)[2:]) > 1
+
+
+@pytest.mark.parametrize("name", [LIVE, "book/homework.html"])
+def test_what_only_a_screen_can_do_is_not_printed(name, visit):  # noqa: F811
+    page = visit(name)
+    page.emulate_media(media="print")
+    assert page.locator(".nn-buttons .nn-button").locator("visible=true").count() == 0
+
+
+def test_with_forced_colours_a_button_that_is_down_is_seen_and_one_that_is_off(visit):  # noqa: F811
+    page = visit(LIVE, forced_colors="active")
+    colours = (
+        "(button) => { const { backgroundColor, color } = getComputedStyle(button); return [backgroundColor, color]; }"
+    )
+    slopes = page.get_by_role("button", name="Gradients on the drawing")
+    up = slopes.evaluate(colours)
+    slopes.press("Enter")
+    page.mouse.move(0, 0)
+    assert slopes.evaluate(colours) != up
+    assert page.get_by_role("button", name="Undo").evaluate(colours) != up
