@@ -1,6 +1,7 @@
-"""sin, cos and tanh of decimal numbers, which Python's `decimal` does not have, to a hundred digits.
+"""sin, cos and tanh of decimal numbers, which Python's `decimal` does not have.
 
-Series and stopping rule are those of the recipes in Python's documentation of `decimal`.
+The series for a turn, a sine and a cosine, and where they stop, are from the recipes in Python's documentation of
+`decimal`.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,6 @@ from functools import lru_cache
 
 EXACT = Context(prec=100)
 """Digits enough that sums and products are exact, and everything else is right before it is rounded."""
-
 
 WAVE = Context(prec=60)
 """Digits enough for a sine: once whole turns are taken off, nothing in it is large."""
@@ -34,11 +34,13 @@ def _turn() -> Decimal:
 TURN = _turn()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache
 def sin(angle: Decimal) -> Decimal:
-    """The sine of an angle in radians, by Taylor's series without whole turns. It is remembered, as marking asks again.
+    """The sine of an angle in radians, to more than fifty decimals: Taylor's series, without whole turns.
 
-    Raises: decimal.InvalidOperation, for an angle with more than a hundred digits before its point.
+    The last few are remembered: marking asks for each several times.
+
+    Raises: decimal.InvalidOperation, for an angle of more than 10 ** 100 turns.
     """
     rest = EXACT.remainder_near(angle, TURN)
     with localcontext(WAVE):
@@ -46,7 +48,7 @@ def sin(angle: Decimal) -> Decimal:
         return _series(rest, lambda term, n: term * step / (2 * n * (2 * n + 1))).normalize()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache
 def cos(angle: Decimal) -> Decimal:
     """The cosine of an angle in radians, as `sin`.
 
