@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from workbook.course.marking import Results, mark_folder
 from workbook.course.naming import explained
 from workbook.course.places import check_place
+from workbook.course.progress import shown
 from workbook.course.results import write_results
 from workbook.course.trouble import in_words, what_happened
 from workbook.marking.reading import counted
@@ -75,23 +76,15 @@ def _run(arguments: argparse.Namespace) -> None:
     check_place(out)
     if arguments.workers is not None and arguments.workers < 1:
         raise ValueError(f"workers: expected 1 or more, got {arguments.workers}")
+    progress = partial(shown, doing="marking")
     results = mark_folder(
-        folder, arguments.handed_out, dict(arguments.weights), progress=_bar(), workers=arguments.workers
+        folder, arguments.handed_out, dict(arguments.weights), progress=progress, workers=arguments.workers
     )
     try:
         write_results(results, out)
     except OSError as error:  # it names a folder that only stands beside for a moment
         raise ValueError(f"{arguments.out}: {what_happened(error)}") from None
     print("\n".join(said(results, arguments.out)))
-
-
-def _bar() -> Callable[[Iterable[Any]], Iterable[Any]]:
-    """A progress bar, where its package is installed."""
-    try:
-        from tqdm import tqdm
-    except ImportError:
-        return iter
-    return lambda files: tqdm(files, unit="file", desc="marking")
 
 
 def said(results: Results, out: Path) -> list[str]:

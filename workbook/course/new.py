@@ -205,10 +205,10 @@ def _site(arguments: argparse.Namespace) -> str:
 def _workers(count: int) -> Iterator[Workers]:
     """For what is being done, a `map` that shows how far it is, and uses several cores where there is enough to do."""
     if count <= FEW:
-        yield lambda doing: lambda work, items: shown(map(work, items), len(items), doing)
+        yield lambda doing: lambda work, items: shown(map(work, items), doing, len(items))
     else:
         with ProcessPoolExecutor(min(os.cpu_count() or 1, MOST_WORKERS), mp_context=get_context("spawn")) as pool:
-            yield lambda doing: lambda work, items: shown(pool.map(work, items), len(items), doing)
+            yield lambda doing: lambda work, items: shown(pool.map(work, items), doing, len(items))
 
 
 def _files(students: Iterable[Student]) -> set[str]:

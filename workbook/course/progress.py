@@ -9,8 +9,11 @@ T = TypeVar("T")
 LOOKS = "{desc}: {n_fmt} of {total_fmt} |{bar}| {elapsed}, still {remaining}"
 
 
-def shown(items: Iterable[T], count: int, doing: str) -> Iterable[T]:
-    """The items, with a bar that counts them, where the package `tqdm` is installed."""
+def shown(items: Iterable[T], doing: str, count: int | None = None) -> Iterable[T]:
+    """The items, with a bar that counts them, where the package `tqdm` is installed.
+
+    Args: `count` is how many there are, if they are not a list.
+    """
     try:
         from tqdm import tqdm  # an extra
     except ImportError:

@@ -68,8 +68,9 @@ def test_the_same_problems_give_the_same_files(platform):
 def test_problems_come_from_files_of_either_kind(handed_out, tmp_path):
     save(tmp_path / "a.json", the_assignment())
     save(tmp_path / "b.csv", problem(5))
-    names = [each.name for each in export.read_problems([tmp_path / "b.csv", handed_out, tmp_path / "a.json"])]
-    assert names == ["problem 5", "sheet 1", "sheet 2", "the assignment"]
+    read = export.read_problems([tmp_path / "b.csv", handed_out, tmp_path / "a.json"])
+    assert [each.name for each in read] == ["Problem 1", "Problem 2", "Problem 3", "Problem 4"]
+    assert (read[0].tables, read[3].tables) == (problem(5).tables, the_assignment().tables)
 
 
 @pytest.mark.parametrize(
