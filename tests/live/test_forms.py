@@ -135,7 +135,6 @@ def test_record_slips_and_roads_are_pythons_in_every_network_at_any_size(seed):
     ("module", "old", "new"),
     [
         ("record.js", 'operation === "+" && there.length ? there[0] : null', "null"),
-        ("record.js", ", 1: 0 }", " }"),
         ("record.js", "isByOne ? cut[0] : ", ""),
         ("record.js", "Number(this.isOne(this.#cut(entry)))", "0"),
         ("form.js", ", hidden[network.hidden]", ""),

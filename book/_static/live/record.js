@@ -33,7 +33,7 @@ class Cutter {
     return Array.from({ length: rows * columns }, (_, i) => {
       const [row, column] = [Math.floor(i / columns), i % columns];
       const isForAll = record.length === 1;
-      this.by = isForAll ? { [shape[0]]: row, [shape[1]]: column, 1: 0 } : {};
+      this.by = isForAll ? { [shape[0]]: row, [shape[1]]: column } : {};
       const made = record[isForAll ? 0 : row * width + column];
       return this.#cut(made) ?? (made[0] === "+" ? "0" : null);
     });
