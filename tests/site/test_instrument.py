@@ -89,7 +89,7 @@ def test_the_buttons_take_two_rows_at_most(visit, width):  # noqa: F811
 def test_on_a_phone_the_rest_is_behind_a_button(visit):  # noqa: F811
     page = visit(LIVE, width=390)
     more = page.get_by_role("button", name="More")
-    rest = [page.get_by_role("button", name=name) for name in ("Run to the end", "Reset", "Gradients on the drawing")]
+    rest = [page.get_by_role("button", name=name) for name in ("Run to the end", "Reset", "Gradients in the drawing")]
     assert not any(each.is_visible() for each in rest)
     more.press("Enter")
     assert more.get_attribute("aria-expanded") == "true"
