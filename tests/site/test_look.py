@@ -157,7 +157,7 @@ def test_with_forced_colours_a_button_that_is_down_is_seen_and_one_that_is_off(v
     colours = (
         "(button) => { const { backgroundColor, color } = getComputedStyle(button); return [backgroundColor, color]; }"
     )
-    slopes = page.get_by_role("button", name="Gradients on the drawing")
+    slopes = page.get_by_role("button", name="Gradients in the drawing")
     up = slopes.evaluate(colours)
     slopes.press("Enter")
     page.mouse.move(0, 0)
