@@ -12,7 +12,7 @@ from nnlib.network import Array, Function
 from workbook.networks import ASSIGNMENT, GIVEN, Network
 from workbook.quantities import RESULTS, results_of, value, work_through
 
-NOT_ON_THE_SHEET = {"loss", "scaled_db2", "scaled_dW2", "scaled_db1"}
+NOT_ON_THE_SHEET = {"losses", "loss", "scaled_db2", "scaled_dW2", "scaled_db1"}
 """Results that are marked, but have no line of their own on the assignment's sheet."""
 
 
