@@ -468,6 +468,9 @@ def filled(page, name):
     """The page in use, with each verdict and a complaint on it."""
     if name == LIVE:
         page.get_by_label("b1,1").fill("1.5.1")
+        more = page.get_by_role("button", name="More")
+        if more.is_visible():  # on a narrow screen
+            more.click()
         page.get_by_role("button", name="Gradients").click()
     elif name == SHEET:
         sheet = sheet_with(DEGREES, "sin_Z1", the_assignment())
