@@ -86,18 +86,13 @@ class Problem:
         """The sheet by the paper's rule."""
         return self.worked(PAPER)
 
-    @property
+    @cached_property
     def accepted(self) -> dict[Entry, Accepted]:
         """What is accepted at each entry if all the earlier entries are those of the solution."""
-        return self._solved.accepted
-
-    @cached_property
-    def _solved(self) -> Standing:
-        """The solution, read as a sheet."""
-        standing = Standing(self.givens, self.structure, self.places)
+        standing = self.standing()
         for step in self.steps:
             standing.read(step, {entry: Written(self.solution[entry], self.places) for entry in step}, {})
-        return standing
+        return standing.accepted
 
     @cached_property
     def needs_work(self) -> dict[Entry, bool]:
@@ -116,7 +111,7 @@ class Problem:
 
     def standing(self) -> Standing:
         """A sheet from which nothing has been read yet."""
-        return Standing(self.givens, self.structure, self.places, self._solved)
+        return Standing(self.givens, self.structure, self.places)
 
     def on(self, number: Callable[[str], Any] | None = None) -> Givens:
         """The given numbers, as numbers of this kind, by default as those on paper with the problem's places."""

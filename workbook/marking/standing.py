@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from workbook.marking.accepted import Accepted, Range, Ranges, hull, meets, within
-from workbook.marking.expressions import Entry, Expression, Structure, sources
-from workbook.marking.record import recorded_steps
+from workbook.marking.expressions import Entry, Expression, Structure
 from workbook.marking.replay import Impossible, at
 from workbook.marking.roads import Further, further
 
@@ -22,25 +20,15 @@ class Written(NamedTuple):
 
 
 class Standing:
-    """A sheet as far as it has been read: what is accepted at each entry, and the range that the entry then has.
+    """A sheet as far as it has been read: what is accepted at each entry, and the range that the entry then has."""
 
-
-    If everything that an entry is computed from has the same range as on `solved`, the solution of the same problem,
-    what is accepted is taken from there. Most of a sheet is right, and marking takes most of its time to compute this.
-    """
-
-    def __init__(
-        self, givens: Mapping[Entry, Decimal], structure: Structure, places: int, solved: Standing | None = None
-    ) -> None:
+    def __init__(self, givens: Mapping[Entry, Decimal], structure: Structure, places: int) -> None:
         self.ranges = Ranges(places)
         self.givens = frozenset(givens)
         self.known: dict[Entry, Range] = {entry: self.ranges.constant(number) for entry, number in givens.items()}
         self.accepted: dict[Entry, Accepted] = {}
         self.notes: dict[Entry, str] = {}
-        self.first: dict[Entry, Accepted] = {}
         self._structure = structure
-        self._solved = solved
-        self._differing: set[Entry] = set()
 
     def read(
         self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written], otherwise: Mapping[Entry, Accepted]
@@ -52,9 +40,13 @@ class Standing:
         """
         others = further(self._structure, next(iter(step)).name)
         for entry, expression in step.items():
-            as_solved = self._as_solved(entry, expression)
-            self.first[entry] = as_solved or self._worked(entry, expression, others, otherwise)
-            self.accepted[entry] = self.first[entry]
+            try:
+                own = at(entry, self.ranges.results, expression, self.known)
+            except Impossible:
+                if entry not in otherwise:
+                    raise
+                own = otherwise[entry]
+            self.accepted[entry] = own + self._results(others.single.get(entry, ()))
         self._keep_to_one_road(step, written, others)
         for entry in step:
             self._stand(entry, written)
@@ -62,24 +54,6 @@ class Standing:
             if all(self._fits(other, written) for other in step if other != entry):
                 self.accepted[entry] += self._results(expressions)
                 self._stand(entry, written)
-
-    def _as_solved(self, entry: Entry, expression: Expression) -> Accepted:
-        """What the solved sheet accepts, if the entry is computed there from the same ranges; otherwise nothing."""
-        if self._solved is None:
-            return ()
-        own, needed = _needed(self._structure, entry.name)[entry]
-        return self._solved.first[entry] if expression is own and self._differing.isdisjoint(needed) else ()
-
-    def _worked(
-        self, entry: Entry, expression: Expression, others: Further, otherwise: Mapping[Entry, Accepted]
-    ) -> Accepted:
-        try:
-            own = at(entry, self.ranges.results, expression, self.known)
-        except Impossible:
-            if entry not in otherwise:
-                raise
-            own = otherwise[entry]
-        return own + self._results(others.single.get(entry, ()))
 
     def fits(self, written: Written, accepted: Accepted) -> bool:
         """Whether a number is accepted, as far as it is written."""
@@ -128,18 +102,3 @@ class Standing:
     def _stand(self, entry: Entry, written: Mapping[Entry, Written]) -> None:
         accepted = self.accepted[entry]
         self.known[entry] = self.ranges.standing_for(*written[entry], accepted) if entry in written else hull(accepted)
-        if self._solved is not None and self.known[entry] == self._solved.known[entry]:
-            self._differing.discard(entry)
-        else:
-            self._differing.add(entry)
-
-
-@cache
-def _needed(structure: Structure, step: str) -> dict[Entry, tuple[Expression, frozenset[Entry]]]:
-    """Of each entry of a step its own expression, and all that it and its other roads are worked from."""
-    own = {entry: expression for entry, expression in recorded_steps(structure).items() if entry.name == step}
-    others = further(structure, step).single
-    return {
-        entry: (expression, sources(expression).union(*map(sources, others.get(entry, ()))))
-        for entry, expression in own.items()
-    }
