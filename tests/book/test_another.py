@@ -88,7 +88,7 @@ def test_what_is_left_out_is_not_there_and_nothing_leads_to_it(book):
         leading = {link["href"].split("#")[0].split("?")[0] for link in links if "://" not in link["href"]}
         assert all((path.parent / link).exists() or "/lite/" in link for link in leading), path.name  # made apart
     checked = BeautifulSoup((site / "book/checked.html").read_text(encoding="utf8"), "html.parser")
-    assert "Is the gradient right? shows them" in checked.get_text()
+    assert "Is the gradient right? shows these tests" in checked.get_text()
 
 
 PYTHONS = """
