@@ -30,7 +30,7 @@ def main() -> int:
                     difference = disagreement(step, params, x, y, 0.001, activation)
                     worst = max(worst, difference)
                     print(f"{name:<12}  {dtype.__name__}  {title:<17} {difference:5.1f} ulps")
-    for hidden in with_jax.HIDDEN:
+    for hidden in ("sigmoid", "tanh"):
         for title, params, x, y in problems(np.float64):
             step = partial(with_jax.step, hidden=hidden)
             difference = disagreement(step, params, x, y, 0.001, ACTIVATIONS[hidden])

@@ -318,11 +318,12 @@ def _as_data(variants: list[Expression], at: Entry, reader: Network) -> Data:
     first = variants[0]
     if all(each == first for each in variants):
         return _plain(first, reader)
-    alike = [each for each in variants if isinstance(each, Operation) and isinstance(first, Operation)]
-    same = {(each.operation, len(each.operands)) for each in alike}
-    if len(alike) == len(variants) and len(same) == 1:
-        operands = [_as_data(list(each), at, reader) for each in zip(*(each.operands for each in alike), strict=True)]
-        return _by_count([alike[0].operation, *operands])
+    operations = [each for each in variants if isinstance(each, Operation) and isinstance(first, Operation)]
+    same = {(each.operation, len(each.operands)) for each in operations}
+    if len(operations) == len(variants) and len(same) == 1:
+        columns = zip(*(each.operands for each in operations), strict=True)
+        operands = [_as_data(list(each), at, reader) for each in columns]
+        return _by_count([operations[0].operation, *operands])
     made = [_plain(each, reader) for each in variants]
     if len(variants) == 2:
         return {"entry": NUMBERS[at._replace(name="y")], "of": made}
