@@ -321,8 +321,8 @@ def _as_data(variants: list[Expression], at: Entry, reader: Network) -> Data:
     operations = [each for each in variants if isinstance(each, Operation) and isinstance(first, Operation)]
     same = {(each.operation, len(each.operands)) for each in operations}
     if len(operations) == len(variants) and len(same) == 1:
-        columns = zip(*(each.operands for each in operations), strict=True)
-        operands = [_as_data(list(each), at, reader) for each in columns]
+        rows = zip(*(each.operands for each in operations), strict=True)
+        operands = [_as_data(list(each), at, reader) for each in rows]
         return _by_count([operations[0].operation, *operands])
     made = [_plain(each, reader) for each in variants]
     if len(variants) == 2:
