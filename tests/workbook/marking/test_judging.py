@@ -11,11 +11,9 @@ from nnlib.numbers import FixedPoint
 from tests.full import FULL
 from tests.workbook.marking.share import (
     correctly_worked,
-    elsewhere,
     fresh,
     share,
     with_an_error_at_each_entry,
-    with_each_slip,
 )
 from tests.workbook.marking.ways import BY_HAND, sheets
 from workbook import mark, the_assignment
@@ -27,7 +25,6 @@ from workbook.marking.problems import problem_of
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.record import recorded_sources
 from workbook.marking.replay import RULES, Rule
-from workbook.marking.standing import Standing
 from workbook.networks import ASSIGNMENT
 from workbook.steps import steps
 
@@ -81,16 +78,6 @@ def test_a_right_number_is_right_though_the_one_before_it_was_mistyped():
     made = the_assignment()
     found = verdicts(made, {**made.solution, Z1: Decimal("1.53")})
     assert [entry for entry, verdict in found.items() if verdict is not RIGHT] == [Z1]
-
-
-def test_what_is_taken_from_the_solution_is_what_working_it_gives(monkeypatch):
-    cases = [
-        (made, rule, seed) for seed, made in enumerate([fresh(0), fresh(1), *elsewhere(3, 6)]) for rule in RULES[::4]
-    ]
-    sheets = [(made, sheet) for made, rule, seed in cases for sheet in with_each_slip(made, rule, seed)]
-    taken = [verdicts(*each) for each in sheets]
-    monkeypatch.setattr(Standing, "_as_solved", lambda *_: ())
-    assert [verdicts(*each) for each in sheets] == taken
 
 
 def test_what_neither_follows_nor_is_right_is_wrong_here_again():
