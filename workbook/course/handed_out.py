@@ -42,7 +42,11 @@ def read_handed_out(path: Path) -> dict[str, HandedOut]:
     try:
         records = json.loads(path.read_text(encoding="utf8"))
         return {record["id"]: HandedOut(Student(record["id"], record["name"]), _problem(record)) for record in records}
-    except (ValueError, KeyError, TypeError) as complaint:
+    except KeyError as missing:
+        raise ValueError(f"{path}: expected a file that `new` wrote, got a student without {missing}") from None
+    except TypeError:
+        raise ValueError(f"{path}: expected a file that `new` wrote, got other data") from None
+    except ValueError as complaint:
         raise ValueError(f"{path}: expected a file that `new` wrote: {complaint}") from None
 
 

@@ -76,10 +76,11 @@ def _run(arguments: argparse.Namespace) -> None:
     check_place(out)
     if arguments.workers is not None and arguments.workers < 1:
         raise ValueError(f"workers: expected 1 or more, got {arguments.workers}")
+    weights = dict(arguments.weights)
+    if len(weights) < len(arguments.weights):
+        raise ValueError(f"weights: expected each step once, got {' '.join(name for name, _ in arguments.weights)}")
     progress = partial(shown, doing="marking")
-    results = mark_folder(
-        folder, arguments.handed_out, dict(arguments.weights), progress=progress, workers=arguments.workers
-    )
+    results = mark_folder(folder, arguments.handed_out, weights, progress=progress, workers=arguments.workers)
     try:
         write_results(results, out)
     except OSError as error:  # it names a folder that only stands beside for a moment

@@ -118,13 +118,15 @@ def _to_teach(slips: Sequence[Made], marked: Sequence[Grade]) -> Iterator[str]:
     if wrong:
         yield "<p>Most students went wrong at these steps, whether or not a slip was named:</p>"
         most = sorted(wrong.items(), key=lambda item: -len(item[1]))[:TAUGHT]
-        yield listed(f"{symbols([step])}: {len(ids)} of {len(marked)} students, {_links(ids)}." for step, ids in most)
+        yield listed(
+            f"{symbols([step])}: {len(ids)} of {counted(len(marked), 'student')}, {_links(ids)}." for step, ids in most
+        )
     often = [made for made in slips if len(made.students) > 1][:TAUGHT]
     if not often:
         yield "<p>No slip shows on more than one sheet.</p>"
         return
     yield listed(
-        f"<strong>{escape(made.name)}</strong>, on {len(made.students)} of {len(marked)} sheets, "
+        f"<strong>{escape(made.name)}</strong>, on {len(made.students)} of {counted(len(marked), 'sheet')}, "
         f"in {symbols(made.steps)}. {escape(made.advice)}"
         for made in often
     )

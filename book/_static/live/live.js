@@ -89,6 +89,9 @@ class Live extends HTMLElement {
   lineage = new Lineage([], 0);
   /** @type {any[]} */
   record = [];
+  /** What the result that is asked for comes from, and what it goes to. */
+  from = new Set();
+  to = new Set();
   /** @type {object | undefined} */
   shownStep;
   /** @type {number | undefined} */
@@ -141,7 +144,7 @@ class Live extends HTMLElement {
   #tabulate(complaint) {
     this.results = new Results(this.form, (entry) => this.ask(entry));
     this.append(this.results.element);
-    this.draw();
+    this.#drawTable();
     if (complaint) this.said.textContent = complaint;
     this.removeAttribute("aria-busy");
   }
@@ -362,14 +365,13 @@ class Live extends HTMLElement {
     if (stop) this.#lookAt(stop.entry);
     const step = this.form.steps[this.stage];
     const asked = this.asked ?? -1;
-    const from = (stop ? this.walk?.from(stop, network.record) : lineage.from.get(asked)) ?? new Set();
-    const to = (stop ? undefined : lineage.to.get(asked)) ?? new Set();
+    this.from = (stop ? this.walk?.from(stop, network.record) : lineage.from.get(asked)) ?? new Set();
+    this.to = (stop ? undefined : lineage.to.get(asked)) ?? new Set();
     this.network = network;
     this.stood = [...this.texts];
     this.prints = network.known.map((_, entry) => network.print(entry));
-    this.results?.show(network, this.earlier?.prints);
-    this.results?.mark(step.name, from, to);
-    this.#drawNumbers(network, from, to);
+    this.#drawTable();
+    this.#drawNumbers(network);
     if (stop) this.walk?.tell(network);
     this.#tellStep(step);
     this.#tellWhatMoved(lineage);
@@ -446,10 +448,15 @@ class Live extends HTMLElement {
     return isShown ? "" : `With the numbers after the step: ${this.#whyNot(this.#worked(network.nextTexts))}`;
   }
 
-  #drawNumbers(network, from, to) {
+  #drawTable() {
+    this.results?.show(this.network, this.earlier?.prints);
+    this.results?.mark(this.form.steps[this.stage].name, this.from, this.to);
+  }
+
+  #drawNumbers(network) {
     const isSlope = this.slopes.getAttribute("aria-pressed") === "true";
     // On a walk each place shows the number that is worked with there.
-    const inPlay = this.walk?.isOn ? [...from, this.asked] : [];
+    const inPlay = this.walk?.isOn ? [...this.from, this.asked] : [];
     const here = new Map(inPlay.map((entry) => [this.walk?.placeOf(entry), entry]));
     this.#drawHeads(isSlope);
     this.#lines.forEach((line, i) => line.classList.toggle("nn-lit", here.has(this.#weights[i])));
@@ -463,8 +470,8 @@ class Live extends HTMLElement {
       spot.setAttribute("aria-label", `${spot.textContent}, ${this.form.placeOf(entry)}`);
       const before = this.earlier?.prints[entry];
       spot.classList.toggle("nn-moved", before !== undefined && before !== this.prints[entry]);
-      spot.classList.toggle("nn-from", from.has(entry));
-      spot.classList.toggle("nn-to", to.has(entry));
+      spot.classList.toggle("nn-from", this.from.has(entry));
+      spot.classList.toggle("nn-to", this.to.has(entry));
       spot.classList.toggle("nn-asked", this.asked === entry);
     }
     for (const { entry, value } of this.chips) write(value, minus(network.print(entry)));

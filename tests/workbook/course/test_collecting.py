@@ -155,7 +155,13 @@ def test_a_file_that_new_did_not_write_is_refused(tmp_path):
     write_handed_out(tmp_path / "handed_out.json", [HandedOut(Student("s1", "Ada"), A)])
     records = json.loads((tmp_path / "handed_out.json").read_text(encoding="utf8"))
     del records[0]["handed out"]["givens"]["W1"]
-    for content in ("", "[1]", '{"a": 1}', '[{"id": "a"}]', json.dumps(records)):
+    for content, got in (
+        ("", ": Expecting value"),
+        ("[1]", ", got other data"),
+        ('{"a": 1}', ", got other data"),
+        ('[{"id": "a"}]', ", got a student without 'name'"),
+        (json.dumps(records), ": givens: expected W1, b1, W2, b2"),
+    ):
         path = place(tmp_path, "other.json", content.encode())
-        with pytest.raises(ValueError, match=re.escape(f"{path}: expected a file that `new` wrote")):
+        with pytest.raises(ValueError, match=re.escape(f"{path}: expected a file that `new` wrote{got}")):
             read_handed_out(path)

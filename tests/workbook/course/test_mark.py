@@ -482,6 +482,7 @@ def test_the_command_marks_a_folder_and_says_what_came_of_it(tmp_path, capsys):
             {"--weights": "Z9=1"},
             "weights: expected steps as the gradebook names them, Z1, sin_Z1, H, .*, W1_new, got Z9",
         ),
+        ({"--weights": "loss=0 Z1=2 loss=1"}, "weights: expected each step once, got loss Z1 loss"),
         ({"--weights": "Z1=-1"}, "weights: expected a finite number, 0 or more, for Z1"),
         ({"--workers": "0"}, "workers: expected 1 or more, got 0"),
     ],
@@ -494,7 +495,7 @@ def test_what_cannot_be_is_refused_before_anything_is_written(changed, complaint
     paths = {"folder": "in", "--handed-out": "handed_out.json", "--out": "out"} | changed
     arguments = [str(tmp_path / paths.pop("folder"))]
     for name, value in paths.items():
-        arguments += [name, value if name in ("--weights", "--workers") else str(tmp_path / value)]
+        arguments += [name, *(value.split() if name in ("--weights", "--workers") else [str(tmp_path / value)])]
     with pytest.raises(ValueError, match=complaint):
         run(*arguments)
     assert contents(tmp_path) == before
