@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -74,13 +75,18 @@ def equation() -> nodes.math_block:
     return nodes.math_block("", "", number=None, label=None, nowrap=False)
 
 
+def chapter_of(app: Sphinx, label: str) -> str | None:
+    """The page that has the equation."""
+    return next((name for name, page in app.env.metadata.items() if label in page.get("equations", {})), None)
+
+
 def written(app: Sphinx, label: str) -> str:
     """The equation, without the full stop that ends its sentence."""
-    pages = app.env.metadata.values()
-    found = next((page["equations"][label] for page in pages if label in page.get("equations", {})), "")
-    if not found:
+    chapter = chapter_of(app, label)
+    if chapter is None:
         logger.warning("no chapter has the equation %r", label)
-    return found.rstrip(" .,\n")
+        return ""
+    return str(app.env.metadata[chapter]["equations"][label]).rstrip(" .,\n")
 
 
 def lines(label: str) -> nodes.paragraph:
@@ -100,12 +106,14 @@ def on_paper() -> dict[str, Any]:
 
 
 def link(app: Sphinx, docname: str, label: str) -> nodes.paragraph:
-    """Where the equation is derived: its chapter, and its number."""
-    # Private, Sphinx 7.4.7: where a number is missing, ask how its domain of maths finds them.
-    chapter, number = app.env.domaindata["math"]["objects"][label]
-    address = f"{app.builder.get_relative_uri(docname, chapter)}#equation-{label}"
-    text = f"{app.env.titles[chapter].astext()} ({number})"
-    return nodes.paragraph("", "", nodes.reference("", text, refuri=address, internal=True), classes=["nn-keep-link"])
+    """Where the equation is derived: its chapter, and the number that it has there."""
+    linked = nodes.paragraph(classes=["nn-keep-link"])
+    domain, chapter = app.env.get_domain("math"), chapter_of(app, label)
+    found = domain.resolve_xref(app.env, docname, app.builder, "eq", label, pending_xref(), nodes.Element())
+    if found is not None and chapter is not None:
+        found.insert(0, nodes.Text(f"{app.env.titles[chapter].astext()} "))
+        linked += found
+    return linked
 
 
 def slips_by_label() -> dict[str, list[Slip]]:
