@@ -4,9 +4,12 @@ import pytest
 
 from tests.site.test_browser import AXE, violations
 from tests.site.test_live import PASTE, visit  # noqa: F401
-from workbook import load, mark
+from workbook import load, mark, problem
+from workbook.course.address import page_address
+from workbook.marking.marks import symbol_of
 from workbook.marking.published import published
 from workbook.marking.reading import Sheet
+from workbook.networks import Network
 
 HOMEWORK, INDEX = "book/homework.html", "book/index.html"
 VERDICTS = "() => [...document.querySelectorAll('nn-sheet .nn-lines .nn-verdict')].map((each) => each.innerText)"
@@ -104,3 +107,13 @@ def test_an_exercise_that_is_handed_on_with_another_number_is_seen(visit):  # no
     page.locator("#Z1-0").fill("0.3775")
     page.keyboard.press("Tab")
     assert page.locator("#Z1-0-verdict").inner_text() == "✗ wrong here"
+
+
+@pytest.mark.parametrize("sizes", [(2, 2, 1), (2, 2, 1, 2), (1, 1, 2)])
+def test_each_result_has_the_symbol_that_python_gives_it(visit, sizes):  # noqa: F811
+    made = problem(0, sizes, network=Network("tanh", "sigmoid", "half squares"))
+    page = visit(page_address("", made).replace("sheet", "live"))
+    symbols = [symbol_of(entry, made.all_shapes[entry.name][1]) for entry in made.record]
+    shown = page.locator("nn-live .nn-ask .nn-symbol").evaluate_all("(all) => all.map((each) => each.innerHTML)")
+    assert shown == symbols
+    assert len(set(symbols)) == len(symbols)

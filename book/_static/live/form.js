@@ -69,13 +69,11 @@ export class Form {
     return this.names[entry];
   }
 
-  // An entry's index, as maths counts: none where there is one entry.
+  // An entry's index, counted from 1 as in maths.
   /** @type {(entry: number) => string} */
   indexOf(entry) {
-    const { rows, columns } = this.quantity(this.nameOf(entry));
     const [row, column] = this.#at(entry);
-    if (columns > 1) return `${row},${column}`;
-    return rows > 1 ? `${row}` : "";
+    return this.quantity(this.nameOf(entry)).columns > 1 ? `${row},${column}` : `${row}`;
   }
 
   // Where an entry stands, as Python says it: dW2, row 1, column 3.

@@ -18,9 +18,8 @@ function shown(name, html) {
 // The symbol of an entry, with its index.
 /** @type {(form: import("./form.js").Form, entry: number) => HTMLElement} */
 export function symbol(form, entry) {
-  const [name, index] = [form.nameOf(entry), form.indexOf(entry)];
-  const { symbol: whole, entry: indexed } = program.quantities[name];
-  return shown(name, index ? indexed.replace("#", index) : whole);
+  const name = form.nameOf(entry);
+  return shown(name, program.quantities[name].entry.replace("#", form.indexOf(entry)));
 }
 
 export const symbolOf = (name) => shown(name, program.quantities[name].symbol);
