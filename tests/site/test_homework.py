@@ -1,5 +1,7 @@
 """Your own homework in a real browser: chosen, copied, worked on the sheet, seen live, handed on; and canaries."""
 
+import re
+
 import pytest
 
 from tests.site.test_browser import AXE, violations
@@ -19,6 +21,9 @@ WRITE_ALL = """
   input.dispatchEvent(new Event("input", { bubbles: true }));
 })
 """
+
+
+TEXTS = """(symbols) => symbols.map((each) => each.textContent.replace("′", "'"))"""
 
 
 def words(verdicts):
@@ -113,7 +118,7 @@ def test_an_exercise_that_is_handed_on_with_another_number_is_seen(visit):  # no
 def test_each_result_has_the_symbol_that_python_gives_it(visit, sizes):  # noqa: F811
     made = problem(0, sizes, network=Network("tanh", "sigmoid", "half squares"))
     page = visit(page_address("", made).replace("sheet", "live"))
-    symbols = [symbol_of(entry, made.all_shapes[entry.name][1]) for entry in made.record]
-    shown = page.locator("nn-live .nn-ask .nn-symbol").evaluate_all("(all) => all.map((each) => each.innerHTML)")
+    symbols = [re.sub("<.*?>", "", symbol_of(entry, made.all_shapes[entry.name][1])) for entry in made.record]
+    shown = page.locator("nn-live .nn-ask .nn-symbol").evaluate_all(TEXTS)
     assert shown == symbols
     assert len(set(symbols)) == len(symbols)
