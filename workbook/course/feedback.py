@@ -18,6 +18,10 @@ INSTEAD = (
     "as .xlsx, .ods or .csv, with a line for each number and the columns name, row, column and value."
 )
 
+EARNED = (
+    "A number earns its points if it is right. A number that follows from a wrong one earns them too, unless zero or a "
+    "number copied from an earlier line would have passed for it: that takes no work."
+)
 
 DATES = (
     "In these cells there is a date or a time. A spreadsheet may have made it of your number: it reads 1.6 as a day "
@@ -72,7 +76,11 @@ def feedback(grade: Grade) -> str:
     parts += [each.section for each in (submissions[:1] if points else submissions)]
     if points:
         steps = [(symbols([name]), in_files(name), *map(number, earned)) for name, earned in points.steps.items()]
-        parts += ["<h2>Points by step</h2>", table("Points", ("Step", IN_FILES, "Points", "Of"), steps)]
+        parts += [
+            "<h2>Points by step</h2>",
+            f"<p>{EARNED}</p>",
+            table("Points", ("Step", IN_FILES, "Points", "Of"), steps),
+        ]
     return page("Your sheet, marked", "\n".join(parts))
 
 

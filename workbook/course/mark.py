@@ -91,7 +91,8 @@ def _run(arguments: argparse.Namespace) -> None:
 def said(results: Results, out: Path) -> list[str]:
     """What came of marking a folder, in lines."""
     graded = sum(each.points is not None for each in results.grades)
-    lines = [
+    lines = [results.complaint] if results.complaint else []
+    lines += [
         f"{graded} of {counted(len(results.grades), 'student')} graded: {out / 'gradebook.csv'}, {out / 'report.html'}"
     ]
     for grade in results.grades:

@@ -30,6 +30,8 @@ PART = 32
 
 FAULT = "the program failed at marking it, by a fault of its own: please report that, with the file"
 
+NO_SHEET_FITS = "No sheet has givens that were handed out: is handed_out.json the one for these sheets?"
+
 MOST = 60
 """Windows waits for no more processes."""
 
@@ -41,6 +43,13 @@ class Results(NamedTuple):
     grades: list[Grade]
     unread: list[Unread]
     unknown: list[Unknown]
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with all the sheets together, or nothing."""
+        sheets = [each for grade in self.grades for each in grade.submissions]
+        are_strange = len(sheets) > 1 and all(each.other_givens and not each.owners for each in sheets)
+        return NO_SHEET_FITS if are_strange else ""
 
 
 def mark_folder(

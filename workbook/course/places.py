@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
-NAMES = ("gradebook.csv", "moodle.csv", "canvas.csv", "report.html", "feedback")
+TABLES = ("gradebook.csv", "moodle.csv", "canvas.csv")
+WRITTEN = ".written"
+"""What the tables were when they were written, so that a change by hand is not lost."""
+
+NAMES = (*TABLES, "report.html", "feedback", WRITTEN)
 """What the folder holds."""
 
 
@@ -14,8 +19,14 @@ def feedback_name(id: str) -> str:
     return f"{safe}.html"
 
 
+def stamps(folder: Path) -> list[str]:
+    """For each table in a folder a line that no other content would have."""
+    there = (folder / name for name in TABLES if (folder / name).is_file())
+    return [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in there]
+
+
 def check_place(out: Path) -> None:
-    """Refuse a folder that holds anything but earlier results.
+    """Refuse a folder that holds anything but earlier results, or a table that was changed by hand.
 
     Raises: ValueError.
     """
@@ -27,3 +38,7 @@ def check_place(out: Path) -> None:
     others = sorted(path.name for path in out.iterdir() if path.name not in NAMES) if out.is_dir() else []
     if others:
         raise ValueError(f"out: expected a new folder or one with earlier results, got {out}, which holds {others[0]}")
+    if (out / WRITTEN).is_file():
+        known = (out / WRITTEN).read_text(encoding="utf8", errors="replace").splitlines()
+        for changed in (stamp.split()[1] for stamp in stamps(out) if stamp not in known):
+            raise ValueError(f"out: {out / changed} was changed by hand: move it elsewhere first, or take a new folder")

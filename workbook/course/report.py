@@ -77,6 +77,7 @@ def report(results: Results) -> str:
     marked = [each for each in results.grades if each.points]
     slips = slips_made(marked)
     parts = [
+        *([f"<p><strong>{escape(results.complaint)}</strong></p>"] if results.complaint else []),
         _overview(results),
         *_to_teach(slips, marked),
         *_pictures(marked, slips),

@@ -9,15 +9,11 @@ from pathlib import Path
 from workbook.course.feedback import feedback
 from workbook.course.gradebook import canvas, gradebook, moodle
 from workbook.course.marking import Results
-from workbook.course.places import check_place, feedback_name
+from workbook.course.places import TABLES, WRITTEN, check_place, feedback_name, stamps
 from workbook.course.report import report
 
-TABLES = (
-    ("gradebook.csv", gradebook, "utf-8-sig"),
-    ("moodle.csv", moodle, "utf-8-sig"),
-    ("canvas.csv", canvas, "utf-8"),
-)
-"""Each table, and its encoding. Excel needs a mark at the beginning, or it shows accents wrongly.
+MADE = tuple(zip(TABLES, (gradebook, moodle, canvas), ("utf-8-sig", "utf-8-sig", "utf-8"), strict=True))
+"""Each table, what makes it, and its encoding. Excel needs a mark at the beginning, or it shows accents wrongly.
 
 Moodle takes the mark off (`trim_utf8_bom` in its lib/csvlib.class.php). Canvas leaves it in the first heading, and
 takes the file only because it looks for "Student" anywhere in there (lib/gradebook_importer.rb). So Canvas gets none.
@@ -29,8 +25,8 @@ def write_results(results: Results, out: Path | str) -> None:
 
     The folder is written beside, and then takes the place of earlier results.
 
-    Raises: ValueError, when the folder holds anything but earlier results; OSError, when it cannot be written; then
-    what was there stays.
+    Raises: ValueError, when the folder holds anything but earlier results, or a table that was changed by hand;
+    OSError, when it cannot be written. Then what was there stays.
     """
     place = Path(out).resolve()
     check_place(place)
@@ -55,8 +51,9 @@ def _write(results: Results, folder: Path) -> None:
     for grade in results.grades:
         if grade.has_page:
             _text(folder / "feedback" / feedback_name(grade.student.id), feedback(grade))
-    for name, make, encoding in TABLES:
+    for name, make, encoding in MADE:
         _text(folder / name, make(results.grades), encoding)
+    _text(folder / WRITTEN, "\n".join(stamps(folder)))
     _text(folder / "report.html", report(results))
 
 

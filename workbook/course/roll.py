@@ -50,7 +50,13 @@ class Roll:
 
     def whose(self, path: PurePath, brought: Brought) -> Whose:
         """Whose this submission is, if all that tells it tells the same."""
-        named = set().union(*(self._in_name(name) for name in (*path.parent.parts, path.stem)))
+        names = (*path.parent.parts, path.stem)
+        uploaded = set().union(*(self._by_platform(name) for name in names))
+        named = set().union(*(self._in_name(name) for name in names))
+        others = named - uploaded if uploaded else set()
+        if others and not uploaded & set(self.with_givens(brought)):
+            return Whose("", f"handed in by {_listed(uploaded)}, but named after {_listed(others)}")
+        named = uploaded & named or uploaded or named
         said = self._known(brought.student)
         if len(named) > 1 and not said:
             said = named & set(self.with_givens(brought))
@@ -85,13 +91,19 @@ class Roll:
             return {text}
         return self._ids.get(text.strip().casefold()) or self._names.get(_plain(text), set())
 
-    def _in_name(self, name: str) -> set[str]:
-        """Who is named in the name of a file or folder."""
+    def _by_platform(self, name: str) -> set[str]:
+        """Who handed in the file or folder that a platform gave this name."""
         for platform in PLATFORMS:
             if found := platform.fullmatch(name):
                 by_name = self._names.get(_plain(found["name"]), set())
-                own = self._in_name(found["own"]) if found.groupdict().get("own") else set()
-                return (by_name if len(by_name) == 1 else self._known(found["id"]) or by_name) | own
+                return by_name if len(by_name) == 1 else self._known(found["id"]) or by_name
+        return set()
+
+    def _in_name(self, name: str) -> set[str]:
+        """Whom the name that a file or folder had before it was handed in tells."""
+        for platform in PLATFORMS:
+            if found := platform.fullmatch(name):
+                return self._in_name(found["own"]) if found.groupdict().get("own") else set()
         whole = self._known(name)
         return whole or set().union(*(self._known(part) for part in _parts(name) if len(part) >= SHORT))
 

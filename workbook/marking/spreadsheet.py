@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from workbook.marking.expressions import Entry
@@ -127,7 +127,7 @@ def cells_in(lines: Iterable[tuple[int, list[str]]]) -> Cells:
     Raises: ValueError if there is no heading.
     """
     cells, first = Cells(), ""
-    for count, (number, line) in enumerate(lines):
+    for count, (number, line) in enumerate(_apart(lines)):
         heading = [] if cells.columns else [_cell(cell).casefold() for cell in line]
         if {*HEADING} <= {*heading}:
             cells.columns = [heading.index(name) for name in HEADING]
@@ -142,6 +142,22 @@ def cells_in(lines: Iterable[tuple[int, list[str]]]) -> Cells:
     if not cells.columns:
         raise ValueError(f"line 1: expected {','.join(HEADING)}, got {shortened(first)}")
     return cells
+
+
+def _apart(lines: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """The lines with their cells apart: a spreadsheet that expects semicolons opens a file with commas as one column.
+
+    A student then types each value into the next cell.
+    """
+    is_together = False
+    for number, line in lines:
+        cells = next(csv.reader(line[:1]), [])
+        is_together = is_together or [cell.strip().casefold() for cell in cells] == HEADING
+        if is_together:
+            beside = next((cell for cell in line[1:] if cell.strip()), "")
+            yield number, [*cells[:3], ",".join(cells[3:]).strip() or beside]
+        else:
+            yield number, line
 
 
 def sheet_in(cells: Cells, problem: Problem) -> Sheet:

@@ -34,6 +34,7 @@ from tests.workbook.course.test_collecting import RAW
 from tests.workbook.marking.share import fresh
 from workbook.course import mark, mark_folder, marking, write_results
 from workbook.course.handed_out import HandedOut, Student, write_handed_out
+from workbook.course.report import report
 from workbook.course.roll import BY_GIVENS, BY_ITSELF, BY_NAME
 from workbook.marking.expressions import Either, Entry, sources
 from workbook.marking.marks import Verdict
@@ -244,6 +245,38 @@ def test_what_contradicts_itself_or_names_no_student_is_listed_and_not_guessed(t
         "stranger.json": "says that it is by x9, who was handed nothing out",
     }
     assert not any(each.submissions for each in results.grades)
+
+
+def test_what_one_student_handed_in_under_anothers_id_is_listed_and_graded_for_neither(tmp_path):
+    student, problem, sheet = one()
+    other = Student("s1004", the_class()["s1004"].student.name)
+    for way in ("Moodle", "Canvas"):
+        name = named(way, other, "json").replace("sheet", student.id)
+        place(tmp_path, name, from_the_page(problem, sheet))
+    results = marked(tmp_path)
+    assert {each.why for each in results.unknown} == {"handed in by s1004, but named after s1003"}
+    assert len(results.unknown) == 2
+    assert not any(each.submissions for each in results.grades)
+
+
+def test_a_name_that_looks_like_another_students_id_gives_way_to_ones_own_givens(tmp_path):
+    student, problem, sheet = one()
+    place(tmp_path, named("Moodle", student, "json").replace("sheet", "s1004"), from_the_page(problem, sheet))
+    assert is_right(marked(tmp_path))
+
+
+def test_that_all_sheets_belong_to_another_class_is_said(tmp_path):
+    for id in ("s1003", "s1004"):
+        place(tmp_path / "in", f"{id}.json", from_the_page(fresh(77), printed(fresh(77).solution, 4)))
+    results = marked(tmp_path / "in")
+    complaint = "No sheet has givens that were handed out: is handed_out.json the one for these sheets?"
+    assert mark.said(results, tmp_path)[0] == complaint
+    assert complaint in report(results)
+    _, problem, sheet = one()
+    place(tmp_path / "in", "s1003.json", from_the_page(problem, sheet))
+    results = marked(tmp_path / "in")
+    assert complaint not in mark.said(results, tmp_path)
+    assert complaint not in report(results)
 
 
 def test_two_students_of_one_name_are_told_apart_by_their_givens_or_not_at_all(tmp_path):
@@ -460,6 +493,7 @@ def test_the_command_marks_a_folder_and_says_what_came_of_it(tmp_path, capsys):
     assert "not read: photo.png: expected a file that ends in .csv" in said
     before = contents(tmp_path / "out")
     assert {name.split("/")[0] for name in before} == {
+        ".written",
         "gradebook.csv",
         "moodle.csv",
         "canvas.csv",

@@ -18,7 +18,7 @@ from workbook.course.class_list import read_class_list
 from workbook.course.feedback import number
 from workbook.course.gradebook import canvas, moodle
 from workbook.course.handed_out import HandedOut, Student
-from workbook.course.places import feedback_name
+from workbook.course.places import TABLES, feedback_name
 from workbook.course.report import report, slips_made
 from workbook.course.shared import LEAST, shared
 from workbook.marking.expressions import Entry
@@ -299,3 +299,16 @@ def test_a_table_names_its_rows_and_columns():
     html = pages.table("Counts", ("Step", "n"), [("Z1", "3")])
     soup = BeautifulSoup(html, "html.parser")
     assert [each["scope"] for each in soup.find_all("th")] == ["col", "col", "row"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_that_was_changed_by_hand_is_not_lost(results, table, tmp_path):
+    write_results(results, tmp_path / "out")
+    write_results(results, tmp_path / "out")
+    with (tmp_path / "out" / table).open("a", encoding="utf8") as file:
+        file.write("a1,25\n")
+    with pytest.raises(ValueError, match=rf"out: .*{table} was changed by hand: move it elsewhere first"):
+        write_results(results, tmp_path / "out")
+    (tmp_path / "out" / table).rename(tmp_path / table)
+    write_results(results, tmp_path / "out")
+    assert (tmp_path / table).read_text(encoding="utf8").endswith("a1,25\n")

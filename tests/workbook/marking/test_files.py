@@ -199,6 +199,11 @@ DAMAGE = {
     "a line that names the sign": ("work.csv", lambda text: f"sep=;\n{with_commas(text)}"),
     "a line that names another sign": ("work.csv", lambda text: f"sep=|\r\n{text.replace(',', '|')}"),
     "such a line as a cell": ("work.csv", lambda text: f"sep=;,,,\r\n{text}"),
+    "one column, and values typed into the next": (
+        "work.csv",
+        lambda text: re.sub("^(.*?,.*?,.*?,)(?!value)", r"\1;", text, flags=re.MULTILINE).replace(HEAD, f"{HEAD};"),
+    ),
+    "one column, and values typed into it": ("work.csv", lambda text: text.replace(HEAD, f"{HEAD};")),
     "a title": ("work.csv", lambda text: f"My sheet;;;\n;;;\n{with_commas(text)}"),
     "empty columns": ("work.csv", lambda text: text.replace("\r\n", ",,,\r\n")),
     "a column of notes": (
