@@ -70,7 +70,9 @@ QUANTITIES = {
     "error": Quantity(
         ERROR, "slope of the loss at the outputs", "network.squares.f_prime(trace.y_hat, y)", "eq-delta2"
     ),
-    "losses": Quantity(Symbol("L"), "what each output adds to the loss", "network.judged.losses(trace, y)", "eq-loss"),
+    "losses": Quantity(
+        Symbol("L", whole="i"), "what each output adds to the loss", "network.judged.losses(trace, y)", "eq-loss"
+    ),
     "loss": Quantity(Symbol("L", fixed=""), "loss", "cross_entropy(trace, y)", "eq-loss"),
     "slope2": Quantity(
         SLOPE2, "slope of the output's activation", "network.output_activation.f_prime(trace.Z2)", "eq-delta2"

@@ -24,7 +24,8 @@ class Symbol(NamedTuple):
     >>> Symbol("Z", "1").tex("2"), Symbol("Z", "1").html("2")
     ('Z_{1,2}', 'Z<sub>1,2</sub>')
 
-    `fixed` is for a symbol with the same index, or none, for every entry.
+    `fixed` is for a symbol with the same index, or none, for every entry; `whole` is the index of the whole quantity,
+    where another quantity has the same letter.
     """
 
     letter: str
@@ -34,6 +35,7 @@ class Symbol(NamedTuple):
     after: tuple[Piece, ...] = ()
     script: str = ""
     fixed: str | None = None
+    whole: str = ""
 
     def tex(self, index: str = "") -> str:
         """The symbol in TeX, for the whole quantity or for the entry with this index."""
@@ -52,7 +54,7 @@ class Symbol(NamedTuple):
         return tuple(piece for piece in (*self.before, letter, below, *self.after) if piece.text)
 
     def _below(self, index: str) -> str:
-        own = index if self.fixed is None else self.fixed
+        own = (index or self.whole) if self.fixed is None else self.fixed
         return ",".join(part for part in (self.layer, own) if part)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -114,8 +113,7 @@ def _student(title: str, handed_out: HandedOut, paper: str, closed: list[str], *
         "rules": _string(_rules(problem)),
         "places": str(problem.places),
         "sheet": _list(
-            f"({_symbol(each, index)}, {_rows(solution.quantities[each], each in closed)})"
-            for each, index in _indices(solution.quantities).items()
+            f"({_symbol(each)}, {_rows(quantity, each in closed)})" for each, quantity in solution.quantities.items()
         ),
         "worked": _list(
             f"({_symbol(each, index)}, [{_worked_line(stages(entry, solution.has_a_line, IN_TEXT))}])"
@@ -152,17 +150,6 @@ def _way(site: str, handed_out: HandedOut) -> str:
         "modules": str(code.symbol_size()[0]),
     }
     return f"({', '.join(f'{name}: {part}' for name, part in parts.items())})"
-
-
-def _indices(quantities: Mapping[str, Array]) -> dict[str, str]:
-    """An index for each quantity whose symbol another one has as well."""
-    counts = Counter(map(symbol, quantities))
-    return {name: _letters(each) if counts[symbol(name)] > 1 else "" for name, each in quantities.items()}
-
-
-def _letters(quantity: Array) -> str:
-    """The index of a single entry, or letters for that of any entry."""
-    return "1" if np.size(quantity) == 1 else "i" if as_table(quantity).shape[1] == 1 else "i,j"
 
 
 def _given(name: str, table: Table) -> str:
