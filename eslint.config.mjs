@@ -1,4 +1,4 @@
-// The pages' scripts must run in every browser that package.json names under "browserslist". Names that do not exist are tsc's to find.
+// The pages' scripts must run in every browser listed under "browserslist" in package.json. tsc finds undefined names.
 import js from "@eslint/js";
 import compat from "eslint-plugin-compat";
 import es from "eslint-plugin-es-x";
@@ -15,8 +15,8 @@ export default [
   everywhere,
   { files: PAGES, ...compat.configs["flat/recommended"] },
   { files: PAGES, ...es.configs["flat/restrict-to-es2022"] },
-  // Safari has none, so its user says what else to do.
+  // Safari does not have requestIdleCallback, so the script has a fallback.
   { files: ["book/_static/scrollable.js"], settings: { polyfills: ["requestIdleCallback"] } },
-  // One expression of this kind, and a browser that is a little older reads none of the file.
+  // A slightly older browser rejects the whole file if it contains a single lookbehind.
   { files: PAGES, rules: { "es-x/no-regexp-lookbehind-assertions": "error" } },
 ];

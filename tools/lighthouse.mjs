@@ -1,4 +1,4 @@
-// Lighthouse's mobile scores of every page, served with HTTP/2 and compression. node tools/lighthouse.mjs SITE [RUNS]
+// Lighthouse's mobile scores for every page, over HTTP/2 with compression. Usage: node tools/lighthouse.mjs SITE [RUNS]
 import { execFileSync } from "node:child_process";
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createSecureServer } from "node:http2";
@@ -59,7 +59,7 @@ async function look(url, port) {
   return lhr;
 }
 
-// What is measured on a page: the scores, and what explains them.
+// The measurements of a page: its scores, and the figures that explain them.
 const MEASURES = Object.fromEntries([
   ...Object.keys(LEAST).map((name) => [name, (lhr) => Math.round(lhr.categories[name].score * 100)]),
   ["CLS", ({ audits }) => audits["cumulative-layout-shift"].numericValue.toFixed(3)],

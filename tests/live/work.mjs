@@ -1,4 +1,4 @@
-// Reads tasks, one JSON a line, works them with the page's own modules, and writes the answers, one a line.
+// Reads tasks as JSON, one per line, runs them with the page's own modules, and writes the answers, one per line.
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
@@ -25,7 +25,7 @@ const KINDS = { paper: new Paper(4), machine: floats };
 
 const TASKS = {
   draw: ({ seed }) => problem(seed).givens,
-  // A record with the entries' names, as Python has them.
+  // A record, with its entries named as in Python.
   record({ givens, ...rest }) {
     const own = form(rest);
     const { record, slipsAt, roads } = recordOf(own, givens);

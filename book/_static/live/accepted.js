@@ -1,7 +1,7 @@
-// What a result can be on paper: arithmetic on ranges, both ends included, each end rounded outwards.
+// The range of values that a result can have on paper. Both ends are included, and each is rounded outwards.
 //
-// Each operation may be rounded as the sheet is, rounded or cut with more decimals, or not rounded at all, and a tie
-// goes away from zero or to the even digit.
+// Each operation may be rounded as the sheet is, rounded or cut off with more decimals, or not rounded at all. Ties go
+// away from zero or to the even digit.
 
 import { ONE, cos, down, exp, isTooLarge, log, parsed, rounded, sin, tanh, turns, up } from "./exact.js";
 import { Impossible, evaluate } from "./replay.js";
@@ -34,7 +34,7 @@ function hyperbolicTangent([low, high]) {
   return [tanh(low) - 1n, tanh(high) + 2n];
 }
 
-// sin and cos are 1 at the crest, which is this many quarters of a turn from 0, and -1 half a turn away.
+// sin and cos are 1 at the crest, which is this many quarter turns from 0, and -1 half a turn further on.
 function wave(run, crest) {
   return ([low, high]) => {
     const between = (quarters) => turns(low, quarters) < turns(high, quarters);
@@ -68,13 +68,14 @@ export class Ranges {
     return [number, number];
   }
 
-  // Any number that prints as this one, with this many decimals or with the sheet's.
+  // All numbers that print as this one with this many decimals, by default the sheet's.
   printed(number, decimals = this.places) {
     const half = 5n * ONE / 10n ** BigInt(decimals + 1);
     return [number - half, number + half];
   }
 
-  // The numbers that print as this one and could stand there; any that print so, where it could not.
+  // The accepted numbers that print as this one, or all that do if none is accepted. A number with too few decimals is
+  // itself included: the reader may go on from exactly that.
   standingFor({ number, decimals }, accepted) {
     const [low, high] = this.printed(number, Math.min(decimals, this.places));
     const met = accepted
@@ -91,14 +92,14 @@ export class Ranges {
     return [least([lowest, -this.#guarded(-low)]), greatest([highest, this.#guarded(high)])];
   }
 
-  // The greatest that guard digits make of a number: rounded, or cut towards 0.
+  // The largest value that guard digits can give a number, rounded or cut off towards 0.
   #guarded(number) {
     if (number < 0n) return up(number, this.guard) * this.guard;
     const finer = this.guard / 10n;
     return greatest([rounded(number, this.places + 1), up(number, finer) * finer]);
   }
 
-  // The same, rounded as the sheet is or not.
+  // A range, widened to include its ends as the sheet would round them, with ties either way.
   #written([low, high]) {
     return [
       least([low, rounded(low, this.places), rounded(low, this.places, true)]),
@@ -106,17 +107,17 @@ export class Ranges {
     ];
   }
 
-  // Whatever an expression can give: one range, or one for each branch that the hinge leaves open.
+  // Every value that an expression can have: one range, or one for each branch that is possible.
   results(expression, known) {
     return this.#exact(expression, known).map((exact) => this.#written(exact));
   }
 
-  // The same, written without the digits that come after the last.
+  // The same, cut off after the sheet's last decimal instead of rounded.
   cut(expression, known) {
     return this.#exact(expression, known).map((exact) => exact.map((end) => end - (end % this.unit)));
   }
 
-  // Before it is written down.
+  // The ranges before the result itself is rounded.
   #exact(expression, known) {
     if (expression.hinge === undefined) return [evaluate(expression, known, this)];
     const [low, high] = known[expression.hinge];

@@ -1,5 +1,5 @@
-// <nn-activation>: a point to move along f, with the tangent that f' gives; with the attribute "slope" along f' itself.
-// At the kink there are both slopes, and the convention.
+// <nn-activation>: a point that moves along f, with the tangent of slope f'. With the attribute "slope", it moves along
+// f' itself. At the kink it shows both slopes and names the convention.
 
 import { define, minus } from "./elements.js";
 import { floats } from "./floats.js";
@@ -12,7 +12,7 @@ import { slider } from "./slider.js";
 const REACH = 1.5;
 const first = (name) => theAssignments.quantity(name).first;
 
-// f and f' at z, by the record of the entries that the first hidden unit has.
+// f and f' at z, evaluated from the record's expressions for the first hidden unit.
 function at(z, side = z) {
   const { record, givens } = theAssignment();
   const known = [];

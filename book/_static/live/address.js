@@ -1,4 +1,4 @@
-// A problem as a part of the page's address, and back. What an address says is read, never run.
+// Converts a problem to the query string of a page's address, and back. The query is only parsed, never executed.
 
 import { THE_ASSIGNMENTS, formOf, theAssignments } from "./form.js";
 import { networkOf, targetOf } from "./networks.js";
@@ -12,7 +12,7 @@ const { largest } = program.forms;
 const PLACES = 4;
 const ofQuantity = ({ entries }, texts) => entries.map((entry) => texts[entry]);
 
-// What a form holds until somebody writes something: the assignment's numbers, or zeros.
+// The initial values of a form: the assignment's numbers, or zeros, with class 1 as the target if that is one-hot.
 /** @type {(form: Form) => string[]} */
 export function usual(form) {
   if (form === theAssignments) return [...program.assignment];
@@ -23,7 +23,7 @@ export function usual(form) {
   return texts;
 }
 
-// What differs from the assignment's form, and from its usual numbers, quantity by quantity.
+// Only what differs from the assignment's form and from the initial values, quantity by quantity.
 /** @type {(form: Form, texts: string[], places?: number) => URLSearchParams} */
 export function toAddress(form, texts, places = PLACES) {
   const query = new URLSearchParams();
@@ -40,7 +40,7 @@ export function toAddress(form, texts, places = PLACES) {
   return query;
 }
 
-// The form that an address tells; the assignment's, where none can be read.
+// The form that an address describes; the assignment's, if there is none or it cannot be read.
 /** @type {(query: URLSearchParams) => { form: Form, unread: string[] }} */
 function formIn(query) {
   const parts = Object.keys(THE_ASSIGNMENTS).filter((name) => query.has(name));
@@ -64,12 +64,12 @@ const isTarget = (form, name, texts) =>
   targetOf(form.network) !== "one-hot" ||
   Array.from({ length: form.sizes.N }, (_, j) => texts.filter((__, i) => i % form.sizes.N === j)).every(isOneHot);
 
-// Whether an address tells of givens at all.
+// Whether an address describes a problem at all.
 /** @type {(query: URLSearchParams) => boolean} */
 export const tellsGivens = (query) =>
   [...program.givens, ...Object.keys(THE_ASSIGNMENTS), "sizes", "places"].some((name) => query.has(name));
 
-// The form and the givens that an address tells, the usual ones elsewhere; and the names of what could not be read.
+// The form and givens that an address describes, with initial values for the rest, and the names of unreadable parts.
 /** @type {(query: URLSearchParams, read?: (text: string, name: string) => string) =>
  *   { form: Form, texts: string[], places: number, unread: string[] }} */
 export function fromAddress(query, read = readNumber) {

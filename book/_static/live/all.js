@@ -1,4 +1,4 @@
-// What the build makes one script of: a page opened as a file may load that, and no modules.
+// The entry point that the build bundles into one script: a page opened as a file can load a script, but not modules.
 
 import "./activation.js";
 import "./homework.js";

@@ -1,4 +1,4 @@
-// What the reader wrote, kept in this browser for each problem; in this page alone, where nothing may be kept.
+// The reader's answers to each problem, kept in this browser, or only on this page if storage is blocked.
 
 import { theAssignments } from "./form.js";
 
@@ -12,7 +12,7 @@ function stored(key) {
   }
 }
 
-// Where storage is forbidden the page has a stand-in, which forgets.
+// If storage is blocked, the page replaces it with an object that lasts only as long as the page.
 function isLasting() {
   try {
     return localStorage instanceof Storage;
@@ -21,7 +21,7 @@ function isLasting() {
   }
 }
 
-// A choice that holds for the next visit too, where it may be kept.
+// A setting that is kept for the next visit, if storage allows.
 /** @type {(key: string) => string | null} */
 export function remembered(key) {
   try {
@@ -36,7 +36,7 @@ export function remember(key, value) {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // Then it holds for this visit.
+    // The setting then lasts for this visit only.
   }
 }
 
@@ -53,7 +53,7 @@ export class Answers {
     this.readers = [];
   }
 
-  // The texts of all results, in their order; what is blank is "".
+  // The texts of all results, in order, with "" for a blank.
   get texts() {
     return this.names.map((name) => this.written.get(name) ?? "");
   }
@@ -63,7 +63,7 @@ export class Answers {
     return this.written.get(this.names[entry - this.problem.givens.length]) ?? "";
   }
 
-  // Another page may have written in the meantime.
+  // Pick up what another page has written in the meantime.
   follow() {
     this.#change(() => this.#reread());
   }
@@ -81,7 +81,7 @@ export class Answers {
     if (this.isKept) this.written = new Map(stored(this.key));
   }
 
-  // All readers learn the first entry that is another now.
+  // Call every reader with the first entry that has changed.
   /** @param {() => void} work */
   #change(work) {
     const before = this.texts;
@@ -108,7 +108,7 @@ export class Answers {
   }
 }
 
-// Work to do when another page of the book, or this one before it was left and come back to, has written.
+// Run `work` when another page of the book has written, or when the browser restores this page from its cache.
 /** @param {() => void} work */
 export function whenWritten(work) {
   addEventListener("storage", work);

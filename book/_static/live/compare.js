@@ -1,4 +1,5 @@
-// Beside a wrong entry, on request: its line from the reader's own numbers, what the slip works, and then the solution's.
+// Shows beside a wrong entry, on request, its line from the reader's own numbers, correct and with the slip, and then
+// the line in the solution.
 
 import { contrast } from "./contrast.js";
 import { button, element, minus } from "./elements.js";
@@ -29,7 +30,7 @@ function panel(problem, texts, entry) {
 }
 
 /**
- * A button, and room below it. The texts are those that the sheet was marked by.
+ * A button, with space for the comparison below it. `texts` are those that the sheet was marked with.
  * @type {(problem: import("./problem.js").Problem, texts: string[], entry: number) => HTMLElement}
  */
 export function compare(problem, texts, entry) {
@@ -44,7 +45,8 @@ export function compare(problem, texts, entry) {
   return element("div", { className: "nn-compare" }, opener, room);
 }
 
-// To press a button takes the focus out of a field, and the marks are set again before the press is over.
+// Pressing a button takes the focus from a field, which redraws the marks and replaces the button before the click. The
+// click is therefore passed on to the new button.
 /** @type {(place: HTMLElement) => void} */
 export function keepPresses(place) {
   const opener = (event) => event.target.closest?.("button[data-entry]");

@@ -1,12 +1,12 @@
-// A line that is wrong, beside what it should be: worked from the reader's own numbers, as the sheet has it and as each
-// named slip has it; and the solution's line.
+// The lines to compare with a wrong one: computed from the reader's own numbers, correctly and with each named slip,
+// and taken from the solution.
 
 import { inWords } from "./formula.js";
 import { judged } from "./marking.js";
 import program from "./program.js";
 import { Impossible, branch, evaluate } from "./replay.js";
 
-// An expression with the numbers in it, and its result; null where there is none.
+// An expression with its numbers substituted, and its result; null if there is none.
 function line(expression, numbers, problem) {
   const { paper, givens } = problem;
   const print = (entry) => (entry < givens.length ? givens[entry] : paper.print(numbers[entry]));
@@ -21,7 +21,7 @@ function line(expression, numbers, problem) {
 }
 
 /**
- * A wrong entry: the line as it should be, as each named slip of this step has it, and as the solution has it.
+ * The lines for a wrong entry: correct, with each named slip of this step, and in the solution.
  * @type {(made: import("./problem.js").Problem, texts: string[], entry: number) =>
  *   { correct: string | null, slips: [name: string, line: string][], solution: string | null }}
  */

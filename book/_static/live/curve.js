@@ -1,10 +1,10 @@
-// A curve with what its ends stand for beside it, and a sentence below.
+// A curve, with labels at the ends of its axes and a caption below.
 
 import { element, minus } from "./elements.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [LEFT, RIGHT, TOP, BOTTOM] = [70, 500, 12, 120];
-const MOST = 400; // points, which are as many as can be told apart
+const MOST = 400; // points: more could not be told apart
 
 function shape(name, attributes, ...children) {
   const made = document.createElementNS(SVG, name);
@@ -23,7 +23,7 @@ export class Curve {
     this.element = element("figure", { className: "nn-curve" }, this.svg, this.words);
   }
 
-  // From left to right; a level to compare with, and a place to mark.
+  // Draw points from left to right, with an optional dashed line at `level` and an optional dot at `mark`.
   /** @type {(points: [x: number, y: number][], words: string, level?: number, mark?: [x: number, y: number]) => void} */
   draw(points, words, level, mark) {
     const every = Math.ceil(points.length / MOST);

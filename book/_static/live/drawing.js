@@ -1,13 +1,13 @@
-// A network of any sizes, drawn as the book draws the assignment's: layers from left to right, weights on the edges,
-// biases under the units. Of several examples it shows the first.
+// Draws a network of any size in the style of the book's drawing of the assignment: layers from left to right, weights
+// on the edges, biases under the units. It shows only the first example.
 
 import program from "./program.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [ROW, GAP, RADIUS, SIZE, TOP, SIDE, BOTTOM] = [88, 220, 28, 16, 20, 40, 10];
-const LABEL = 56; // from a unit's middle to that of a weight beside it
-const LINE = 18; // from a weight to the next below it
-const TALL = 500; // as high as a drawing can be and stay in sight while the rest is scrolled
+const LABEL = 56; // across from the centre of a unit to that of a weight beside it
+const LINE = 18; // from a weight to the next one below
+const TALL = 500; // the tallest drawing that may stay in view while the rest scrolls
 
 const colourOf = (name) => `var(--nn-${program.quantities[name].colour})`;
 
@@ -26,14 +26,14 @@ function label([x, y], name, ...words) {
   return shape("text", { x, y: y + 0.3 * SIZE, style }, ...words);
 }
 
-// A label that says which entry it shows.
+// A label for one entry. <nn-live> writes the number into its empty text node.
 const entry = (name, i, place, ...words) =>
   shape("g", { "data-entry": `${name} ${i}` }, label(place, name, ...words, document.createTextNode("")));
 
 const column = (x, count, middle, row) =>
   Array.from({ length: count }, (_, i) => [x, middle + (i - (count - 1) / 2) * row]);
 
-// So that the weights of a layer are in one column, each by itself.
+// Wide enough for a layer's weights to form one column without overlapping.
 const gap = (ends) => Math.max(GAP, LABEL * (ends + 1));
 
 function edges(starts, ends, name) {
@@ -57,7 +57,7 @@ function units(places, name) {
 
 const slanted = (letter) => shape("tspan", { style: "font-style: italic; font-family: KaTeX_Math, KaTeX_Main" }, letter);
 
-// A bias that the layer shares stands under its last unit.
+// A bias that the whole layer shares is drawn under its last unit.
 function biases(places, quantity) {
   const own = quantity ? places.slice(-quantity.entries.length) : [];
   return own.map(([x, y], i) => entry(quantity.name, i, [x, y + RADIUS + 14], slanted("b\u2009=\u2009")));

@@ -1,4 +1,4 @@
-// One number to edit beside the drawing: a field, a slider, and steps down and up.
+// An editor for one number beside the drawing: a field, a slider, and buttons for one step down or up.
 
 import { button, element } from "./elements.js";
 import { symbol } from "./symbols.js";
@@ -6,15 +6,12 @@ import { symbol } from "./symbols.js";
 const REACH = { learning_rate: [0, 1], other: [-2, 2] };
 const STEPS = 80;
 
-// A sum of decimals, without the machine's last digits.
+// A sum of decimals, without its floating-point error.
 /** @type {(number: number) => string} */
 const plain = (number) => String(Number(number.toFixed(10)));
 
 export class Editor {
-  /**
-   * Opens for an entry by `open`; what is written goes to the field that the entry has elsewhere.
-   * @param {import("./form.js").Form} form
-   */
+  /** @param {import("./form.js").Form} form */
   constructor(form) {
     this.form = form;
     this.label = element("label", { htmlFor: "nn-editor" });
@@ -47,7 +44,7 @@ export class Editor {
     this.cameFrom = null;
   }
 
-  // The entry is written through its field elsewhere, so that there is one way in.
+  // Edits go through the entry's own field elsewhere on the page, so that there is only one way in.
   /** @type {(entry: number, elsewhere: HTMLInputElement, cameFrom: SVGElement | HTMLElement) => void} */
   open(entry, elsewhere, cameFrom) {
     this.cameFrom?.classList.remove("nn-edited");
@@ -69,7 +66,7 @@ export class Editor {
     this.field.select();
   }
 
-  // By a step of the slider.
+  // Change the number by a step of the slider.
   #by(direction) {
     this.#write(plain(Number(this.field.value.replace(",", ".")) + direction * Number(this.range.step)));
     this.#written();
@@ -90,7 +87,7 @@ export class Editor {
     this.elsewhere?.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  // Numbers that came from elsewhere.
+  // Pick up a number that was changed elsewhere.
   follow() {
     if (!this.elsewhere || this.element.contains(document.activeElement)) return;
     this.field.value = this.elsewhere.value;

@@ -1,4 +1,4 @@
-// Elements of a page, made in one expression. Text is only ever text: what a reader or an address says is never markup.
+// Creates elements in one expression. Strings become text nodes: input from a reader or an address is never markup.
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
@@ -21,7 +21,7 @@ export function element(name, properties = {}, ...children) {
 export const button = (label, work) =>
   element("button", { type: "button", className: "nn-button", onclick: work }, label);
 
-// A button with a sign, which is all that a narrow screen shows of it.
+// A button with an icon, which is all that a narrow screen shows.
 /** @type {(made: HTMLButtonElement, path: string) => HTMLButtonElement} */
 export function withSign(made, path) {
   const word = element("span", { className: "nn-word" }, ...made.childNodes);
@@ -30,21 +30,21 @@ export function withSign(made, path) {
   return made;
 }
 
-// An element comes to life in a task of its own: between two of them the page answers.
+// Define each element in a task of its own, so that the page responds in between.
 /** @type {(name: string, made: CustomElementConstructor) => void} */
 export const define = (name, made) => void setTimeout(() => customElements.define(name, made));
 
-// A number with the sign that prints.
+// A number with a typographic minus sign.
 /** @type {(text: string) => string} */
 export const minus = (text) => text.replaceAll("-", "−");
 
-// Text that stays the same is not laid out again.
+// Leave unchanged text alone, so that it is not laid out again.
 /** @type {(place: Node | null | undefined, text: string) => void} */
 export function write(place, text) {
   if (place && place.textContent !== text) place.textContent = text;
 }
 
-// The page's address tells what it shows.
+// Make the page's address describe what it shows.
 /** @param {URLSearchParams} query */
 export function setAddress(query) {
   const text = String(query);

@@ -1,16 +1,16 @@
-// Decimal numbers as whole counts of the last decimal: sums, products and comparisons of what people write are exact.
+// Fixed-point decimals as integers, so that sums, products and comparisons of the numbers that people write are exact.
 
 import program from "./program.js";
 
 const DIGITS = program.limits.decimals;
 export const ONE = 10n ** BigInt(DIGITS);
 
-// Every result lies between this and its opposite.
+// Every result must be smaller than this in absolute value.
 const LIMIT = ONE * 10n ** BigInt(program.limits.digits);
 /** @type {(a: bigint) => boolean} */
 export const isTooLarge = (a) => absolute(a) >= LIMIT;
 
-// A quotient is rounded down, or up.
+// A quotient, rounded down or up.
 /** @type {(a: bigint, b: bigint) => bigint} */
 export const down = (a, b) => (a < 0n !== b < 0n && a % b ? a / b - 1n : a / b);
 /** @type {(a: bigint, b: bigint) => bigint} */
@@ -19,7 +19,8 @@ export const up = (a, b) => -down(-a, b);
 /** @type {(a: bigint) => bigint} */
 export const absolute = (a) => (a < 0n ? -a : a);
 
-// The number that a text means: digits, with or without a point and an exponent. What is too small to hold is not lost.
+// Parse digits with an optional point and exponent. Excess decimals are rounded away from 0, so that a tiny number
+// does not become 0.
 export function parsed(text) {
   const [, sign, whole, part = "", exponent = "0"] = text.match(/^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i);
   const digits = BigInt(whole + part);
@@ -28,7 +29,7 @@ export function parsed(text) {
   return sign === "-" ? -size : size;
 }
 
-// Exactly the number that a float is, as far as the decimals hold it.
+// The exact value of a float, rounded down to the last decimal.
 /** @type {(number: number) => bigint} */
 function ofFloat(number) {
   let shift = 0n;
@@ -38,7 +39,7 @@ function ofFloat(number) {
 
 export const toFloat = (a) => Number(printed(a, DIGITS));
 
-// A number, or a fraction of one, rounded to this many places; a tie goes away from zero, or else to the even digit.
+// a / parts, rounded to this many places. Ties go away from zero or, with `toEven`, to the even digit.
 /** @type {(a: bigint, places: number, toEven?: boolean, parts?: bigint) => bigint} */
 export function rounded(a, places, toEven = false, parts = 1n) {
   const unit = 10n ** BigInt(DIGITS - places);
@@ -49,7 +50,7 @@ export function rounded(a, places, toEven = false, parts = 1n) {
   return (isUp ? whole + 1n : whole) * (a < 0n ? -unit : unit);
 }
 
-// The digits, with exactly this many places.
+// A number as text with exactly this many places.
 export function printed(a, places) {
   const unit = 10n ** BigInt(DIGITS - places);
   const digits = String(absolute(rounded(a, places)) / unit).padStart(places + 1, "0");
@@ -57,11 +58,11 @@ export function printed(a, places) {
   return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-// The digits without zeros at the end.
+// A number as text without trailing zeros.
 export const shortened = (a) => printed(a, DIGITS).replace(/\.?0+$/, "");
 
-// e^a and ln a, rounded down: worked with more decimals, by Taylor's series. Beyond these ends e^a is too large, or
-// smaller than the last decimal.
+// e^a and ln a are computed with extra decimals and then rounded down, e^a by its Taylor series. Beyond these limits
+// e^a is too large, or smaller than the last decimal.
 const LEAST = -ONE * 150n;
 const MOST = ONE * 150n;
 const MORE = 10n ** 90n;
@@ -100,11 +101,11 @@ export function tanh(a) {
   return down((a < 0n ? shrunk - FINE : FINE - shrunk) * ONE, FINE + shrunk);
 }
 
-// pi as six times the arcsine of a half, and sin a and cos a, rounded down: by the series of the recipes in Python's
-// documentation of decimal.
+// pi as six times the arcsine of a half, and sin a and cos a, rounded down. The series are those of the recipes in the
+// documentation of Python's decimal module.
 const PI = series(3n * FINE, (term, n) => (term * (2n * n - 1n) ** 2n) / (8n * n * (2n * n + 1n)));
 
-// Once whole turns are taken off nothing is large, and fewer decimals do.
+// Without its whole turns the angle is small, so fewer decimals are enough.
 const FEWER = 10n ** 10n;
 const WAVE = ONE * FEWER;
 /** @type {(a: bigint) => bigint} */
@@ -124,11 +125,11 @@ export function cos(a) {
   return down(series(WAVE, (term, n) => (-term * square) / (WAVE * (2n * n * (2n * n - 1n)))), FEWER);
 }
 
-// The whole turns from this many quarters of one to the angle a.
+// The number of whole turns from this many quarter turns to the angle a, rounded down.
 /** @type {(a: bigint, quarters: bigint) => bigint} */
 export const turns = (a, quarters) => down(2n * a * MORE - quarters * PI, 4n * PI);
 
-// Halley's step trebles the digits of a float's logarithm, and does it again.
+// Start from a float's logarithm. Each of Halley's steps triples the number of correct digits.
 export function log(a) {
   let found = ofFloat(Math.log(toFloat(a))) * MORE;
   for (let n = 0; n < 3; n += 1) {

@@ -1,5 +1,5 @@
-// Which slips explain what is wrong in a step: each is made on the reader's own numbers, and must give what was
-// written. The choice among them is that of workbook.marking.explanations.
+// The slips that explain what is wrong in a step: each is made on the reader's own numbers, and must give what was
+// written. The choice among them mirrors workbook.marking.explanations.
 
 import { hull, within } from "./accepted.js";
 import { toFloat } from "./exact.js";
@@ -11,7 +11,7 @@ const CHANCE = 1000;
 
 const once = (slips) => [...new Set(slips)];
 
-// The wrong ones are a map of numbers, by entry; what is written is {number, decimals}, by entry.
+// `wrong` is a Map from entry to number; `written` holds {number, decimals} for each entry.
 export class Explanations {
   constructor(problem, standing, step, written, wrong) {
     this.problem = problem;
@@ -31,14 +31,14 @@ export class Explanations {
     return once(this.found.filter((each) => this.#isWhole(each)).map(({ candidate }) => candidate.slip));
   }
 
-  // The habits that give the whole step. One is named where the whole sheet shows it.
+  // The habits that give the whole step. A habit is named only if the whole sheet shows it.
   get habits() {
     const found = careless(this.step, this.expression, this.standing);
     return found.filter((candidate) => this.#isWhole({ candidate, given: this.#given(candidate) })).map(({ slip }) => slip);
   }
 
-  // For each wrong entry the slips that give it and leave others alone, but not where chance might give it too. A slip
-  // that gives all that is wrong comes before one that gives a part.
+  // For each wrong entry, the slips in part of the step that give it, except where chance might give it too. A slip
+  // that gives all the wrong entries takes precedence over those that give only some of them.
   get likely() {
     const { accepted } = this.standing;
     const single = [lineMistaken(this.step, this.expression, this.standing), ownSignLost(accepted)];
@@ -70,7 +70,7 @@ export class Explanations {
     return given.length === this.wrong.size && rest.every(gives);
   }
 
-  // Whether of numbers drawn at random, as large as the step's, as many would hardly be where the slip's are.
+  // Whether random numbers of the step's size would hardly ever agree with the slip in this many entries.
   #isNoChance({ candidate, given }) {
     if (given.length < (candidate.isSingle ? 1 : Math.max(2, this.wrong.size))) return false;
     const { accepted, ranges } = this.standing;

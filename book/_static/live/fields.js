@@ -1,4 +1,4 @@
-// A field for each entry of a step, in the shape of the step, with its verdict below it.
+// A grid with a field for each entry of a step, and the verdict below each field.
 
 import { compare } from "./compare.js";
 import { element } from "./elements.js";
@@ -7,7 +7,7 @@ import { symbol } from "./symbols.js";
 
 /** @typedef {{ verdict: string, explanation: string }} Mark */
 
-// A field for one number. It reports what is typed.
+// A field for one number, which calls `typed` whenever its text changes.
 /** @type {(id: string, value: string, describedBy: string, typed: () => void) => HTMLInputElement} */
 export function numberField(id, value, describedBy, typed) {
   const input = element("input", {
@@ -60,12 +60,12 @@ export class Fields {
     return this.inputs.every((input) => !input.value.trim());
   }
 
-  // The reader's own fields: not those that were worked for them.
+  // The fields left to the reader, without those already worked out.
   get own() {
     return this.inputs.filter((input) => !input.readOnly);
   }
 
-  // What another page has written meanwhile.
+  // Pick up what another page has written in the meantime.
   follow() {
     this.inputs.forEach((input, i) => {
       const text = this.answers.text(this.step.entries[i]);
@@ -80,8 +80,8 @@ export class Fields {
     this.inputs[i].removeAttribute("aria-invalid");
   }
 
-  // Each entry's verdict; what there is to say beyond it is returned, once for all entries that it holds for, with a
-  // comparison for the first of those that are wrong.
+  // Show each entry's verdict. Returns each explanation once, with all the entries that share it, and with a comparison
+  // for the first of them that is wrong.
   /** @type {(marks: Mark[], texts: string[]) => HTMLElement[]} */
   show(marks, texts) {
     const { problem } = this.answers;

@@ -1,4 +1,4 @@
-// A problem and a sheet as the JSON file that workbook.load reads and workbook.save writes.
+// Reads and writes a problem and a sheet as JSON, in the format of workbook.load and workbook.save.
 
 import { element } from "./elements.js";
 import { ONE, parsed } from "./exact.js";
@@ -32,7 +32,7 @@ export function toJson(problem, texts) {
   return `${JSON.stringify(content, null, 1)}\n`;
 }
 
-// Have the browser save a text.
+// Have the browser save text as a file.
 /** @type {(text: string, name: string) => void} */
 export function saveText(text, name) {
   const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
@@ -40,11 +40,10 @@ export function saveText(text, name) {
   setTimeout(() => URL.revokeObjectURL(address));
 }
 
-// Have the browser save a problem and a sheet.
 /** @type {(problem: Problem, texts: string[]) => void} */
 export const saveAsFile = (problem, texts) => saveText(toJson(problem, texts), "sheet.json");
 
-// Numbers become texts, as they are written; JSON itself would round them.
+// Numbers are put in quotes before parsing, because JSON.parse would round them.
 const TOKEN = /"(?:[^"\\]|\\.)*"|(?:NaN|-?Infinity|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)(?!\s*:)/g;
 
 /** @type {(text: string) => any} */
@@ -68,7 +67,7 @@ function again(names) {
 const NAME_OR_BRACKET = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g;
 
 /**
- * The names that stand twice in one object, of which JSON.parse takes the last without a word.
+ * The names that occur twice in one object. JSON.parse keeps the last without a warning.
  * @param {string} text
  */
 function twice(text) {
@@ -87,7 +86,7 @@ function twice(text) {
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * A value as Python writes it.
+ * A value as Python prints it.
  * @type {(value: any, isInside?: boolean) => string}
  */
 function shown(value, isInside = false) {
@@ -99,7 +98,7 @@ function shown(value, isInside = false) {
 }
 
 /**
- * A quantity as rows of texts, if it is a table; a plain list is a column.
+ * A quantity as rows of texts, or null if it is not a table. A plain list becomes a column.
  * @type {(quantity: any) => string[][] | null}
  */
 function rowsOf(quantity) {
@@ -130,10 +129,7 @@ function plain(place, text) {
   }
 }
 
-/**
- * The network of a file.
- * @type {(parts: any) => import("./form.js").Network}
- */
+/** @type {(parts: any) => import("./form.js").Network} */
 function networkIn(parts = {}) {
   const names = Object.keys(THE_ASSIGNMENTS);
   if (!isObject(parts) || !Object.keys(parts).every((name) => names.includes(name))) {
@@ -143,7 +139,7 @@ function networkIn(parts = {}) {
 }
 
 /**
- * Tables by name, as texts in the form's order, and the form that they have.
+ * The texts of the tables in the form's order, and the form that follows from their shapes.
  * @type {(givens: any, network: import("./form.js").Network) => { texts: string[], form: import("./form.js").Form }}
  */
 function readGivens(givens, network) {
@@ -208,7 +204,8 @@ function workable(made) {
 }
 
 /**
- * A problem from somebody's own tables. Throws an Error with a word for the reader, which is Python's.
+ * A problem from the reader's own tables. Throws an Error with a message for the reader, the same as Python's except
+ * about the limits of this page.
  * @type {(name: string, givens: any, places: any, network: import("./form.js").Network) => Problem}
  */
 export function problemOf(name, givens, places, network) {
@@ -222,7 +219,7 @@ export function problemOf(name, givens, places, network) {
 const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /**
- * The reader's texts, and what has no place on the sheet.
+ * The reader's texts, and remarks on whatever has no place on the sheet.
  * @type {(steps: Problem["steps"], sheet: any) => { texts: string[], remarks: string[] }}
  */
 function sheetOf(steps, sheet) {
@@ -247,7 +244,7 @@ function sheetOf(steps, sheet) {
 }
 
 /**
- * The problem, the reader's texts, and what has no place. Throws an Error with a word for the reader, which is Python's.
+ * The problem, the reader's texts, and remarks on whatever has no place. Throws an Error as `problemOf` does.
  * @param {string} text
  */
 export function fromJson(text) {
@@ -262,7 +259,7 @@ export function fromJson(text) {
 }
 
 /**
- * A file that was chosen, which is not read if it is too large.
+ * Read the file that the reader chose, unless it is too large.
  * @param {File} file
  */
 export async function fromFile(file) {

@@ -1,8 +1,8 @@
-// Several fields written at once: what would be overwritten is asked for, and what stood there comes back.
+// Fills several fields at once. It asks before it overwrites the reader's numbers, and can be undone.
 
 import { Unreadable, pieces, readNumber } from "./reading.js";
 
-// Words in a field are not several numbers.
+// So that words typed into a field are not taken for several numbers.
 /** @type {(text: string) => boolean} */
 function isReadable(text) {
   try {
@@ -24,7 +24,7 @@ function put(input, text) {
 
 /** @typedef {[input: HTMLInputElement, text: string, stood: string]} Place */
 
-// Write all, say so, and offer to take it back, except where something else was written since.
+// Fill the fields, say so, and offer to undo it, except in fields that have changed since.
 /** @type {(places: Place[], note: import("./note.js").Note, below: Element, words: string) => void} */
 export function writeAll(places, note, below, words) {
   places.forEach(([input, text]) => put(input, text));
@@ -37,7 +37,7 @@ export function writeAll(places, note, below, words) {
   });
 }
 
-// Fields of numbers in a row, with one note between them.
+// A sequence of number fields that share one note.
 export class Filling {
   /**
    * @param {import("./note.js").Note} note
@@ -51,7 +51,7 @@ export class Filling {
     this.stood = "";
   }
 
-  // Watch a field in a place that has room for a note below it.
+  // Watch a field. The note about it appears after the element `below`.
   /** @type {(input: HTMLInputElement, below: Element) => void} */
   add(input, below) {
     this.inputs.push(input);
@@ -70,7 +70,7 @@ export class Filling {
     this.#spread(texts, this.#from(input), below);
   }
 
-  // What was in the field before these numbers were typed over it was the reader's to give up.
+  // The reader chose to type over this field's old text, so there is no question about it; undo restores it.
   /** @type {(input: HTMLInputElement, below: Element) => boolean} */
   #typed(input, below) {
     const texts = pieces(input.value);
@@ -83,14 +83,14 @@ export class Filling {
     return true;
   }
 
-  // The fields from this one on, and what is in them.
+  // The writable fields from this one on, with their texts.
   /** @type {(first: HTMLInputElement) => [HTMLInputElement, string][]} */
   #from(first) {
     const inputs = this.inputs.slice(this.inputs.indexOf(first)).filter((input) => !input.readOnly);
     return inputs.map((input) => [input, input.value]);
   }
 
-  // Write the texts, a blank one nowhere; ask before that where it costs the reader something.
+  // Write the texts, except blanks. Ask first if that would overwrite the reader's numbers.
   /** @type {(texts: string[], from: [HTMLInputElement, string][], below: Element, own?: HTMLInputElement) => void} */
   #spread(texts, from, below, own) {
     /** @type {Place[]} */
@@ -106,7 +106,7 @@ export class Filling {
     if (!taken.length && document.activeElement === from[0][0]) written.at(-1)?.[0].focus();
   }
 
-  // Enter goes on to the next field; Ctrl+Z takes back what was written at once.
+  // Enter moves to the next field; Ctrl+Z undoes the last filling.
   /** @type {(event: KeyboardEvent, input: HTMLInputElement, below: Element) => void} */
   #pressed(event, input, below) {
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z" && this.note.undo) {
@@ -122,7 +122,7 @@ export class Filling {
   }
 }
 
-// Blank the reader's own fields of some steps, after asking. What does not stand here stays.
+// Clear the reader's own fields in these steps, after asking. Answers that are not in view are kept.
 /** @type {(steps: import("./fields.js").Fields[], note: import("./note.js").Note, below: Element) => void} */
 export function clearAll(steps, note, below) {
   const filled = steps.flatMap(({ own }) => own).filter((input) => input.value);

@@ -1,4 +1,4 @@
-// The machine's numbers, shown with six decimals.
+// Floating-point arithmetic, with results shown to six decimals.
 
 import { Impossible } from "./replay.js";
 
@@ -17,7 +17,7 @@ const OPERATIONS = {
 
 const PLACES = 6;
 
-// As NumPy rounds: the scaled number goes to the nearest whole one, a tie to the even one.
+// Round as NumPy does: the scaled number goes to the nearest integer, and ties go to the even one.
 function rounded(number) {
   const scaled = number * 10 ** PLACES;
   if (!Number.isFinite(scaled)) return number;

@@ -1,16 +1,16 @@
-// The form of a problem: its network with its sizes, and so the quantities that it has, each with the entries' numbers.
+// The form of a problem: its network, its sizes, and hence its quantities, whose entries are numbered.
 
 import program from "./program.js";
 
 const { shapes, quantities } = program.forms;
 
 /**
- * The parts of a network, by Python's names, and how many inputs, hidden units, outputs and examples it has.
+ * The parts of a network, named as in Python, and its numbers of inputs, hidden units, outputs and examples.
  * @typedef {{ hidden: string, output: string, loss: string, reduction: string, biases: string }} Network
  * @typedef {{ D: number, K: number, C: number, N: number }} Sizes
  */
 
-// The network of the chapters, which a file or an address that names no network means.
+// The network of the chapters, and the default for a file or an address that does not name one.
 /** @type {Network} */
 export const THE_ASSIGNMENTS = program.network;
 
@@ -18,7 +18,7 @@ export const THE_ASSIGNMENTS = program.network;
 const outputOf = ({ output, loss, reduction }) => [output, loss, reduction].join(", ");
 
 /**
- * A list of the program's for the usual network, with what this one has otherwise.
+ * One of the program's lists for its usual network, with this network's differences applied.
  * @type {(list: any, network: Network) => any[]}
  */
 export function forNetwork(list, network) {
@@ -29,7 +29,7 @@ export function forNetwork(list, network) {
 /** @type {(a: object, b: object) => boolean} */
 export const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-// What a letter of a shape counts.
+// The size that a letter of a shape stands for.
 /** @type {(sizes: Sizes, letter: string) => number} */
 export const count = (sizes, letter) => (letter === "1" ? 1 : sizes[letter]);
 
@@ -58,7 +58,7 @@ export class Form {
     this.givenCount = this.steps[0].first;
   }
 
-  // Nothing, where the network does not have it.
+  // undefined if the network does not have it.
   /** @type {(name: string) => any} */
   quantity(name) {
     return this.byName.get(name);
@@ -69,14 +69,14 @@ export class Form {
     return this.names[entry];
   }
 
-  // An entry's index, counted from 1 as in maths.
+  // An entry's index as in maths, counting from 1.
   /** @type {(entry: number) => string} */
   indexOf(entry) {
     const [row, column] = this.#at(entry);
     return this.quantity(this.nameOf(entry)).columns > 1 ? `${row},${column}` : `${row}`;
   }
 
-  // Where an entry stands, as Python says it: dW2, row 1, column 3.
+  // The place of an entry, in the same words as in Python: dW2, row 1, column 3.
   /** @type {(entry: number) => string} */
   placeOf(entry) {
     const [row, column] = this.#at(entry);
@@ -88,7 +88,7 @@ export class Form {
     return [Math.floor((entry - first) / columns) + 1, ((entry - first) % columns) + 1];
   }
 
-  // The entries that a drawing has room for: of several examples the first.
+  // The entries that a drawing has room for: where each example has a column, only the first.
   /** @type {(name: string) => number[]} */
   drawn(name) {
     const { shape, entries } = this.quantity(name);
@@ -106,7 +106,7 @@ export class Form {
 /** @type {Map<string, Form>} */
 const made = new Map();
 
-// The form of a network at these sizes, made once.
+// The form of a network at these sizes, cached.
 /** @type {(network: Network, sizes: Sizes) => Form} */
 export function formOf(network, sizes) {
   const key = JSON.stringify([network, sizes]);

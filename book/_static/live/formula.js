@@ -1,4 +1,4 @@
-// How a result is worked, with the numbers in it, the way a person writes it.
+// How a result is computed, with its numbers substituted, as a person writes it.
 
 const WRITTEN = {
   "*": (a, b) => `(${a})(${b})`,
@@ -10,7 +10,7 @@ const WRITTEN = {
   tanh: (a) => `tanh(${a})`,
 };
 
-// What a sum adds, in the order in which it is added.
+// The terms of a sum, in the order in which they are added.
 /** @type {(expression: any) => any[]} */
 export const summands = (expression) =>
   Array.isArray(expression) && expression[0] === "+" ? [...summands(expression[1]), expression[2]] : [expression];

@@ -1,4 +1,4 @@
-// Fields for the givens of a form: one for each number, and for each example a choice of its right class.
+// Fields for the givens of a form, with a menu of classes for each one-hot target.
 
 import { element } from "./elements.js";
 import { numberField } from "./fields.js";
@@ -15,7 +15,7 @@ export class Givens {
   targets = [];
 
   /**
-   * The texts are kept up to date. Work to do as one types, and when a number is written.
+   * Keeps `texts` up to date. Calls `edited` as the reader types, and `written` when an edit is complete.
    * @param {Form} form
    * @param {string[]} texts
    * @param {{ read: (text: string, name: string) => string, edited: () => void, written: () => void,
@@ -69,7 +69,7 @@ export class Givens {
     return below;
   }
 
-  // Weights by inputs have a row for each unit that they come from.
+  // By inputs, a weight matrix has a row for each input or unit that its weights come from.
   #asWritten({ name, rows, columns, first, entries }) {
     if (!this.how.isByInputs || !name.startsWith("W")) return { columns, entries };
     const turned = entries.map((_, i) => first + (i % rows) * columns + Math.floor(i / rows));
@@ -104,7 +104,7 @@ export class Givens {
     return this.inputs.indexOf(input);
   }
 
-  // Other numbers in the same fields.
+  // Put other numbers into the same fields.
   /** @param {string[]} texts */
   fill(texts) {
     this.texts = texts;

@@ -1,4 +1,4 @@
-// The numbers that stood there before, to go back to and forward again.
+// Earlier numbers, for undo and redo.
 
 const MOST = 1000;
 
@@ -8,7 +8,7 @@ export class History {
   /** @type {string[][]} */
   after = [];
 
-  // What stands there now is about to be changed.
+  // Remember the current numbers before a change.
   /** @param {string[]} texts */
   keep(texts) {
     this.before.push([...texts]);
@@ -16,7 +16,7 @@ export class History {
     this.after = [];
   }
 
-  // What stood there before, or nothing.
+  // The numbers before the last change, or undefined if there are none.
   /** @type {(now: string[]) => string[] | undefined} */
   undo(now) {
     return History.#move(this.before, this.after, now);

@@ -1,5 +1,5 @@
-// <nn-homework>: another network and another exercise, put together from choices and numbers, and handed on to the
-// sheet and to the live network by their addresses.
+// <nn-homework>: another network or exercise, put together from choices and numbers, and passed to the sheet and to the
+// live network in their addresses.
 
 import { fromAddress, toAddress, usual } from "./address.js";
 import { button, define, element, setAddress } from "./elements.js";
@@ -104,7 +104,7 @@ class Homework extends HTMLElement {
     return element("div", { className: "nn-network" }, ...counts, ...parts, decimals, rows);
   }
 
-  // Another network or other sizes: numbers stay where they still have a place.
+  // Change the network or its sizes, and keep the numbers that still have a place.
   #change(parts, counts) {
     const network = { ...this.form.network, ...parts };
     const sizes = { ...this.form.sizes, ...counts };
@@ -118,7 +118,7 @@ class Homework extends HTMLElement {
     this.open(form, kept(this.form, this.texts, form), this.places);
   }
 
-  // The address tells what is chosen, here and where it leads.
+  // Put the choices into this page's address and into the links.
   #tell() {
     const query = toAddress(this.form, this.texts, this.places);
     setAddress(query);
@@ -138,7 +138,7 @@ class Homework extends HTMLElement {
   }
 }
 
-// The numbers of one form in another: row by row and column by column, and the usual ones elsewhere.
+// The numbers of one form carried over to another, by row and column, with initial values elsewhere.
 /** @type {(from: Form, texts: string[], to: Form) => string[]} */
 function kept(from, texts, to) {
   const own = usual(to);

@@ -1,9 +1,9 @@
-// What each entry is worked from, and what is worked from it: at once, and all the way.
+// The dependencies between entries: `from` and `to` hold the direct ones, and `reach` also follows the indirect ones.
 
 import { sources } from "./replay.js";
 
 export class Lineage {
-  // The record of a form, whose entries begin after this many givens.
+  // The entries of the record are numbered from `givenCount`.
   /**
    * @param {any[]} record
    * @param {number} givenCount
@@ -17,7 +17,7 @@ export class Lineage {
     }
   }
 
-  // Every entry that depends on one of these.
+  // Every entry that depends on any of these, directly or not.
   /** @type {(entries: Iterable<number>) => Set<number>} */
   reach(entries) {
     const found = new Set();

@@ -1,5 +1,5 @@
-// <nn-live>: the network, each of its numbers to edit, in the drawing or in a field. Each result follows at once, tells
-// how it was worked, and shows what it was.
+// <nn-live>: the network, with every given editable in the drawing or in a field. The results update at once, and each
+// shows how it is computed and what it was before.
 
 import { fromAddress, toAddress, usual } from "./address.js";
 import { drawing } from "./drawing.js";
@@ -23,17 +23,17 @@ import { Walk } from "./walk.js";
 
 const PAUSE = 400;
 const RUN = "Run";
-const AT_ONCE = 20; // steps between two moments in which the page can be stopped
+const AT_ONCE = 20; // steps in a batch: the reader can stop a run between batches
 const SAME = "The step changed nothing: every change rounds to zero.";
 const STOP = "This page stops there.";
 const NOT_NEEDED = "The step does not need it.";
-// Arrows that turn back and forth, and three dots.
+// Icons: curved arrows back and forward, and three dots.
 const BACK = "M7 4 3 8l4 4M3 8h9a5 5 0 0 1 0 10H8";
 const FORTH = "m13 4 4 4-4 4m4-4H8a5 5 0 0 0 0 10h4";
 const DOTS = "M4 10h.01M10 10h.01M16 10h.01";
 const DECIMALS =
   "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(" ");
-const BIAS = "b\u2009=\u2009"; // as the drawing has it, with thin spaces
+const BIAS = "b\u2009=\u2009"; // as in the drawing, with thin spaces
 const SLOPE_OF_BIAS = `∂L/∂${BIAS}`;
 const HEADS = [["x", "x"], ["H", "∂L/∂H"], ["ŷ", "δ₂"]];
 const GRADIENT_OF = { W1: "dW1", b1: "db1", W2: "dW2", b2: "db2", H: "dH", y_hat: "delta2" };
@@ -61,7 +61,7 @@ class Live extends HTMLElement {
   redoing = withSign(button("Redo", () => this.goTo(this.history.redo(this.texts))), FORTH);
   losses = new Losses();
   rates = new Rates(() => this.network);
-  // A number of the reader's own is asked for before others overwrite it.
+  // Ask before overwriting a number that the reader has changed.
   filling = new Filling(new Note(), (input) => input.value !== usual(this.form)[this.givens?.entryOf(input) ?? 0]);
   /** @type {Givens | undefined} */
   givens;
@@ -74,7 +74,7 @@ class Live extends HTMLElement {
   /** @type {number | undefined} */
   timer;
   /**
-   * What was shown before the last change, and the givens and the record then.
+   * The givens, the printed numbers and the record before the last change.
    * @type {{ texts: string[], prints: string[], record: any[] } | undefined}
    */
   earlier;
@@ -89,7 +89,7 @@ class Live extends HTMLElement {
   lineage = new Lineage([], 0);
   /** @type {any[]} */
   record = [];
-  /** What the result that is asked for comes from, and what it goes to. */
+  /** The entries that the selected result is computed from, and those computed from it. */
   from = new Set();
   to = new Set();
   /** @type {object | undefined} */
@@ -140,7 +140,7 @@ class Live extends HTMLElement {
     setTimeout(() => this.#tabulate(names && `In the address, ${names} could not be read: ${instead} used instead.`));
   }
 
-  // The table is below the window, and long: it comes after the first picture.
+  // The table is long and below the viewport, so it is added after the first paint.
   #tabulate(complaint) {
     this.results = new Results(this.form, (entry) => this.ask(entry));
     this.append(this.results.element);
@@ -171,7 +171,7 @@ class Live extends HTMLElement {
     return element("fieldset", { className: "nn-kinds" }, element("legend", {}, "Kind of number"), ...choices);
   }
 
-  // A given in the drawing opens the editor; a result there is asked for.
+  // Clicking a given in the drawing opens the editor; clicking a result selects it.
   #makeEditable() {
     this.figure?.setAttribute("role", "group");
     for (const [spot, entry] of this.#spots()) {
@@ -204,7 +204,7 @@ class Live extends HTMLElement {
     else this.ask(entry);
   }
 
-  // What is given and has no place in the drawing.
+  // The givens that have no place in the drawing.
   #chips() {
     const names = ["y", "learning_rate"];
     const entries = names.flatMap((name) => this.form.quantity(name).entries).filter((entry) => this.givens?.inputs[entry]);
@@ -218,7 +218,7 @@ class Live extends HTMLElement {
     return element("div", { className: "nn-chips" }, ...targets, ...this.chips.map(({ chip }) => chip));
   }
 
-  // The target beside the drawing is the target in its field.
+  // A copy of the target's menu beside the drawing, kept in step with it.
   #targetChip(target) {
     const twin = /** @type {HTMLSelectElement} */ (target.cloneNode(true));
     twin.id = `${target.id}-here`;
@@ -233,7 +233,7 @@ class Live extends HTMLElement {
 
   #buttons() {
     this.slopes.setAttribute("aria-pressed", "false");
-    // On a narrow screen the rest is behind a button.
+    // On a narrow screen these are behind a button.
     const rest = element(
       "div",
       { className: "nn-buttons nn-rest" },
@@ -308,7 +308,7 @@ class Live extends HTMLElement {
     );
   }
 
-  // Show one result: its line, where it comes from, and where it goes.
+  // Select a result, to show its line, what it is computed from, and what is computed from it.
   /** @param {number} entry */
   ask(entry) {
     this.#lookAt(entry);
@@ -333,7 +333,7 @@ class Live extends HTMLElement {
     this.setAddress();
   }
 
-  // What is shown now is what was shown before the change that follows.
+  // Remember what is shown, before a change.
   #begin() {
     this.history.keep(this.stood);
     this.#remember();
@@ -343,7 +343,7 @@ class Live extends HTMLElement {
     this.earlier = { texts: this.stood, prints: this.prints, record: this.record };
   }
 
-  // A line for each weight, in their order.
+  // The lines of the drawing, one for each weight, in order.
   get #lines() {
     return [...(this.figure?.querySelectorAll("line") ?? [])];
   }
@@ -357,7 +357,7 @@ class Live extends HTMLElement {
     [...heads].forEach((head, i) => write(head.firstElementChild ?? head, HEADS[i][Number(isSlope)]));
   }
 
-  // Everything that is shown, from the givens alone.
+  // Compute everything from the givens again, and show it.
   draw() {
     const network = this.#worked(this.texts);
     const lineage = this.#lineageOf(network);
@@ -408,7 +408,7 @@ class Live extends HTMLElement {
     );
   }
 
-  // How many results changed, and why the others did not.
+  // Say how many results changed, and why the others did not.
   #tellWhatMoved(lineage) {
     const before = this.earlier;
     if (!before) {
@@ -417,7 +417,7 @@ class Live extends HTMLElement {
     }
     const results = this.prints.map((_, entry) => entry).slice(this.form.givenCount);
     const edited = this.texts.flatMap((text, entry) => (text === before.texts[entry] ? [] : [entry]));
-    // Another target takes other results, and so the loss has another formula.
+    // Another target selects other outputs, so the loss has another formula.
     const formula = (record, entry) => JSON.stringify(record[entry - this.form.givenCount]);
     const isOther = (entry) => formula(this.record, entry) !== formula(before.record, entry);
     const rewritten = this.record === before.record ? [] : results.filter(isOther);
@@ -431,7 +431,7 @@ class Live extends HTMLElement {
     this.moved.textContent = words.join(" ");
   }
 
-  // Why there is no number from here on: the first dash, and what it would have come from.
+  // Why there are dashes: the first entry that has no value, and its formula.
   #whyNot(network) {
     const entry = network.known.indexOf(null);
     if (entry < 0) return "";
@@ -442,7 +442,7 @@ class Live extends HTMLElement {
     return `${program.quantities[name].meaning}${which} would be ${minus(network.formula(entry))}, which has no value. ${end}`;
   }
 
-  // The same of the dash for the loss after the step.
+  // The same for a dash in place of the loss after the step.
   #whyNotAfter(network) {
     const isShown = network.lossAfter !== "–" || !network.canStep;
     return isShown ? "" : `With the numbers after the step: ${this.#whyNot(this.#worked(network.nextTexts))}`;
@@ -455,7 +455,7 @@ class Live extends HTMLElement {
 
   #drawNumbers(network) {
     const isSlope = this.slopes.getAttribute("aria-pressed") === "true";
-    // On a walk each place shows the number that is worked with there.
+    // During a walk, each place shows the number that is used there at this stop.
     const inPlay = this.walk?.isOn ? [...this.from, this.asked] : [];
     const here = new Map(inPlay.map((entry) => [this.walk?.placeOf(entry), entry]));
     this.#drawHeads(isSlope);
@@ -505,7 +505,7 @@ class Live extends HTMLElement {
     this.running.textContent = RUN;
   }
 
-  // Steps until one changes nothing. The page stays alive meanwhile, and can be stopped.
+  // Take steps until one changes nothing. The page stays responsive, and the run can be stopped.
   runToTheEnd() {
     this.stop();
     if (!this.network.canStep) return this.takeStep();
@@ -533,7 +533,7 @@ class Live extends HTMLElement {
     return true;
   }
 
-  // Other givens, in the fields too.
+  // Show other givens, in the fields too.
   #show(texts) {
     this.texts = [...texts];
     this.givens?.fill(this.texts);

@@ -1,11 +1,11 @@
-// The loss before each step that was taken, drawn against the steps; and the loss after the next, against its rate.
+// Two curves: the loss before each step taken, and the loss after the next step against the learning rate.
 
 import { Curve } from "./curve.js";
 import { element, minus } from "./elements.js";
 import { floats } from "./floats.js";
 import { Network } from "./network.js";
 
-const [COUNT, REACH] = [60, 1.5]; // rates, and how far they go where the own rate is not larger
+const [COUNT, REACH] = [60, 1.5]; // intervals, up to this rate or to twice the current one
 const SOON = 100;
 
 export class Losses {
@@ -39,7 +39,7 @@ export class Losses {
   }
 }
 
-// It is worked with the machine's numbers while it is open, and not while somebody types.
+// Computed in floating point, only while it is open, and after a pause in typing.
 export class Rates {
   curve = new Curve();
 

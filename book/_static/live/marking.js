@@ -1,4 +1,4 @@
-// Marking that follows the reader's own numbers, as workbook.mark has it: equal to the last word, by tests.
+// Marking that follows the reader's own numbers. Tests check that it agrees with workbook.mark to the last word.
 
 import { within } from "./accepted.js";
 import { CONVENTION, keepsToIt, mayAdd, updateAdds } from "./conventions.js";
@@ -10,16 +10,16 @@ import { Impossible, branch, sources, evaluate } from "./replay.js";
 import { inSkippedLines } from "./skipped.js";
 import { Standing } from "./standing.js";
 
-// A sheet with fewer numbers is followed, whatever stands there.
+// A sheet with fewer numbers than this is always followed, whatever is on it.
 const FEW = 10;
 
-// A habit is named where it explains as many entries; the one that explains most, where there are several.
+// A habit is named only if it explains at least this many entries; of several habits, the one that explains most.
 const OFTEN = 3;
 
 const ASTRAY = "Most of the numbers on this sheet are wrong. Start again here.";
 const UNEXPLAINED = "No known slip gives this number. Check the signs, then the numbers that you copied.";
 
-// A reader at work: what has been read so far, which entries are off, and what the sheet's rule makes of them.
+// The state while a sheet is read: what has been read, which entries are off, and what the sheet's rule gives.
 class Reader {
   constructor(problem) {
     this.problem = problem;
@@ -34,7 +34,7 @@ class Reader {
     return this.problem.record[entry - this.problem.givens.length];
   }
 
-  // Judge the next step, and go on from it. What is missing stands for anything that is accepted.
+  // Judge the next step, and go on from it. A missing entry may have any number that is accepted.
   judge(step, written) {
     this.standing.read(step, written, this.problem.accepted);
     if (!step.entries.some((entry) => written[entry])) this.skipped.add(step.name);
@@ -43,8 +43,8 @@ class Reader {
     return verdicts;
   }
 
-  // The slips behind what is wrong in a step: in it, in lines before it that are not written, or in part of it. By entry,
-  // each a number of the program's list, with its step where that is another.
+  // The slips behind wrong entries: in the whole step, in earlier lines that are not written, or in part of the step.
+  // Each is an index into program.slips, or an object with that index and the earlier step or the words to show.
   slips(step, written, verdicts) {
     const numbers = new Map(step.entries.filter((e) => written[e]).map((e) => [e, written[e].number]));
     const wrong = new Map([...numbers].filter(([entry]) => verdicts[entry - step.first] === "wrong here"));
@@ -60,14 +60,14 @@ class Reader {
     return { slips: new Map([...wrong.keys()].map((entry) => [entry, miscopied])), habits: [] };
   }
 
-  // Every number so far as it is written: the givens in short, and results with their places.
+  // Every number so far as text: givens without trailing zeros, results with all their places, null if there is none.
   get #texts() {
     const { givens, paper } = this.problem;
     const text = (number, entry) => (entry < givens.length ? shortened(number) : paper.print(number));
     return this.onPaper.map((number, entry) => (number === null || number === undefined ? null : text(number, entry)));
   }
 
-  // The slips there. If there is one, the numbers that it gives are the reader's.
+  // The slips in earlier lines that are not written. If there is only one, its numbers are taken as the reader's.
   #inSkippedLines(numbers) {
     const found = inSkippedLines(this.problem, this.standing, numbers, this.skipped);
     if (found.length === 1) {
@@ -79,13 +79,13 @@ class Reader {
     return found;
   }
 
-  // What there is to say of an entry that no slip explains, or that is right and not as the sheet has it.
+  // A remark on an entry that no slip explains, or that is right but not what the sheet's rule gives.
   note(entry, verdict, written, slips) {
     if (verdict === "wrong here" && !slips.get(entry).length) return UNEXPLAINED;
     return verdict === "right" ? this.#ofRight(entry, written[entry]) : "";
   }
 
-  // How far it is right, by which road, and what the sheet has there.
+  // A remark on a right entry: by which road it is right, how far, or what the sheet's rule gives.
   #ofRight(entry, { number, decimals }) {
     const { notes, accepted } = this.standing;
     if (notes[entry]) return notes[entry];
@@ -109,7 +109,7 @@ class Reader {
     return verdict;
   }
 
-  // What the sheet's own rule gives here, from the numbers that are written, and where none is, from its own.
+  // Note what the sheet's own rule gives here, from the numbers on the sheet, and for a blank from its own.
   #goOn(entry, written) {
     const usual = this.#onPaper(this.expression(entry));
     this.byTheRule[entry] = usual;
@@ -136,7 +136,7 @@ function explained({ slips, note }) {
   return [...said, note].join(" ").trim();
 }
 
-// What is written, with no more decimals than the sheet; null where there is nothing to read.
+// The number in a text, rounded if it has more decimals than the sheet, or null; and the reason if it cannot be read.
 function read(text, places) {
   try {
     if (isBlank(text)) return { written: null, note: "" };
@@ -151,7 +151,7 @@ function read(text, places) {
   }
 }
 
-// The mark of each result. The texts are in the sheet's order; what is blank is "".
+// The mark of each result, and the reader's own numbers. `texts` are in the sheet's order, with "" for a blank.
 function marked(problem, texts) {
   const reader = new Reader(problem);
   const found = texts.map((text) => read(text, problem.places));
@@ -174,7 +174,7 @@ function marked(problem, texts) {
   return { marks, own: reader.onPaper.map((number, entry) => written[entry]?.number ?? number) };
 }
 
-// Whether a sheet cannot be followed: it is one number, repeated, or most of it is wrong where it stands.
+// Whether a sheet cannot be followed: it repeats a single number, or most of its numbers are wrong and unexplained.
 function isAstray(marks, texts) {
   const read = texts.filter((_, i) => marks[i].verdict !== "missing");
   const unexplained = marks.filter(({ verdict, slips }) => verdict === "wrong here" && !slips.length).length;
@@ -182,7 +182,7 @@ function isAstray(marks, texts) {
   return read.length >= FEW && unexplained > 0 && (2 * unexplained > read.length || isOneNumber);
 }
 
-// Each number judged for itself.
+// The marks with each number judged on its own.
 function notFollowed(marks) {
   const alone = marks.map((mark) =>
     ["follows", "wrong here"].includes(mark.verdict) ? { verdict: "wrong here", slips: [], note: "" } : mark,
@@ -191,7 +191,7 @@ function notFollowed(marks) {
   return alone;
 }
 
-// The marks, the problem as the reader works it, and the reader's own numbers; where none is written, the sheet's.
+// The marks, the problem in the reader's convention, and the reader's own numbers, with the sheet's rule for blanks.
 export function judged(problem, texts) {
   const own = marked(problem, texts);
   if (!mayAdd(problem, own.marks)) return { ...own, problem };
@@ -203,7 +203,7 @@ export function judged(problem, texts) {
   return { ...other, problem: adding };
 }
 
-// The verdict on each result, and what there is to say to it. The texts are in the sheet's order; what is blank is "".
+// The verdict on each result, its explanation, and its slips. `texts` are in the sheet's order, with "" for a blank.
 export function mark(problem, texts) {
   if (texts.every(isBlank)) return texts.map(() => ({ verdict: "missing", explanation: "", names: [] }));
   const { marks } = judged(problem, texts);

@@ -1,16 +1,16 @@
-// A number of an earlier line that was copied wrongly, where it explains several wrong entries: as
-// workbook.marking.miscopies has it.
+// A number that was copied wrongly from an earlier line, if that explains several wrong entries. This mirrors
+// workbook.marking.miscopies.
 
 import { within } from "./accepted.js";
 import { parsed, shortened, toFloat } from "./exact.js";
 import { floats } from "./floats.js";
 import { Impossible, branch, sources, evaluate } from "./replay.js";
 
-// Units by which a first estimate may be wrong; where it is not, ranges decide.
+// By how many units a first estimate may be off. If it is within that, ranges decide.
 const ROOM = 10;
 
-// Each number that explains all wrong entries, two or more, when it replaces another. The texts are those
-// of every number of the lines before; null is none.
+// Each number that explains all the wrong entries, at least two, if it replaces another number. `texts` are those of
+// every number in the earlier lines, or null.
 export function miscopies(step, expression, standing, wrong, texts) {
   if (wrong.size < 2) return [];
   const entries = [...wrong.keys()];
@@ -30,7 +30,7 @@ export function miscopies(step, expression, standing, wrong, texts) {
   });
 }
 
-// Every other number of the sheet; and this one with a digit changed, doubled or dropped.
+// Every other number on the sheet, and this one with a digit changed, doubled or dropped.
 function inPlaceOf(own, texts) {
   const numbers = new Set([...texts.filter(Boolean), ...misread(own)].map(parsed));
   numbers.delete(parsed(own));
@@ -47,7 +47,7 @@ function* misread(text) {
   }
 }
 
-// Whether another number could give about this one; where a line is not linear in it, any could.
+// Whether another number could give about this result, as a function. If the line is not linear in it, any could.
 function estimate(expression, source, number, standing, texts) {
   const known = texts.map((text) => Number(text ?? NaN));
   const formula = branch(expression, (hinge) => known[hinge] > 0);

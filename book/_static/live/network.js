@@ -1,4 +1,4 @@
-// The network at work on some givens: all its results, how each was worked, and the loss after the step.
+// The network, evaluated for some givens: all its results, how each is computed, and the loss after the step.
 
 import { theAssignments } from "./form.js";
 import { inWords } from "./formula.js";
@@ -14,7 +14,7 @@ export class Network {
   /** @type {any} */
   after;
 
-  // The texts of the givens, in the form's order, and the kind of number.
+  // `texts` are the givens in the form's order. `kind` is the arithmetic, on paper or in floating point.
   constructor(texts, kind, form = theAssignments) {
     this.texts = texts;
     this.kind = kind;
@@ -32,7 +32,7 @@ export class Network {
     return known.map((number, entry) => (entry < this.afterLogits ? number : null));
   }
 
-  // How far the largest logit may lie from 0.
+  // How far the largest logit may be from 0.
   get safe() {
     return program.safe[this.form.network.loss] ?? Infinity;
   }
@@ -41,7 +41,6 @@ export class Network {
     return Number(this.texts[this.form.quantity("learning_rate").first]);
   }
 
-  // The same network with another learning rate.
   /** @type {(rate: number) => Network} */
   atRate(rate) {
     const texts = [...this.texts];
@@ -49,13 +48,13 @@ export class Network {
     return new Network(texts, this.kind, this.form);
   }
 
-  // An entry as it is shown: a given as it was written; a dash for what cannot be written down.
+  // An entry as shown: a given as it was written, and a dash for a result that has no value.
   print(entry) {
     if (entry < this.texts.length) return this.texts[entry];
     return this.known[entry] === null ? "–" : this.kind.print(this.known[entry]);
   }
 
-  // The same with no more decimals than a drawing has room for.
+  // The same, with no more decimals than a drawing has room for.
   printShort(entry) {
     const isLong = entry >= this.texts.length && this.known[entry] !== null && this.kind.places > ROOM;
     return isLong ? new Paper(ROOM).print(this.known[entry]) : this.print(entry);
@@ -66,7 +65,7 @@ export class Network {
     return inWords(branch(this.record[entry - this.texts.length], isAbove), (each) => this.print(each));
   }
 
-  // What a part of a formula comes to, as it is shown.
+  // The value of part of a formula, as shown.
   value(expression) {
     if (typeof expression === "number") return this.print(expression);
     try {
@@ -85,27 +84,27 @@ export class Network {
     return this.known.at(-1) !== null;
   }
 
-  // Each parameter's entry that is updated, with that of its new number.
+  // The entry of each parameter that is updated, with the entry of its new value.
   get updates() {
     return THETAS.map((theta) => [this.form.quantity(theta), this.form.quantity(`${theta}_new`)])
       .filter(([, updated]) => updated)
       .flatMap(([theta, updated]) => theta.entries.map((entry, i) => [entry, updated.entries[i]]));
   }
 
-  // The slope of the loss by each parameter that is updated.
+  // The slope of the loss with respect to each parameter that is updated.
   get slopes() {
     const all = THETAS.flatMap((theta) => this.form.quantity(`d${theta}`)?.entries ?? []);
     return all.map((entry) => this.known[entry]);
   }
 
-  // The givens after the step, with the new parameters as they are shown.
+  // The givens after the step, with the new parameters as shown.
   get nextTexts() {
     const next = [...this.texts];
     for (const [entry, updated] of this.updates) next[entry] = this.print(updated);
     return next;
   }
 
-  // The loss as a machine's number; not a number, where it has no value.
+  // The loss as a float, or NaN if it has no value.
   get lossNumber() {
     return this.#toFloat(this.known[this.form.quantity("loss").first]);
   }
@@ -114,13 +113,13 @@ export class Network {
     return this.#toFloat(this.#after);
   }
 
-  // The loss with the new parameters.
+  // The loss with the new parameters, as shown.
   get lossAfter() {
     const loss = this.#after;
     return loss === null ? "–" : this.kind.print(loss);
   }
 
-  // Worked when it is first asked for.
+  // Computed on first use.
   get #after() {
     this.after ??= this.canStep ? this.#workAfter() : null;
     return this.after;

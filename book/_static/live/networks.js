@@ -1,4 +1,4 @@
-// The networks that there are, by the names that Python has for their parts.
+// The networks to choose from, with their parts named as in Python.
 
 import { THE_ASSIGNMENTS } from "./form.js";
 import program from "./program.js";
@@ -10,7 +10,7 @@ const { hidden: HIDDEN, outputs: OUTPUTS, reductions: REDUCTIONS, biases: BIASES
 /** @type {(network: { output: string, loss: string }) => string} */
 const pairOf = ({ output, loss }) => `${output} with ${loss}`;
 
-// What can be chosen for each part, as a reader sees it, with the parts of the network that the choice is.
+// The choices for each part as a reader sees them, with the parts of the network that each choice sets.
 /** @type {{ label: string, choices: [text: string, parts: Partial<Network>][] }[]} */
 export const CHOICES = [
   { label: "Hidden activation", choices: HIDDEN.map((hidden) => [hidden, { hidden }]) },
@@ -24,8 +24,8 @@ export const CHOICES = [
 export const targetOf = (network) => OUTPUTS.find((each) => pairOf(each) === pairOf(network))?.target ?? "";
 
 /**
- * A network from its parts by name; the assignment's where a part is not named.
- * Throws an Error with a word for the reader, which is Python's.
+ * A network from its parts by name, with the assignment's for any part that is not named.
+ * Throws an Error with a message for the reader, the same as Python's.
  * @type {(parts: Record<string, string>) => Network}
  */
 export function networkOf(parts) {

@@ -1,5 +1,5 @@
-// Words and buttons in the page itself: a question, or what was done with the way back.
-// A browser's own dialog may be forbidden, and then it answers "no" without a word.
+// A message with buttons in the page itself: a question, or a report with a way to undo.
+// A browser may block its own dialogue boxes, which then answer "no" without being shown.
 
 import { button, element } from "./elements.js";
 
@@ -13,7 +13,7 @@ export class Note {
     this.cameFrom = null;
   }
 
-  // A question below a place: the keyboard goes to its answer, and back when it is given.
+  // Ask a question below a place. Focus moves to the answer, and back when the question is closed.
   /** @type {(place: Element, words: string, yes: string, work: () => void) => void} */
   ask(place, words, yes, work) {
     this.close();
@@ -27,7 +27,7 @@ export class Note {
     answer.focus();
   }
 
-  // What was done, and how to take it back: by the button, or by Ctrl+Z as long as nothing else is typed.
+  // Report what was done, and offer to undo it: by the button, or by Ctrl+Z until something else is typed.
   /** @type {(place: Element, words: string, undo?: () => void) => void} */
   tell(place, words, undo) {
     this.close();

@@ -1,4 +1,4 @@
-// Numbers on paper: every result is rounded, half away from zero.
+// Arithmetic as on paper: every result is rounded, half away from zero.
 
 import { ONE, absolute, cos, exp, isTooLarge, log, parsed, printed, rounded, sin, tanh, toFloat } from "./exact.js";
 import { Impossible } from "./replay.js";
@@ -35,7 +35,7 @@ export class Paper {
     return result;
   }
 
-  // A product and a quotient are rounded from all their decimals.
+  // Products and quotients are rounded once, from all their decimals.
   /** @type {(operation: string, operands: bigint[]) => bigint} */
   #rounded(operation, operands) {
     const [a, b] = operands;

@@ -1,6 +1,6 @@
-// Slips that leave their mark on numbers of any step, as workbook.marking.patterns has them.
+// Slips that can occur in any step. This mirrors workbook.marking.patterns.
 //
-// A candidate is {slip, results}: a slip, as a number of the program's list, and what it gives at an entry.
+// A candidate is {slip, results}: an index into program.slips, and the slip's results as a function of the entry.
 
 import { absolute, parsed, printed, rounded } from "./exact.js";
 import { within } from "./accepted.js";
@@ -9,7 +9,7 @@ import { sources } from "./replay.js";
 
 const { patterns } = program;
 
-// The whole step worked from short inputs, or cut off.
+// The whole step computed from numbers with too few decimals, or with its results cut off.
 export function careless(step, expression, standing) {
   const inputs = new Set(step.entries.flatMap((entry) => [...sources(expression(entry))]));
   const short = patterns.short.map(([decimals, slip]) => {
@@ -33,7 +33,7 @@ export function lineMistaken(step, expression, standing) {
   return { slip: patterns.line, isSingle: true, results };
 }
 
-// By how many entries the rows and the columns of a quantity can be moved, where one of them is used.
+// By how many entries the row or the column of a quantity can be moved, if the expression uses only one.
 function moves(expression, { first, rows, columns, entries }) {
   const places = [...sources(expression)].filter((entry) => entries.includes(entry)).map((entry) => entry - first);
   const others = (used, count, stride) =>
@@ -52,13 +52,13 @@ function moved(formula, { entries }, shift) {
   return [operation, ...operands.map((operand) => moved(operand, { entries }, shift))];
 }
 
-// The number that could stand there, with the other sign.
+// An accepted number with the other sign.
 export function ownSignLost(accepted) {
   const results = (entry) => accepted[entry].map(([low, high]) => [-high, -low]);
   return { slip: patterns.ownSign, isSingle: true, results };
 }
 
-// The entries that would be right where another of them stands, and it here.
+// The wrong entries that would be right if they changed places in pairs.
 export function exchangedEntries(wrong, accepted) {
   const all = [...wrong];
   const has = ([entry, number]) =>
@@ -68,7 +68,8 @@ export function exchangedEntries(wrong, accepted) {
   return { slip: patterns.entries, given: all.filter(has).map(([entry]) => entry) };
 }
 
-// The entries that would be right with two neighbouring digits exchanged. A number that is too long has others.
+// The entries that would be right with two neighbouring digits exchanged. A number with too many decimals is left out:
+// it has been rounded, so its digits are not those that were written.
 export function exchangedDigits(wrong, written, accepted, places) {
   const has = (entry) => {
     const { number, decimals } = written[entry];
@@ -77,7 +78,7 @@ export function exchangedDigits(wrong, written, accepted, places) {
   return { slip: patterns.digits, given: [...wrong.keys()].filter(has) };
 }
 
-// The number with two neighbouring digits exchanged, for each two that differ. Leading zeros do not count.
+// The number with two neighbouring digits exchanged, for each two that differ. Leading zeros are not exchanged.
 function* exchanges(number, decimals) {
   const digits = printed(absolute(number), decimals).replace(".", "");
   const first = digits.search(/[1-9]|$/);

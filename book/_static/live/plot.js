@@ -1,4 +1,4 @@
-// Points and lines on a plot that the chapter drew; its data-frame tells where its axes lie.
+// Points and lines on a plot that the chapter drew. The plot's data-frame gives the position of its axes.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -10,7 +10,7 @@ function shape(name, properties) {
 
 export class Plot {
   constructor(svg) {
-    // The least and the greatest x and y, and where they are in the drawing.
+    // The least and the greatest x and y, and their positions in the drawing.
     const [x0, x1, y0, y1, left, right, bottom, top] = svg.dataset.frame.split(" ").map(Number);
     this.x0 = x0;
     this.x1 = x1;
@@ -22,7 +22,7 @@ export class Plot {
     svg.append(this.layer);
   }
 
-  // Points, and lines from one to another, as far as they lie between the axes, in place of those before.
+  // Replace the points and lines. Points outside the axes are left out, and the ends of lines are moved to the edge.
   draw(points, lines) {
     const inside = (y) => Math.min(Math.max(y, this.y0), this.y1);
     this.layer.replaceChildren(
@@ -35,7 +35,7 @@ export class Plot {
     );
   }
 
-  // A line through a point, to where it has gone so far to the side, or leaves the axes.
+  // A line from a point, as far as `reach` to the side or the edge of the axes.
   ray([x, y], slope, reach) {
     const height = Math.min(Math.max(y + slope * reach, this.y0), this.y1);
     const far = slope ? (height - y) / slope : reach;

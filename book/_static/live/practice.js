@@ -1,5 +1,5 @@
-// A reader's way through fresh problems: help is withdrawn where steps come right and given back where they do not, and
-// what was slipped on lately comes again. It is kept in this browser alone.
+// A reader's progress through fresh problems. Help is withdrawn after a problem without slips and given back after one
+// with slips, and the steps of recent slips come up again. The progress is kept in this browser only.
 
 import { remember, remembered } from "./answers.js";
 import { PROBLEMS } from "./problem.js";
@@ -10,7 +10,7 @@ const HELP = { first: 12, less: 5, more: 3 };
 const LATELY = 3;
 
 /**
- * What was met in a problem: whether it is right to its end, and the slips, by the step that they were made in.
+ * A problem that the reader has met: whether it was completed correctly, and the names of its slips, by step.
  * @typedef {{ name: string, isRight: boolean, slips: Record<string, string[]> }} Met
  */
 
@@ -23,7 +23,7 @@ export class Practice {
     this.read(remembered(KEY) ?? "");
   }
 
-  // What was kept, or saved as a file; nothing, where that cannot be read.
+  // Restore progress from storage or from a file. Returns whether it could be read.
   /** @type {(text: string) => boolean} */
   read(text) {
     try {
@@ -41,7 +41,7 @@ export class Practice {
     return JSON.stringify({ met: this.met, help: this.help });
   }
 
-  // A sheet as it is marked now. Its first time right, or its first slip, decides how much help the next problem has.
+  // Record the marks of a sheet. Its first slip, or the first time that it is right without one, changes the help.
   /** @type {(name: string, marks: { verdict: string, names: string[], step: string }[]) => void} */
   meet(name, marks) {
     const known = this.met.find((each) => each.name === name);
@@ -59,20 +59,20 @@ export class Practice {
     remember(KEY, this.text);
   }
 
-  // The number of the next problem.
+  // The number of the first problem that the reader has not met.
   get next() {
     const names = new Set(this.met.map(({ name }) => name));
     const seeds = Array.from({ length: PROBLEMS }, (_, seed) => seed);
     return seeds.find((seed) => !names.has(`problem ${seed}`)) ?? 0;
   }
 
-  // How many steps are worked for the reader, out of this many.
+  // How many of `count` steps to work out for the reader.
   /** @type {(count: number) => number} */
   worked(count) {
     return Math.min(Math.max(this.help, 0), count - 1);
   }
 
-  // The steps that were slipped on lately: they are the reader's own again.
+  // The steps of recent slips, which are left to the reader again.
   get again() {
     return new Set(this.met.slice(-LATELY).flatMap(({ slips }) => Object.keys(slips)));
   }
@@ -81,7 +81,7 @@ export class Practice {
     return this.met.some(({ isRight }) => isRight);
   }
 
-  // A sober account.
+  // A plain account, without praise.
   get words() {
     if (!this.met.length) return "Nothing has been marked yet.";
     const right = this.met.filter(({ isRight }) => isRight).length;
@@ -98,8 +98,8 @@ export class Practice {
 const isMet = (each) => typeof each?.name === "string" && typeof each.slips === "object" && each.slips !== null;
 
 /**
- * A problem worked with one slip, as far as the step after it: the texts of its results, and the slip. The same number
- * gives the same slip.
+ * A problem computed with one slip, as far as the step after it: the texts of its results, the slip and its step. The
+ * same seed gives the same slip.
  * @type {(problem: import("./problem.js").Problem, seed: number) => { texts: string[], slip: number, step: string }}
  */
 export function slipped(problem, seed) {

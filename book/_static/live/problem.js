@@ -1,4 +1,4 @@
-// A problem: the assignment, one drawn from its number, or one from a file. Its record comes from the program.
+// A problem: the assignment, one drawn from its number, or one from a file. Its record comes from program.js.
 
 import { ONE, parsed } from "./exact.js";
 import { theAssignments } from "./form.js";
@@ -11,14 +11,13 @@ import { acceptedOnTheSolution } from "./standing.js";
 
 export const PROBLEMS = program.trials.length;
 
-// One 1, and 0 elsewhere.
 /** @type {(texts: string[]) => boolean} */
 export const isOneHot = (texts) => {
   const ones = texts.filter((text) => parsed(text) === ONE);
   return ones.length === 1 && texts.filter((text) => parsed(text) === 0n).length === texts.length - 1;
 };
 
-// A problem from the texts of its givens, in the form's order.
+// A problem from the texts of its givens, which are in the form's order.
 export class Problem {
   constructor(name, texts, places = 4, form = theAssignments) {
     this.name = name;
@@ -49,7 +48,7 @@ export class Problem {
     return this.solution.map((number) => this.paper.print(number));
   }
 
-  // The first entry that cannot be written down, or null.
+  // The first entry that cannot be computed, or null.
   get failing() {
     const unsolved = this.solution.indexOf(null);
     const failed = unsolved < 0 ? this.accepted.indexOf(undefined) : this.givens.length + unsolved;
@@ -61,7 +60,7 @@ export class Problem {
     return this.accepted;
   }
 
-  // Worked when it is first asked for.
+  // Replace a getter by its value, so that it is computed only once.
   #keep(name, value) {
     Object.defineProperty(this, name, { value });
   }
@@ -69,7 +68,7 @@ export class Problem {
 
 export const theAssignment = () => new Problem("the assignment", program.assignment);
 
-// Givens like the assignment's, as workbook.problem draws them.
+// Givens like the assignment's, drawn in the same way as in workbook.problem.
 function drawn(next) {
   const numbers = Object.entries(program.draws.steps).flatMap(([name, [largest, step]]) =>
     theAssignments.quantity(name).entries.map(() => {
@@ -87,7 +86,7 @@ function drawn(next) {
   return [...numbers, ...targets.map(String), rate];
 }
 
-// A problem by its number. The program says how many draws were rejected before it.
+// A problem by its number. program.trials says how many draws were rejected before it.
 export function problem(seed) {
   const { modulus, multiplier } = program.draws;
   let state = seed + 1;

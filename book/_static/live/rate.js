@@ -1,4 +1,4 @@
-// <nn-rate>: the learning rate to move; what the gradient promises of the loss, and what happens.
+// <nn-rate>: a slider for the learning rate, with the loss that the gradient predicts and the loss that results.
 
 import { define, minus } from "./elements.js";
 import { floats } from "./floats.js";
@@ -7,11 +7,11 @@ import { Plot } from "./plot.js";
 import program from "./program.js";
 import { slider } from "./slider.js";
 
-const START = 0; // where nothing is given away
+const START = 0; // so that nothing is given away
 const STEP = 0.005;
 const END = 1.5;
 
-// The sum of all squared slopes: so fast the loss falls with the rate, at first.
+// The sum of the squared slopes: how fast the loss falls at first as the learning rate grows.
 function squares({ slopes }) {
   return slopes.reduce((sum, slope) => sum + slope * slope, 0);
 }

@@ -1,4 +1,4 @@
-// What somebody typed or pasted: a number, or a sentence that says what to change. By the data of Python's own reader.
+// Reads numbers that were typed or pasted, or says what to change. The rules are data, shared with Python's own reader.
 
 import { ONE, absolute, parsed } from "./exact.js";
 import program from "./program.js";
@@ -26,7 +26,7 @@ export class Unreadable extends Error {}
 const translated = (text) => [...text].map((character) => CHARACTERS.get(character) ?? character).join("");
 
 /**
- * The number without what people write around it.
+ * The text of the number, without anything that people write around it.
  * @param {string} text
  */
 const bareOf = (text) => REPLACED.reduce((bare, [form, instead]) => bare.replace(form, instead), translated(text));
@@ -38,7 +38,7 @@ function ungrouped(bare) {
 }
 
 /**
- * A text as a message quotes it, without what cannot be seen.
+ * A text as a message quotes it, cut short if it is long, without invisible characters.
  * @param {string} text
  */
 export function shortened(text) {
@@ -55,13 +55,13 @@ const unreadable = (kind, ...said) =>
   new Unreadable(reading.complaints[kind].split("{}").reduce((line, part, i) => `${line}${said[i - 1]}${part}`));
 
 /**
- * Whether there is nothing to be seen.
+ * Whether a text has no visible characters.
  * @param {string} text
  */
 export const isBlank = (text) => !/[^ ]/.test(translated(text));
 
 /**
- * The text of a number, as `parsed` takes it. Throws Unreadable.
+ * The text of a number in the form that `parsed` takes. Throws Unreadable.
  * @param {string} text
  */
 export function readNumber(text) {
@@ -76,7 +76,7 @@ export function readNumber(text) {
 }
 
 /**
- * The text of a number of the live network, which has limits of its own. Throws Unreadable.
+ * The same for a given of the live network, which has its own limits. Throws Unreadable.
  * @param {string} text
  * @param {string} name
  */
@@ -97,7 +97,7 @@ export function readGiven(text, name) {
 const SIGN = /^[-+]$/;
 
 /**
- * Signs that stand alone join the number after them.
+ * Join each sign that stands alone to the number after it.
  * @param {string[]} words
  */
 function joined(words) {
@@ -114,11 +114,11 @@ function joined(words) {
   return sign ? [...numbers, sign] : numbers;
 }
 
-/** A number of at most three digits before one of three: the space may part thousands. */
+/** A number of at most three digits before one of three: the separator may be for thousands. */
 const isGrouped = (words) =>
   words.some((word, i) => /^[-+]?[1-9][0-9]{0,2}$/.test(word) && /^[0-9]{3}(?:[.,][0-9]*)?$/.test(words[i + 1] ?? ""));
 
-/** Numbers with a sign of its own between each two, and none before the first, may be a sum. */
+/** Numbers with a separate sign between each two, and none before the first, may be a sum. */
 const isSum = (words) =>
   !/^[-+]/.test(words[0]) && words.filter((word) => SIGN.test(word)).length * 2 === words.length - 1;
 
@@ -141,7 +141,8 @@ function isReadable(text) {
 }
 
 /**
- * The texts between commas, if the commas surely part numbers: with points in them, and none that may be thousands.
+ * The texts between commas, if these clearly separate numbers: a space follows, or the numbers have decimal points and
+ * cannot be groups of thousands.
  * @param {string} text
  */
 function betweenCommas(text) {
@@ -151,7 +152,7 @@ function betweenCommas(text) {
 }
 
 /**
- * The numbers of one line: parted by semicolons or bars, by commas, or by spaces.
+ * The numbers of one line, separated by semicolons or bars, by commas, or by spaces.
  * @param {string} line
  */
 function ofLine(line) {
@@ -166,11 +167,11 @@ function ofLine(line) {
   return isList && numbers.every((number) => !number || /[0-9]/.test(number)) ? numbers : [line.trim()];
 }
 
-// A matrix as the book's own formulas have it when they are copied.
+// A matrix as it is copied from the book's own formulas.
 const MATRIX = /\\begin\{[a-zA-Z]*matrix\}([^]*?)\\end\{[a-zA-Z]*matrix\}/g;
 
 /**
- * The rows of a matrix in LaTeX, a line each. A text with several matrices cannot surely be parted.
+ * The numbers of a matrix in LaTeX, row by row. A text with several matrices is not split: it is ambiguous.
  * @param {RegExpMatchArray[]} matrices
  * @param {string} text
  */
@@ -178,8 +179,8 @@ const ofMatrix = ([[, inside], ...others], text) =>
   others.length ? [text.trim()] : pieces(inside.trim().replace(/\s*\\\\\s*/g, "\n"));
 
 /**
- * Several numbers in one text, as a spreadsheet or a list has them: one text a number, "" for a blank cell.
- * What is one number, or cannot surely be parted, is one text.
+ * The numbers in one text, as from a spreadsheet or a list: one text for each number, and "" for a blank cell.
+ * A single number, or a text that cannot be split with certainty, stays one text.
  * @param {string} text
  * @returns {string[]}
  */

@@ -1,5 +1,5 @@
-// How each entry of a form is worked. It is cut from the program's record, which is that of the largest sizes: what
-// needs an entry that is not there is left out, and a sum goes on without it.
+// How each entry of a form is computed. This is cut from the program's record, which has the largest sizes: if an entry
+// does not exist, an expression that needs it is left out, and a sum goes on without that term.
 
 import { ONE, parsed } from "./exact.js";
 import { count, forNetwork, isSame, THE_ASSIGNMENTS } from "./form.js";
@@ -14,9 +14,9 @@ const PLACES = Object.entries(shapes).flatMap(([name, shape]) => {
   return Array.from({ length: rows * columns }, (_, i) => [name, Math.floor(i / columns), i % columns]);
 });
 
-// Cuts expressions for a form and a target. What `reads` names is read as a table of another shape, row by row; and the
-// row of a quantity that `without` names is left out. Where a record has one formula for a whole table, the entry's own
-// row and column are added to each index that counts the same: `by` has them by the letters of the shape.
+// Cuts expressions for a form and a target. The quantity that `reads` names is read as a table of another shape, row by
+// row; the row of a quantity that `without` names is left out. If a record has one formula for a whole table, the row
+// and column of the entry are added to each index that counts the same thing: `by` holds them by the shape's letters.
 class Cutter {
   constructor(form, isOne, { reads = ["", ""], without = ["", 0] } = {}) {
     this.form = form;
@@ -26,7 +26,7 @@ class Cutter {
     this.by = {};
   }
 
-  // The expressions of a table, out of those of the largest. An empty sum is 0.
+  // The expressions of a table, cut from those for the largest sizes. An empty sum is 0.
   table(shape, record, sizes) {
     const [rows, columns] = [...shape].map((letter) => count(this.form.sizes, letter));
     const width = count(sizes, shape[1]);
@@ -73,7 +73,7 @@ class Cutter {
   }
 }
 
-// The record of a form for one target, and every slip and other road that there is in it, made when they are asked for.
+// The record of a form for one target, and the slips and other roads in it, which are computed on first use.
 class Cut {
   /**
    * @param {import("./form.js").Form} form
@@ -97,7 +97,7 @@ function lazily(make) {
 /** @type {WeakMap<import("./form.js").Form, Map<string, any>>} */
 const cuts = new WeakMap();
 
-// The record of a form for the target among these texts, cut once.
+// The record of a form for the target in these texts, cached.
 /** @type {(form: import("./form.js").Form, texts: string[]) => { record: any[], slipsAt: any[], roads: any[] }} */
 export function recordOf(form, texts) {
   const ones = form.quantity("y").entries.filter((entry) => parsed(texts[entry]) === ONE);
@@ -108,7 +108,7 @@ export function recordOf(form, texts) {
   return own.get(key);
 }
 
-// What changes nothing is not a slip: a bias forgotten where there is none.
+// A slip that changes nothing is left out, such as a forgotten bias in a network without biases.
 function slipsOf(form, isOne, record) {
   const { network, sizes } = form;
   const isTheAssignments = isSame(network, THE_ASSIGNMENTS) && sizes.N === 1;

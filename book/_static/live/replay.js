@@ -1,7 +1,7 @@
-// The record of nnlib's own run, worked again on any kind of number.
+// Replays the record of nnlib's own run with any kind of number.
 //
-// An entry is a whole number, a plain number is a text, and an operation is a list: ["+", 3, ["*", 1, 2]].
-// {hinge, above, below} has one formula where the hinge is above 0, and another where it is not.
+// In an expression an entry is an integer, a constant is a string, and an operation is a list: ["+", 3, ["*", 1, 2]].
+// {hinge, above, below} has one branch for a hinge above 0, and another for all other values.
 
 export class Impossible extends Error {}
 
@@ -17,7 +17,7 @@ export function branch(expression, isAbove) {
   return isAbove(expression.hinge) ? expression.above : expression.below;
 }
 
-// The entries that an expression is worked from.
+// The entries that an expression is computed from.
 export function sources(expression, found = new Set()) {
   if (typeof expression === "number") found.add(expression);
   else if (Array.isArray(expression)) expression.slice(1).forEach((operand) => sources(operand, found));
@@ -25,7 +25,7 @@ export function sources(expression, found = new Set()) {
   return found;
 }
 
-// The givens and all results. A number that cannot be written down is null, and so is what needs it.
+// The givens and all results. A result that cannot be computed is null, and so is every result computed from it.
 export function replay(record, givens, kind) {
   const known = [...givens];
   for (const expression of record) {

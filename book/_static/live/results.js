@@ -1,11 +1,11 @@
-// The table of all results: how each is worked, its value, what it was before, and what it has to do with another.
+// The table of all results: how each is computed, its value, its previous value, and its relation to the selected one.
 
 import { element, minus, write } from "./elements.js";
 import { symbol } from "./symbols.js";
 
 export class Results {
   /**
-   * Asked for a result, the page shows where it comes from and where it goes.
+   * Calls `asked` with the entry of a result that the reader selects.
    * @param {import("./form.js").Form} form
    * @param {(entry: number) => void} asked
    */
@@ -48,7 +48,7 @@ export class Results {
     }
   }
 
-  // The lines of the step that is looked at, and what a result comes from and goes to.
+  // Highlight the rows of one step, and those that the selected result comes from and goes to.
   /** @type {(name: string, from: Set<number>, to: Set<number>) => void} */
   mark(name, from, to) {
     for (const [entry, { row, name: own }] of this.rows) {

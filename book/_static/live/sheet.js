@@ -1,4 +1,4 @@
-// <nn-sheet>: a problem's givens, a field for each of its results, and the marking of all of them as they are written.
+// <nn-sheet>: a problem's givens, a field for each of its results, and marking as the reader types or on request.
 
 import { fromAddress, tellsGivens, toAddress } from "./address.js";
 import { Answers, remember, remembered, whenWritten } from "./answers.js";
@@ -27,14 +27,14 @@ const NO_PRINTER = "Nothing was printed: this page is not allowed to print where
 const AT_ONCE = ["insertFromPaste", "insertFromDrop"];
 const MARKED_AT_ONCE = "sheets are marked as one types";
 
-// A whole number that somebody asks for, if it is one from 0 to the largest.
+// An integer from 0 to `largest`, or null if the text is anything else.
 /** @type {(text: string | null, largest: number) => number | null} */
 function counted(text, largest) {
   const number = /^\d{1,6}$/.test(text ?? "") ? Number(text) : NaN;
   return number <= largest ? number : null;
 }
 
-// A field for a whole number. It is a text, since a browser's number turns with the mouse's wheel.
+// A field for an integer. It is a text field, because the mouse wheel would change a number field.
 /** @type {(id: string, value: string, chosen: (text: string) => void) => HTMLInputElement} */
 function countField(id, value, chosen) {
   const input = element("input", { id, type: "text", inputMode: "numeric", autocomplete: "off", value });
@@ -174,7 +174,7 @@ class Sheet extends HTMLElement {
     this.account.textContent = this.practice.words;
   }
 
-  // A fresh problem, with as much help as the last ones ask for.
+  // Open a fresh problem, with as much help as the earlier ones call for.
   next() {
     const made = problem(this.practice.next);
     this.worked = this.practice.worked(made.steps.length);
@@ -182,7 +182,7 @@ class Sheet extends HTMLElement {
     this.open(made);
   }
 
-  // A fresh problem, worked with one slip, to be found and put right.
+  // Open a fresh problem, computed with one slip that the reader must find and correct.
   hunt() {
     if (!this.practice.hasOneRight) return this.say("First complete one sheet correctly: then you will know what to look for.");
     const seed = this.practice.next;
@@ -198,7 +198,7 @@ class Sheet extends HTMLElement {
     return this.answers.problem.steps;
   }
 
-  // Where what is said of the buttons stands.
+  // Notes about the buttons appear below this element.
   get below() {
     return /** @type {HTMLElement} */ (this.buttons);
   }
@@ -208,7 +208,7 @@ class Sheet extends HTMLElement {
     this.said.replaceChildren(...words);
   }
 
-  // Show a problem, with the answers that are kept for it.
+  // Show a problem, with the answers that are stored for it.
   /** @param {Problem} made */
   open(made) {
     this.note.close();
@@ -238,7 +238,7 @@ class Sheet extends HTMLElement {
     });
   }
 
-  // Which problem it is, in its field and in the address.
+  // Show which problem it is, in its field and in the address.
   /** @param {Problem} made */
   #tell(made) {
     const seed = seedOf(made);
@@ -262,7 +262,7 @@ class Sheet extends HTMLElement {
     else this.#meet(marks, texts);
   }
 
-  // A way to each entry that is wrong where it stands, or cannot be read.
+  // Buttons that lead to the entries that are wrong here or cannot be read.
   #ways() {
     const { form, givens } = this.answers.problem;
     const inputs = this.fields.flatMap((fields) => fields.inputs);
@@ -278,7 +278,7 @@ class Sheet extends HTMLElement {
     return [element("p", {}, "Look at", ...ways, rest, ".")];
   }
 
-  // What is right and what is slipped on counts for the next problem.
+  // Record the marks, which decide how much help comes with the next problem.
   #meet(marks, texts) {
     const { problem: made } = this.answers;
     if (!texts.some(Boolean)) return;
@@ -294,7 +294,7 @@ class Sheet extends HTMLElement {
     if (isFound) this.say("Found and corrected: ", symbolOf(step), ` had the slip “${name}”. ${advice}`);
   }
 
-  // What is written is marked at once, or when it is asked for.
+  // Mark the sheet at once, or remove its marks until the reader presses Check.
   changed() {
     if (this.atOnce.checked && !this.hunted) return this.check();
     this.fields.forEach((fields) => {
@@ -316,7 +316,7 @@ class Sheet extends HTMLElement {
     this.note.tell(this.below, "Your browser has been asked to save sheet.json.");
   }
 
-  // Where printing is forbidden, nothing happens: then no page is prepared for it either.
+  // If printing is blocked, nothing happens, and beforeprint does not fire either.
   #print() {
     let isPrinted = false;
     addEventListener("beforeprint", () => (isPrinted = true), { once: true });
@@ -354,7 +354,7 @@ class Sheet extends HTMLElement {
   }
 }
 
-// The number of a problem that has one, and its numbers.
+// The number of a problem, if its name has one and its givens are that problem's; otherwise null.
 /** @type {(made: Problem) => number | null} */
 function seedOf({ name, givens, places }) {
   const seed = counted(name.match(/^problem (\d+)$/)?.[1] ?? null, PROBLEMS - 1);

@@ -1,9 +1,9 @@
-// A slip in a line that is not written: it shows in the first line after it that is. As workbook.marking.skipped has it.
+// A slip in a line that is not written down: it shows in the next line that is. This mirrors workbook.marking.skipped.
 
 import { hull, within } from "./accepted.js";
 
-// Each slip in a line before, one of those skipped, that gives the whole step as it is written: its number, its line,
-// and the entries of skipped lines that it changes.
+// Each slip in a skipped earlier line that gives the whole step as it is written: its index, its step, and the ranges
+// that it gives to entries of skipped lines.
 export function inSkippedLines(problem, standing, numbers, skipped) {
   const { record, givens, steps } = problem;
   const stepOf = (entry) => steps.find(({ entries }) => entries.includes(entry));

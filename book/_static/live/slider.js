@@ -1,4 +1,4 @@
-// A labelled slider, and what is said about where it stands.
+// A labelled slider, with words about its current value.
 
 import { element } from "./elements.js";
 

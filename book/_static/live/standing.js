@@ -1,6 +1,7 @@
-// What can stand at each entry, step by step, given what stands before it: as workbook.marking.standing has it.
+// Which numbers are possible at each entry, step by step, given the entries before it. This mirrors
+// workbook.marking.standing.
 //
-// What is written is {number, decimals}, and null where nothing is.
+// A written entry is {number, decimals}, and a blank one is null.
 
 import { Ranges, hull, meets, within } from "./accepted.js";
 import { Impossible } from "./replay.js";
@@ -23,7 +24,7 @@ export class Standing {
     this.notes = [];
   }
 
-  // Read the next step. Where no one could go on from what is written, something else is accepted.
+  // Read the next step. If it is not possible to go on from what is written, `otherwise` says what is accepted instead.
   read(step, written, otherwise = []) {
     const { record, givens, roads } = this.problem;
     const others = roads.filter((road) => road.step === step.name);
@@ -47,7 +48,7 @@ export class Standing {
     }
   }
 
-  // Whether what is written is accepted, as far as it is written.
+  // Whether a number is accepted, as far as it is written.
   fits(written, accepted) {
     const { number, decimals } = written;
     return within(number, accepted) || (this.isShort(written) && meets(this.ranges.printed(number, decimals), accepted));
@@ -57,12 +58,12 @@ export class Standing {
     return decimals >= 1 && decimals < this.ranges.places && number !== 0n;
   }
 
-  // Whatever an expression can give from what is known here, or from other numbers; nothing, where none is.
+  // Every value that an expression can have, from the numbers known here or from others. It may be empty.
   results(expression, known = this.known) {
     return orNothing(() => this.ranges.results(expression, known));
   }
 
-  // The same, cut off.
+  // The same, with results cut off.
   cut(expression) {
     return orNothing(() => this.ranges.cut(expression, this.known));
   }
@@ -71,7 +72,7 @@ export class Standing {
     return Boolean(written[entry]) && this.fits(written[entry], this.accepted[entry]);
   }
 
-  // Where all that is written of a step is by one road that makes other numbers, that road is the reader's.
+  // If one road that gives other numbers fits everything written in a step, it is the reader's road.
   #keepToOneRoad(step, written, roads) {
     const here = step.entries.filter((entry) => written[entry]);
     if (!roads.length || !here.length || here.every((entry) => this.#fits(entry, written))) return;
@@ -92,7 +93,8 @@ export class Standing {
   }
 }
 
-// What is accepted of a reader whose earlier entries are the solution's. What no one could work is undefined.
+// What is accepted at each entry if all the earlier entries are those of the solution, up to the first step that cannot
+// be computed.
 export function acceptedOnTheSolution(problem) {
   const standing = new Standing(problem);
   const written = [];

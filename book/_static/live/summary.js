@@ -1,4 +1,4 @@
-// How many marks there are of each verdict, in words.
+// The number of marks with each verdict, in words.
 
 import program from "./program.js";
 

@@ -1,4 +1,4 @@
-// The symbols of the book, each in its quantity's colour. Their HTML is the program's own.
+// The book's symbols, each in the colour of its quantity. Their HTML comes from program.js.
 
 import { element } from "./elements.js";
 import program from "./program.js";
@@ -6,7 +6,7 @@ import program from "./program.js";
 /** @type {Map<string, HTMLElement>} */
 const made = new Map();
 
-// Each is read once as HTML, and copied from then on.
+// The HTML of each symbol is parsed once, and cloned after that.
 function shown(name, html) {
   if (!made.has(html)) {
     const className = `nn-symbol nn-${program.quantities[name].colour}`;
@@ -24,5 +24,4 @@ export function symbol(form, entry) {
 
 export const symbolOf = (name) => shown(name, program.quantities[name].symbol);
 
-// A quantity's symbol and what it means.
 export const title = (name) => [symbolOf(name), ` ${program.quantities[name].meaning}`];

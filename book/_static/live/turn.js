@@ -1,4 +1,5 @@
-// <nn-turn steps="sin_Z1 H">: fields for the reader's own numbers of these steps, marked; then the worked lines unfold.
+// <nn-turn steps="sin_Z1 H">: fields for the reader's own numbers in these steps, and their marking. Once none is wrong
+// or missing, the working unfolds.
 
 import { Answers, whenWritten } from "./answers.js";
 import { keepPresses } from "./compare.js";
@@ -13,7 +14,7 @@ import { summary } from "./summary.js";
 /** @type {Answers} */
 let answers;
 
-// One sheet for all fields of the page.
+// One sheet for all the fields on the page.
 function shared() {
   const made = new Answers(theAssignment());
   whenWritten(() => made.follow());
@@ -82,7 +83,7 @@ class Turn extends HTMLElement {
     if (isDone) this.unfold();
   }
 
-  // Marks hold for the numbers that they were given for, and those before them.
+  // The marks depend on these numbers and on all earlier ones, so a change in any of them clears the marks.
   /** @param {number} entry */
   changed(entry) {
     this.fields.forEach((fields) => fields.follow());
@@ -93,7 +94,7 @@ class Turn extends HTMLElement {
     this.said.replaceChildren("Your numbers have changed since they were marked. Check again.");
   }
 
-  // The worked lines stand behind the box that this one is in.
+  // The working comes directly after the box that contains this element.
   unfold() {
     const worked = this.closest(".admonition")?.nextElementSibling;
     if (worked instanceof HTMLDetailsElement) worked.open = true;

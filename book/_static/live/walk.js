@@ -1,18 +1,18 @@
-// A walk along the drawing: over each arrow, with what is multiplied there, to each unit, where it comes together.
+// A walk through the drawing: along each arrow, where numbers are multiplied, to each unit, where products are added.
 
 import { button, element, minus } from "./elements.js";
 import { inWords, summands } from "./formula.js";
 import { sources } from "./replay.js";
 import { symbol } from "./symbols.js";
 
-// Where a result stands that the drawing has no place for: at its unit, or at its weight.
+// Where to show a result that has no place of its own in the drawing: at its unit, or at its parameter.
 const PLACES = {
   Z1: "H", sin_Z1: "H", dH: "H", cos_Z1: "H", f_prime: "H", delta1: "H",
   Z2: "y_hat", e_Z2: "y_hat", error: "y_hat", losses: "y_hat", slope2: "y_hat", delta2: "y_hat",
   dW1: "W1", db1: "b1", dW2: "W2", db2: "b2",
 };
 
-// Forward up to the loss, backward up to the update; of several examples the first, which is drawn.
+// Forward up to the loss, or backward up to the update, and only for the example that is drawn.
 function resultsOn(form, isBackward) {
   const names = form.steps.map(({ name }) => name);
   const [middle, end] = [names.indexOf("loss") + 1, names.findIndex((name) => name.startsWith("scaled"))];
@@ -22,7 +22,7 @@ function resultsOn(form, isBackward) {
 
 const isProduct = (term) => Array.isArray(term) && term[0] === "*";
 
-// A sum of products is reached term by term; each stop has the terms so far, and the last has none.
+// A sum of products is built up term by term: each stop has the terms so far, and the last stop has none.
 function stopsOn(form, record, isBackward) {
   return resultsOn(form, isBackward).flatMap((entry) => {
     const terms = summands(record[entry - form.givenCount]);
@@ -41,7 +41,7 @@ export class Walk {
   cameFrom;
 
   /**
-   * The page follows where the walk goes.
+   * Calls `went` whenever the walk starts, moves or ends.
    * @param {import("./form.js").Form} form
    * @param {() => void} went
    */
@@ -77,7 +77,7 @@ export class Walk {
     return !this.element.hidden;
   }
 
-  // Where it stands, among the stops that these numbers have.
+  // The current stop, among those of this record.
   /** @param {any[]} record */
   stop(record) {
     this.stops = stopsOn(this.form, record, this.isBackward);
@@ -98,14 +98,14 @@ export class Walk {
     if (hadFocus) this.cameFrom?.focus();
   }
 
-  // The place in the drawing at which an entry stands, as the entry that it belongs to.
+  // The place in the drawing where an entry is shown, as the entry that it belongs to.
   /** @param {number} entry */
   placeOf(entry) {
     const { name, first } = this.form.quantity(this.form.nameOf(entry));
     return this.form.quantity(PLACES[name] ?? name).first + entry - first;
   }
 
-  // What this stop is worked from.
+  // The entries that this stop is computed from.
   /** @type {(stop: { entry: number, terms: any[] }, record: any[]) => Set<number>} */
   from({ entry, terms }, record) {
     return sources(terms.at(-1) ?? record[entry - this.form.givenCount]);
