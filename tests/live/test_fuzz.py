@@ -7,6 +7,7 @@ import json
 import random
 import shutil
 import subprocess
+from decimal import Decimal
 from urllib.parse import urlencode
 
 import pytest
@@ -19,13 +20,14 @@ from tests.live.node import LIVE, answers, form, texts
 from tests.workbook.marking.share import fresh
 from tests.workbook.marking.table import READ, REFUSED
 from workbook import mark, the_assignment
+from workbook.marking.expressions import Entry
 from workbook.marking.files import from_json, to_json
 from workbook.marking.forms import LARGEST
 from workbook.marking.limits import LIVE as LIVE_LIMITS
 from workbook.marking.numerals import Unreadable, is_blank, normalized, read_number
-from workbook.marking.problems import Problem, problem_of
+from workbook.marking.problems import Problem, problem_of, stated
 from workbook.marking.reading import Sheet
-from workbook.marking.replay import PAPER, Impossible, OnPaper
+from workbook.marking.replay import LIMIT, PAPER, Impossible, OnPaper
 from workbook.quantities import GIVENS
 
 TIMES = 10 if FULL else 1
@@ -235,6 +237,29 @@ def test_files_are_read_and_refused_the_same_way():
             assert here == expected, text
         else:
             assert "this page takes at most" in here["complaint"], text
+
+
+def test_where_a_range_alone_is_too_large_the_problem_is_refused_in_the_same_words():
+    solution = the_assignment().solution[Entry("Z2", 0, 0)] - the_assignment().givens[Entry("b2", 0, 0)]
+    edge = LIMIT.ln() - solution
+    cases = [
+        with_changes(places, b2=[[f"{edge + Decimal(i) / 5000:.4f}"], ["0"]])
+        for places in (2, 3, 4)
+        for i in range(-30, 30)
+    ]
+    expected = [loaded_in_python(text) for text in cases]
+    same([{"task": "load", "text": text} for text in cases], expected)
+    refused = [json.loads(text) for text, each in zip(cases, expected, strict=True) if "complaint" in each]
+    assert 0 < len(refused) < len(cases)
+    assert any(can_be_worked(each) for each in refused)
+
+
+def can_be_worked(content):
+    """Whether the problem has a solution, whatever else could stand there."""
+    try:
+        return bool(stated("", content["givens"], content["places"]).solution)
+    except Impossible:
+        return False
 
 
 def address_from(draw):

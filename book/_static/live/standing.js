@@ -93,8 +93,8 @@ export class Standing {
   }
 }
 
-// What is accepted at each entry if all the earlier entries are those of the solution, up to the first step that cannot
-// be computed.
+// What is accepted at each entry if all the earlier entries are those of the solution. It ends with the first step
+// that cannot be computed, where some entries are undefined.
 export function acceptedOnTheSolution(problem) {
   const standing = new Standing(problem);
   const written = [];
@@ -107,9 +107,9 @@ export function acceptedOnTheSolution(problem) {
       standing.read(step, written);
     } catch (complaint) {
       if (!(complaint instanceof Impossible)) throw complaint;
-      return accepted;
     }
     step.entries.forEach((entry) => (accepted[entry] = standing.accepted[entry]));
+    if (accepted.includes(undefined)) break;
   }
   return accepted;
 }
