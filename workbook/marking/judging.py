@@ -64,7 +64,7 @@ def _marked(problem: Problem, sheet: Sheet) -> dict[Entry, Mark]:
             habits.setdefault(habit, []).extend(slips)
         for entry, verdict in verdicts.items():
             note = read[entry][1] or reader.note(entry, verdict, written, slips)
-            counts, is_earned = problem.needs_work[entry], reader.has_earned(entry, verdict)
+            counts, is_earned = problem.needs_work[entry], reader.has_earned(entry, verdict, written.get(entry))
             marks[entry] = Mark(verdict, texts[entry], slips.get(entry, ()), note, counts, counts and is_earned)
     return _with_habits(marks, habits)
 
@@ -127,7 +127,7 @@ class Reader:
         if not written:
             self._skipped.add(next(iter(step)).name)
         for entry, expression in step.items():
-            self._go_on(entry, expression, written.get(entry))
+            self._go_on(entry, expression, written.get(entry), verdicts[entry])
         return verdicts
 
     def slips(self, written: Mapping[Entry, Written], verdicts: Mapping[Entry, Verdict]) -> Named:
@@ -151,12 +151,12 @@ class Reader:
         places = self.problem.places
         return {entry: given.get(entry, f"{number:.{places}f}") for entry, number in self._on_paper.items()}
 
-    def has_earned(self, entry: Entry, verdict: Verdict) -> bool:
-        """Whether it is right, or follows from earlier entries by some work."""
-        sources = [self._on_paper.get(source) for source in self._sources[entry]]
-        return verdict is Verdict.RIGHT or (
-            verdict is Verdict.FOLLOWS and needs_work(self.standing.accepted[entry], sources)
-        )
+    def has_earned(self, entry: Entry, verdict: Verdict, written: Written | None) -> bool:
+        """Whether it is right, or follows from earlier entries by some work: no copied number passes in its place."""
+        if written is None or verdict is not Verdict.FOLLOWS:
+            return verdict is Verdict.RIGHT
+        own = tuple(each for each in self.standing.accepted[entry] if self.standing.fits(written, (each,)))
+        return needs_work(own, [self._on_paper.get(source) for source in self._sources[entry]])
 
     def _in_skipped_lines(self, written: Mapping[Entry, Written]) -> tuple[Slip, ...]:
         """The slips there. If there is one, the numbers that it gives are the reader's."""
@@ -205,14 +205,17 @@ class Reader:
             self._off.add(entry)
         return verdict
 
-    def _go_on(self, entry: Entry, expression: Expression, written: Written | None) -> None:
-        """Note what the sheet's own rule gives here, from the numbers on the sheet, and for a blank from its own."""
+    def _go_on(self, entry: Entry, expression: Expression, written: Written | None, verdict: Verdict) -> None:
+        """Note what the sheet's own rule gives here, from the numbers on the sheet, and for a blank from its own.
+
+        A number with fewer decimals than the sheet stands for the rule's, unless it is wrong.
+        """
         try:
             usual = self._paper.result(expression, self._on_paper)
         except (Impossible, KeyError):
             usual = None
         self._by_the_rule[entry] = usual
-        if written is not None and not self.standing.is_short(written):
+        if written is not None and (verdict is Verdict.WRONG or not self.standing.is_short(written)):
             self._on_paper[entry] = written.number
         elif usual is not None:
             self._on_paper[entry] = usual

@@ -39,7 +39,7 @@ class Reader {
     this.standing.read(step, written, this.problem.accepted);
     if (!step.entries.some((entry) => written[entry])) this.skipped.add(step.name);
     const verdicts = step.entries.map((entry) => this.#verdict(entry, written[entry]));
-    step.entries.forEach((entry) => this.#goOn(entry, written[entry]));
+    step.entries.forEach((entry, i) => this.#goOn(entry, written[entry], verdicts[i]));
     return verdicts;
   }
 
@@ -109,11 +109,13 @@ class Reader {
     return verdict;
   }
 
-  // Note what the sheet's own rule gives here, from the numbers on the sheet, and for a blank from its own.
-  #goOn(entry, written) {
+  // Note what the sheet's own rule gives here, from the numbers on the sheet, and for a blank from its own. A number
+  // with fewer decimals than the sheet stands for the rule's, unless it is wrong.
+  #goOn(entry, written, verdict) {
     const usual = this.#onPaper(this.expression(entry));
     this.byTheRule[entry] = usual;
-    this.onPaper[entry] = written && !this.standing.isShort(written) ? written.number : usual;
+    const stands = written && (verdict === "wrong here" || !this.standing.isShort(written));
+    this.onPaper[entry] = stands ? written.number : usual;
   }
 
   #onPaper(expression) {

@@ -3,6 +3,7 @@
 import csv
 import random
 from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 
@@ -17,6 +18,7 @@ from workbook.marking.replay import Impossible
 from workbook.marking.slips_at import slips_at
 
 COUNT = 120 if FULL else 12
+SECRET = "00112233445566778899aabbccddeeff"
 FIRST = ["Ada", "Bodo", "Chloé", "Dörte", "Emre", "Fatima", "=Gül", "Håkon"]
 
 
@@ -36,9 +38,14 @@ def with_a_slip(problem, draw):
     for each in draw.sample(slips_at(problem.structure), 8):
         with suppress(Impossible):
             sheet = sheet_with(each.slip, each.step, problem)
-            if count := counted(problem, each.step, sheet):
+            if not says_less(problem, sheet) and (count := counted(problem, each.step, sheet)):
                 return sheet, count
     return right(problem)
+
+
+def says_less(problem, sheet):
+    """Whether a number off the solution ends in a zero: spreadsheets drop it, and so it stands for more numbers."""
+    return any(text.endswith("0") and Decimal(text) != problem.solution[entry] for entry, text in sheet.entries.items())
 
 
 def hand_in(folder, handed_out, draw):
@@ -69,8 +76,9 @@ def hand_in(folder, handed_out, draw):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("course")
-    assert main(["new", str(class_list(folder)), str(folder / "monday")]) == 0
+    folder, secret = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("own") / "secret.txt"
+    secret.write_text(SECRET, encoding="ascii")
+    assert main(["new", str(class_list(folder)), str(folder / "monday"), "--secret", str(secret)]) == 0
     handed_out = read_handed_out(folder / "monday/teacher/handed_out.json")
     told = hand_in(folder / "submissions", handed_out, random.Random(7))
     list_of_problems = f"{folder}/monday/teacher/handed_out.json"
@@ -113,7 +121,6 @@ def test_what_cannot_be_read_is_listed_and_who_sent_nothing_too(course):
 
 def test_nothing_that_students_hold_names_a_seed_or_the_secret(course):
     folder, *_ = course
-    secret = (folder / "monday/teacher/secret.txt").read_text().strip()
     for path in (folder / "monday/students").rglob("*"):
         if path.suffix in (".json", ".csv"):
-            assert secret not in path.read_text(encoding="utf8")
+            assert SECRET not in path.read_text(encoding="utf8")

@@ -15,6 +15,7 @@ from workbook.marking.problems import problem_of
 from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import BLANK, Sheet, printed
 from workbook.marking.replay import PAPER, Impossible
+from workbook.marking.slips import SIGN_LOST
 from workbook.marking.slips_at import slips_at
 
 Z1 = Entry("Z1", 0, 0)
@@ -51,6 +52,25 @@ def test_one_error_costs_its_own_entry_and_what_only_copies_it():
     lost = {name for name, earned in wrong.steps.items() if earned.points < whole.steps[name].points}
     assert lost <= {"Z1", "H", "f_prime", "db1", "db2"}
     assert wrong.steps["W2_new"].points == 1
+
+
+@pytest.mark.parametrize("made", [the_assignment(), fresh(1), fresh(3)], ids=lambda made: made.name)
+def test_what_another_road_would_give_is_not_a_copy(made):
+    sheet = sheet_with(SIGN_LOST, "delta1", made)
+    found = mark(made, sheet)
+    worked = [each for entry, each in found.entries.items() if entry.name == "dW1" and each.counts]
+    assert all(each.verdict is Verdict.FOLLOWS and each.is_earned for each in worked)
+    assert found.points().steps["db1"].points == 0
+
+
+@pytest.mark.parametrize("written", ["0.6490", "0.649", "0.6"])
+def test_a_wrong_number_is_copied_with_its_last_zeros_or_without(written):
+    made = the_assignment()
+    sheet = printed(made.worked(PAPER, {Entry("delta1"): Decimal(written)}), made.places)
+    short = {Entry("delta1"): written, Entry("db1"): written}
+    copied = mark(made, Sheet({**sheet.entries, **short})).entries[Entry("db1")]
+    assert copied.verdict is Verdict.FOLLOWS
+    assert not copied.is_earned
 
 
 def test_steps_weigh_what_they_are_given():
