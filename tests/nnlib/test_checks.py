@@ -91,9 +91,10 @@ def test_sgd_step(gradients, rate, error, message):
     refuses(error, message, sgd_step, PARAMS, gradients, rate)
 
 
-def test_a_gradient_with_a_part_missing_is_refused():
-    with pytest.raises(TypeError, match="gradients: expected W1, b1, W2, b2, got a tuple of 3"):
-        sgd_step(PARAMS, GRADIENTS[:3], 0.1)
+@pytest.mark.parametrize("gradients", [GRADIENTS[:3], (*GRADIENTS, 0)], ids=len)
+def test_a_gradient_with_other_parts_is_refused(gradients):
+    message = f"gradients: expected W1, b1, W2, b2, got a tuple of {len(gradients)}"
+    refuses(TypeError, message, sgd_step, PARAMS, gradients, 0.1)
 
 
 def test_a_learning_rate_of_zero_is_a_step_that_changes_nothing():
@@ -242,6 +243,8 @@ def test_an_activation_that_does_not_fit_is_named():
     refuses(TypeError, "f_prime: expected a function, got None", backward, PARAMS, TRACE, Y, None)
     message = "result of f: expected a NumPy array of shape (3, 1), got float64"
     refuses(TypeError, message, forward, PARAMS, X, np.sum)
+    larger = "result of f: expected shape (3, 1), got (4, 1)"
+    refuses(ValueError, larger, forward, PARAMS, X, lambda z: np.vstack([z, z[:1]]))
     refuses(ValueError, "result of f_prime: expected shape (3, 1), got (1, 3)",
             backward, PARAMS, TRACE, Y, np.transpose)  # fmt: skip
 
@@ -261,6 +264,7 @@ def test_an_activation_names_what_it_cannot_take(function):
         ([[1], [2]], TypeError, "z: expected a NumPy array of numbers, got list"),
         (np.ones((2, 1), np.float16), TypeError, "z: expected floats of 32 bits or more, got dtype float16"),
         (np.array([["1"], ["2"]]), TypeError, "z: expected numbers, got dtype <U1"),
+        (np.ones((2, 1), "m8[s]"), TypeError, "z: expected numbers, got dtype timedelta64[s]"),
     ],
 )
 def test_softmax(z, error, message):

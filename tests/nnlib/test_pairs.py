@@ -173,6 +173,8 @@ def test_accuracy_counts_columns_in_which_every_output_is_on_its_side():
     [
         (SOFTMAX, [[1.0]], "y: expected two classes or more for a softmax, got 1: with one output use a sigmoid"),
         (BINARY, [[0.5]], "y: expected 0 or 1 for a sigmoid with cross-entropy, got 0.5"),
+        (BINARY, [[2.0]], "y: expected 0 or 1 for a sigmoid with cross-entropy, got 2.0"),
+        (BINARY, [[-1.0]], "y: expected 0 or 1 for a sigmoid with cross-entropy, got -1.0"),
         (OUTPUTS["linear", "squares"], [[np.nan]], "y: expected finite numbers, got nan at (0, 0)"),
         (SOFTMAX._replace(reduction="max"), [[1.0]], "output.reduction: expected mean or sum, got 'max'"),
     ],

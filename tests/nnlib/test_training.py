@@ -12,6 +12,7 @@ from tqdm import tqdm
 from nnlib import Parameters, assignment, backward, cross_entropy, forward, sgd_step
 from nnlib.activations import RELU, RELU_SIN
 from nnlib.numbers import FixedPoint
+from nnlib.outputs import BINARY
 from nnlib.training import DivergedError, Score, he, one_hot, score, train
 
 LABELS = np.array([0, 1, 2, 0, 1, 2, 0, 1, 2, 1])
@@ -228,6 +229,10 @@ def test_the_first_class_without_an_example_is_named():
     refuses(ValueError, message, train, PARAMS, X[:, LABELS == 1], Y[:, LABELS == 1], **{**HOW, "batch_size": 1})
 
 
+def test_an_output_that_is_never_one_can_be_learned():
+    train(PARAMS, X, 0 * Y, **HOW, output=BINARY)
+
+
 def test_a_test_set_may_lack_a_class():
     train(PARAMS, X, Y, **HOW, test=(X[:, :2], Y[:, :2]))
 
@@ -373,6 +378,8 @@ def test_float16_is_refused_by_name():
         ({"learning_rate": 10**400}, ValueError, f"{RATE} finite number, 0 or more, got {10**400}"),
         ({"learning_rate": 1j}, ValueError, "learning_rate: expected a finite number, 0 or more, got 1j"),
         ({"test": 1}, TypeError, "test: expected a pair (x, y), got 1"),
+        ({"test": (1,)}, TypeError, "test: expected a pair (x, y), got (1,)"),
+        ({"test": (1, 2, 3)}, TypeError, "test: expected a pair (x, y), got (1, 2, 3)"),
     ],
 )
 def test_each_other_argument_is_named(how, error, message):
