@@ -18,7 +18,7 @@ from decimal import (
     Decimal,
     DecimalException,
 )
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from nnlib.numbers.functions import TURN, cos, sin, tanh
@@ -81,8 +81,13 @@ class Ranges:
     def operate(self, operation: str, *operands: Range) -> Range:
         """Whatever the operation can give, rounded in any way or not at all.
 
+        Most of a sheet is its solution, so what was worked out lately is remembered.
         Raises: Impossible, when an operand could be one that the operation does not take.
         """
+        return self._operated(operation, operands)
+
+    @lru_cache(maxsize=2048)  # noqa: B019 -- `ranges_of` keeps few of these for ever
+    def _operated(self, operation: str, operands: tuple[Range, ...]) -> Range:
         try:
             low, high = OPERATIONS[operation](*operands)
             if max(abs(low), abs(high)) >= LIMIT:
@@ -133,6 +138,12 @@ class Ranges:
         low, high = known[expression.hinge]
         branches = [expression.above] * (high >= 0) + [expression.below] * (low <= 0)
         return tuple(evaluate(branch, known, self) for branch in branches)
+
+
+@cache
+def ranges_of(places: int) -> Ranges:
+    """The arithmetic for this many places, made once."""
+    return Ranges(places)
 
 
 def rounded(number: Range, decimals: int) -> Range:

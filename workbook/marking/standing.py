@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from workbook.marking.accepted import Accepted, Range, Ranges, hull, meets, within
+from workbook.marking.accepted import Accepted, Range, hull, meets, ranges_of, within
 from workbook.marking.expressions import Entry, Expression, Structure
 from workbook.marking.replay import Impossible, at
 from workbook.marking.roads import Further, further
@@ -23,7 +23,7 @@ class Standing:
     """A sheet as far as it has been read: what is accepted at each entry, and the range that the entry then has."""
 
     def __init__(self, givens: Mapping[Entry, Decimal], structure: Structure, places: int) -> None:
-        self.ranges = Ranges(places)
+        self.ranges = ranges_of(places)
         self.givens = frozenset(givens)
         self.known: dict[Entry, Range] = {entry: self.ranges.constant(number) for entry, number in givens.items()}
         self.accepted: dict[Entry, Accepted] = {}
