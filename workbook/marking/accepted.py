@@ -86,7 +86,7 @@ class Ranges:
         """
         return self._operated(operation, operands)
 
-    @lru_cache(maxsize=2048)  # noqa: B019 -- `ranges_of` keeps few of these for ever
+    @lru_cache(maxsize=2048)  # noqa: B019 -- `ranges_of` keeps just a few of these
     def _operated(self, operation: str, operands: tuple[Range, ...]) -> Range:
         try:
             low, high = OPERATIONS[operation](*operands)
