@@ -48,5 +48,7 @@ export function write(place, text) {
 /** @param {URLSearchParams} query */
 export function setAddress(query) {
   const text = String(query);
-  history.replaceState(null, "", `${location.pathname}${text && `?${text}`}${location.hash}`);
+  const address = `${location.pathname}${text && `?${text}`}${location.hash}`;
+  // A browser takes a while over this, even where nothing changes.
+  if (!location.href.endsWith(address)) history.replaceState(null, "", address);
 }
