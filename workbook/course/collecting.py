@@ -154,8 +154,9 @@ def dates_in(brought: Brought, sheet: Sheet) -> tuple[Remark, ...]:
 
 
 def other_givens(problem: Problem, brought: Brought) -> tuple[Remark, ...]:
-    """Where a file's givens are not those that were handed out. A blank or a date tells us
-    nothing about that.
+    """Where a file's givens are not those that were handed out.
+
+    A blank or a date tells us nothing about that.
     """
     found = [
         Remark(entry, f"{text} instead of {_given(problem, entry)}")

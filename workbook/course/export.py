@@ -117,7 +117,7 @@ def read_problems(paths: Sequence[Path]) -> list[Problem]:
 
 
 def _is_of_a_class(path: Path) -> bool:
-    """Whether it is a list: of these files, only that of what was handed out is one."""
+    """Whether the file holds a list, as only a file of handed-out problems does."""
     if path.suffix != ".json":
         return False
     try:

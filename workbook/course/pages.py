@@ -25,7 +25,7 @@ svg { max-width: 100%; height: auto }
 
 
 def page(title: str, body: str) -> str:
-    """A whole page. It does not run scripts, and it does not load anything."""
+    """A whole page. It does not run scripts or load anything."""
     light, dark = (
         "".join(f"--nn-{name}: {getattr(colour, theme)};" for name, colour in PALETTE.items())
         for theme in ("light", "dark")

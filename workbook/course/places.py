@@ -14,8 +14,9 @@ NAMES = (*TABLES, "report.html", "feedback", WRITTEN)
 
 
 def feedback_name(id: str) -> str:
-    """The name of a student's page: the id, with any character that a file name
-    cannot contain written in hexadecimal.
+    """The name of a student's page: the student's id.
+
+    Any character that a file name cannot contain is written in hexadecimal.
     """
     safe = "".join(c if c.isalnum() or c in "-_ " or (c == "." and i) else f"%{ord(c):02X}" for i, c in enumerate(id))
     return f"{safe}.html"

@@ -134,8 +134,9 @@ def _to_teach(slips: Sequence[Made], marked: Sequence[Grade]) -> Iterator[str]:
 
 
 def students_wrong(grades: Iterable[Grade]) -> dict[str, list[str]]:
-    """Who went wrong at each step, by id. A sheet whose givens were not handed out tells us
-    nothing about that.
+    """Who went wrong at each step, by id.
+
+    A sheet whose givens were not handed out tells us nothing about that.
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for grade in grades:
