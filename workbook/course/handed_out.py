@@ -51,6 +51,6 @@ def read_handed_out(path: Path) -> dict[str, HandedOut]:
 
 
 def _problem(record: Mapping[str, Any]) -> Problem:
-    """The problem in a record. It was checked when it was drawn and is not checked again, so a thousand take a second."""
+    """The problem in a record. It was checked when drawn and is not checked again, so a thousand take a second."""
     given = record["handed out"]
     return stated(given["problem"], given["givens"], given["places"], network_of(given.get("network", {})))
