@@ -25,7 +25,7 @@ EQUATION = re.compile(r"^([^=\n]+) = (\\begin\{pmatrix\}.*?\\end\{pmatrix\})", r
 
 
 class Marked(FixedPoint):
-    """A number that writes the colour of its quantity behind its digits."""
+    """A number that writes the colour of its quantity after its digits."""
 
     __slots__ = ()
     colour_of: ClassVar[dict[int, str]] = {}

@@ -1,4 +1,4 @@
-"""The book's own roles and directives: what a page says of the whole book, collected while the site is built."""
+"""The book's own roles and directives: what a page says about the whole book, collected while the site is built."""
 
 import inspect
 import json
@@ -42,7 +42,7 @@ def oldest_browsers(root: Path) -> str:
 
 
 class GateDirective(SphinxDirective):
-    """A gate by its title, with what the page says of it and its place in the code."""
+    """A gate by its title, with what the page says about it and its place in the code."""
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -77,7 +77,7 @@ class ExercisesDirective(SphinxDirective):
 
 
 def note(app: Sphinx, doctree: nodes.document) -> None:
-    """Of each page that is read, what others say of it."""
+    """What other pages say about each page that is read."""
     page = app.env.metadata[app.env.docname]
     page["formulas"] = sum(map(is_shown, doctree.findall(is_formula)))
     # Private, sphinx-exercise 1.2.1: where exercises are no longer counted, see what its directive puts on a page.

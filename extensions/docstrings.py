@@ -23,7 +23,7 @@ def mend(app: Sphinx, what: str, name: str, found: Any, options: Any, lines: lis
 
 
 def parts(found: Any) -> list[str]:
-    """A named tuple's fields, with shapes and meanings as the notation has them."""
+    """A named tuple's fields, with shapes and meanings as in the notation."""
     known = [name for name in getattr(found, "_fields", ()) if name in GIVENS + RESULTS]
     if not known:
         return []
@@ -50,7 +50,7 @@ def fields(lines: list[str]) -> Iterator[str]:
 
 
 def returned(function: Any) -> list[str]:
-    """A function's result, where it is a class of the project."""
+    """A function's result, if it is a class of the project."""
     if not inspect.isroutine(function):
         return []
     result = inspect.signature(function, eval_str=True).return_annotation

@@ -12,7 +12,7 @@ from gates.needs import downloaded
 
 
 def wheel(root: Path, folder: Path) -> str:
-    """Put the project's wheel into the folder. Its name."""
+    """Put the project's wheel into the folder, and return its name."""
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
     command += ["--directory", str(folder)]
     subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)

@@ -16,7 +16,7 @@ Elements = dict[str, tuple[str, str]]
 def collect(
     elements: Elements, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Remember the elements of a page, each with what it says without scripts, under the page's title."""
+    """Remember the elements of a page, each with what it says if scripts do not run, under the page's title."""
     if doctree is None:
         return
     for found in ELEMENT.finditer(context["body"]):

@@ -32,7 +32,7 @@ class KeepDirective(SphinxDirective):
         self.state.nested_parse(self.content, self.content_offset, read)
         checks = {
             item[0].astext(): item[1].children
-            for item in read.findall(nodes.definition_list_item)  # a term, and what is said of it
+            for item in read.findall(nodes.definition_list_item)  # a term, and what is said about it
         }
         wanted = list(dict.fromkeys(QUANTITIES[name].label for name in RESULTS))
         if list(checks) != wanted:
@@ -51,7 +51,7 @@ class SlipsDirective(SphinxDirective):
 
 
 def note(app: Sphinx, doctree: nodes.document) -> None:
-    """Of each page that is read, its equations as they were written."""
+    """The equations of each page that is read, as they were written."""
     equations = {node["label"]: node.astext() for node in doctree.findall(nodes.math_block) if node.get("label")}
     app.env.metadata[app.env.docname]["equations"] = equations
 

@@ -1,4 +1,4 @@
-"""What answers back: pages load the elements' script; worked lines are folded."""
+"""The interactive parts: pages load the elements' script; worked lines are folded."""
 
 import json
 import re
@@ -61,7 +61,7 @@ def fold_worked_lines(app: Sphinx, doctree: nodes.document, docname: str) -> Non
 
 
 def _complaint(raw: nodes.raw) -> str:
-    """What is wrong with the fields that are asked for, or nothing."""
+    """What is wrong with the requested fields, or an empty string."""
     steps = " ".join(TURN.findall(raw.astext())).split()
     shapes = the_assignment().shapes
     if unknown := [step for step in steps if step not in shapes]:
@@ -81,7 +81,7 @@ def _box(raw: nodes.Node) -> Any:
 
 
 def _with_room(turn: re.Match[str]) -> str:
-    """The element with its lines of fields: one for a column, one for each row else."""
+    """The element with its lines of fields: one for a column, otherwise one for each row."""
     shapes = [the_assignment().shapes[step] for step in turn[1].split()]
     lines = sum(rows if columns > 1 else 1 for rows, columns in shapes)
     return f'<nn-turn steps="{turn[1]}" style="--lines: {lines}">'

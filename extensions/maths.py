@@ -1,6 +1,6 @@
 """Maths is set by KaTeX while the site is built; bad TeX is a warning at its place.
 
-What reads a page as text (the search, previews) gets a formula's symbols, not its TeX.
+Anything that reads a page as text (the search, previews) gets a formula's symbols, not its TeX.
 """
 
 import json
@@ -47,9 +47,9 @@ class Typesetter:
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf8")
 
     def html(self, tex: str, display: bool) -> str:
-        """The formula in colour and with room, as HTML and MathML that quotes it as it was written.
+        """The formula in colour and with spacing, as HTML and as MathML that quotes it as it was written.
 
-        Raises: ValueError, when KaTeX refuses it.
+        Raises: ValueError if KaTeX refuses it.
         """
         in_colour = spaced(coloured(tex)) if display else coloured(tex)
         stdin, stdout = self.process.stdin, self.process.stdout
@@ -70,7 +70,7 @@ class Typesetter:
             return ""
 
     def close(self) -> None:
-        """By force: where a process was forked off meanwhile (sphinx-sitemap does), the pipe's end is never seen."""
+        """By force: if a process was forked meanwhile (sphinx-sitemap does that), the end of the pipe is never seen."""
         self.process.kill()
         self.process.communicate()
 

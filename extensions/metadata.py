@@ -1,4 +1,4 @@
-"""What a page tells of itself; and what needs the site's own address.
+"""What a page says about itself, and what needs the site's own address.
 
 SITE_URL=https://... make book
 """
@@ -21,7 +21,7 @@ OG_URL = re.compile(r'<meta property="og:url" [^>]*>\n?')
 
 
 def site_address() -> str:
-    """SITE_URL, ending in a slash; empty where it is not set."""
+    """SITE_URL, ending in a slash; empty if it is not set."""
     try:
         return address.site_address(os.environ.get("SITE_URL", ""))
     except ValueError as complaint:
@@ -35,7 +35,7 @@ def not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """A description for pages without text, and no address where none is known."""
+    """A description for pages without text, and no address if none is known."""
     context.setdefault("metatags", "")
     if doctree is None:
         text = escape(f"{context.get('title') or 'Search'}: {app.config.html_title}")

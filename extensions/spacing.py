@@ -1,4 +1,4 @@
-r"""Formulas, given the room that TeX itself does not give them.
+r"""Formulas with the spacing that TeX itself does not give them.
 
 Rows of fractions are set apart, shapes below symbols stand on one line, and formulas in a row may go below one another.
 """

@@ -55,7 +55,7 @@ def is_no_text(node: nodes.Element) -> bool:
 
 
 def linked_parts(text: nodes.Text, left: dict[str, tuple[str, str]], app: Sphinx, docname: str) -> list[nodes.Node]:
-    """The text cut at each term that is still `left`, with a link in its place. What is linked is left no longer."""
+    """The text cut at each term that is still `left`, with a link in its place. Each is linked only once."""
     parts: list[nodes.Node] = []
     rest = text.astext()
     while left and (match := re.search(words(left), rest, re.IGNORECASE)):
@@ -68,7 +68,7 @@ def linked_parts(text: nodes.Text, left: dict[str, tuple[str, str]], app: Sphinx
 
 
 def words(terms: dict[str, tuple[str, str]]) -> str:
-    """Any of the terms, or its plural; the longest where several begin the same way."""
+    """Any of the terms, or its plural; the longest if several begin in the same way."""
     longest_first = sorted(terms, key=len, reverse=True)
     return rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(?:s|es)?(?![\w-])"
 

@@ -41,7 +41,7 @@ def worksheet(
     """Every entry as it is written down, under its name and its indices from 0.
 
     With `operations` each operation is rounded; if not, with `results` each result is; if not, numbers are rounded only
-    as they are written down. With a `guard` each operation is rounded, or cut off, to this many further places, and
+    as they are written down. With a `guard` each operation is rounded, or truncated, to this many further places, and
     results keep them. `road` names another correct formula for one of the steps; lines that it does not need are not
     written down. `lines` is another sheet, and each line starts from the numbers on it. For other networks only the
     usual formulas are known.

@@ -1,4 +1,4 @@
-"""What a chapter needs when it is opened away from its project. Its first cell says so.
+"""What a chapter needs when it is opened outside its project. Its first cell says so.
 
 In the repository that cell is text, because no run of a chapter may fetch anything. A chapter that is downloaded from
 a site with an address begins with a cell that installs the project from that site.

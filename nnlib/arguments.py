@@ -1,4 +1,4 @@
-"""Checks of arguments. An error names the argument, and says what was expected and what came."""
+"""Checks of arguments. An error names the argument, and says what was expected and what it got instead."""
 
 import math
 import numbers
@@ -145,7 +145,7 @@ def gradient(params: Any, gradients: Any) -> None:
 
 
 def rate(learning_rate: Any, beside: Array | None = None) -> None:
-    """Refuse anything but a finite number, 0 or more. Python's exact numbers are for arrays of objects alone."""
+    """Refuse anything but a finite number of at least 0. Python's exact numbers are for arrays of objects alone."""
     objects = beside is not None and beside.dtype.kind == "O"
     of_python = isinstance(learning_rate, numbers.Number if objects else int | float | complex | np.number)
     if isinstance(learning_rate, bool | np.bool_) or not (of_python or _is_kind(learning_rate)):

@@ -73,7 +73,7 @@ def backward(params: Any, trace: Any, y: Any, output: Output) -> None:
 
 
 def sgd_step(params: Any, gradients: Any, learning_rate: Any) -> None:
-    """Refuse gradients that do not fit the parameters, and a learning rate that is not a number, 0 or more."""
+    """Refuse gradients that do not fit the parameters, and a rate that is not a finite number of at least 0."""
     if _fitting(params) and _fitting(gradients) and type(learning_rate) is float and 0 <= learning_rate < math.inf:
         fitting = params.W1.shape == gradients.W1.shape and params.W2.shape == gradients.W2.shape
         if fitting and all(map(_finite, params, gradients)):

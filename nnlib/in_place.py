@@ -1,4 +1,5 @@
-"""One training step in place, for speed. To the last bit it gives what `forward`, `backward` and `sgd_step` give.
+"""One training step in place, for speed. The results are those of `forward`, `backward` and `sgd_step`, to the
+last bit.
 
 Three things make it faster. All parameters are views of one vector, and all gradients are views of another, so two
 operations update everything. Results go into arrays that exist already. And a result that is no longer needed is

@@ -89,7 +89,7 @@ def cross_entropy(trace: Trace, y: Array) -> Any:
     """The assignment's loss: the mean over the columns of -log(y_hat) at the right class. The logarithm is natural.
 
     Where that probability is too small for its kind of number, its logarithm is computed from the logits. So on floats
-    the loss is right for any finite Z2. On paper it is as right as rounded probabilities allow.
+    the loss is right for any finite Z2. On paper it is as accurate as rounded probabilities allow.
 
     Shape: y (C, N), one-hot -> a single number.
     Raises: TypeError or ValueError if y is not one-hot or does not fit, or if the type cannot hold the loss.
@@ -139,7 +139,7 @@ def backward(
 def sgd_step(params: Parameters, gradients: Parameters, learning_rate: Any) -> Parameters:
     """One step of stochastic gradient descent: theta - learning_rate * dL/dtheta, as new parameters.
 
-    Raises: TypeError or ValueError if a shape does not fit or the rate is not a finite number, 0 or more.
+    Raises: TypeError or ValueError if a shape does not fit or the rate is not a finite number of at least 0.
     """
     checks.sgd_step(params, gradients, learning_rate)
     rate = learning_rate.item() if isinstance(learning_rate, np.generic) else learning_rate

@@ -1,4 +1,4 @@
-"""Outputs: a function of the logits, the loss that judges its result, and the slope of that loss at the logits.
+"""Outputs: a function of the logits, the loss that goes with it, and the derivative of that loss with respect to Z2.
 
 The formulas: I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), section 6.2.2.
 """
@@ -35,7 +35,7 @@ Judge = Callable[[Predictions, Array], Array]
 
 
 class Output(NamedTuple):
-    """A function of the logits, the loss that judges it, and beside that loss its derivative with respect to Z2.
+    """A function of the logits, the loss that goes with it, and the derivative of that loss with respect to Z2.
 
     `losses` gives an entry for each column, or for each entry of y; `delta` gives the slope of their sum. `target` is
     the kind of y that the loss takes: "one-hot", "0 or 1" or "numbers". `right` says for each column whether it names
@@ -95,7 +95,7 @@ def binary_cross_entropies(trace: Predictions, y: Array) -> Array:
 
 
 def y_hat_minus_y(trace: Predictions, y: Array) -> Array:
-    """The slope of both cross-entropies at the logits. Shape: -> (C, N)."""
+    """The derivative of either cross-entropy with respect to Z2. Shape: -> (C, N)."""
     return trace.y_hat - y
 
 
@@ -133,7 +133,7 @@ SQUARES = Squares(squares, squares_prime)
 
 
 def squared_error(activation: Activation, loss: Squares) -> Output:
-    """An activation of the logits, judged by squared errors. By the chain rule, its slope is a factor of delta."""
+    """An activation with a squared-error loss. Its derivative is a factor of delta, by the chain rule."""
 
     def losses(trace: Predictions, y: Array) -> Array:
         return loss.f(trace.y_hat, y)

@@ -41,7 +41,7 @@ def he(sizes: tuple[int, int, int], seed: int, dtype: Any = np.float32) -> Param
     Its variance is 2 / inputs, so that signals keep their size.
 
     Args: the sizes D, K and C; the seed for drawing; the type of the parameters.
-    Raises: ValueError if a size is not a whole number, 1 or more; TypeError if the type is not a floating-point type.
+    Raises: ValueError if a size is not a whole number of at least 1; TypeError if the type is not floating-point.
     Source: K. He, X. Zhang, S. Ren, J. Sun, *Delving deep into rectifiers* (2015), section 2.2.
     """
     if not isinstance(sizes, tuple | list) or len(sizes) != 3:

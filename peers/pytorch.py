@@ -36,7 +36,7 @@ OUTPUT: dict[tuple[str, str], Callable[[Any, Any], Any]] = {
         for prefix, factor in (("half ", 0.5), ("", 1.0))
     },
 }
-"""The loss as a function of logits and targets, under the names that nnlib has for the pair."""
+"""The loss as a function of logits and targets, under the names that nnlib uses for the pair."""
 
 
 def loss(

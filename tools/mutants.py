@@ -23,7 +23,7 @@ import pytest
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-CPU_LIMIT = 60  # seconds of the processor, whatever else it does; what takes longer is killed
+CPU_LIMIT = 60  # seconds of processor time, whatever the load; what takes longer is killed
 
 LEFT_OUT = re.compile(
     r"Variable"  # these need names to be given

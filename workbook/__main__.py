@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def typed(path: str) -> str:
-    """What somebody typed to run the program that Python has from this path.
+    """What the user typed to run the program that Python loaded from this path.
 
     >>> typed("/project/workbook/__main__.py"), typed("/usr/bin/one-small-network")
     ('python -m workbook', 'one-small-network')

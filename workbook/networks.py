@@ -15,7 +15,7 @@ BIASES = ("given", "not updated", "shared", "none")
 
 
 class Network(NamedTuple):
-    """The hidden activation, the output with its loss, how the losses of examples become one, and the biases.
+    """The hidden activation, the output with its loss, how the losses of examples are combined, and the biases.
 
     By default it is the network of the chapters.
     """

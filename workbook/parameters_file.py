@@ -22,8 +22,8 @@ BROKEN = (ValueError, TypeError, OSError, EOFError, RuntimeError, MemoryError, z
 def save_parameters(path: str | os.PathLike[str], params: Parameters) -> None:
     """Write parameters to a file, under exactly the given name.
 
-    Raises: TypeError or ValueError if they are not finite floats of fitting shapes, or are more than a file may hold;
-    then nothing is written. OSError if the file cannot be written; then what was there stays as it was.
+    Raises: TypeError or ValueError if they are not finite floats whose shapes fit, or are more than a file may hold;
+    then nothing is written. OSError if the file cannot be written; then the existing file is left unchanged.
     """
     _check(params)
     _check_size("params", sum(part.nbytes for part in params))

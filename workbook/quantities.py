@@ -134,10 +134,10 @@ def results_of(network: Network) -> tuple[str, ...]:
 def work_through(
     givens: Givens, network: Network = ASSIGNMENT, own: Callable[[str, Function], Function] = lambda _, f: f
 ) -> dict[str, Any]:
-    """Work a problem: the result has the names in which each quantity's code is written.
+    """Work out a problem. The result has the names that the code of each quantity uses.
 
     `own` may replace the functions that give H and y_hat. A layer without an activation copies its entries, and a
-    record replaces these two functions so as to tell a copy from what it copies.
+    record replaces these two functions to tell a copy from the number that it copies.
     """
     params, x, y, learning_rate = givens
     output = network.judged._replace(f=own("y_hat", network.judged.f))

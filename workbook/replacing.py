@@ -1,4 +1,4 @@
-"""Write files and folders whole or not at all: beside the old one first, and then in its place."""
+"""Write files and folders whole or not at all: first alongside the old one, and then in its place."""
 
 import os
 import shutil
@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 LEFT_BY_THE_MACHINE = {".DS_Store", "Thumbs.db", "desktop.ini"}
-"""Files that an operating system adds to a folder when somebody opens it."""
+"""Files that an operating system adds to a folder when it is opened."""
 
 
 def replace(path: str | os.PathLike[str], content: bytes) -> None:
-    """Write a file under exactly this name. If that fails, what was there stays as it was. A link stays a link.
+    """Write a file under exactly this name. If that fails, the existing file is left unchanged. A link stays a link.
 
     Raises: OSError if the file cannot be written, or if something other than a file has the name.
     """
@@ -31,7 +31,7 @@ def replace(path: str | os.PathLike[str], content: bytes) -> None:
 
 @contextmanager
 def replace_folder(path: str | os.PathLike[str], files: Collection[str]) -> Iterator[Path]:
-    """A new folder to fill, which then takes this name. If that fails, what was there stays as it was.
+    """A new folder to fill, which then takes this name. If that fails, the existing folder is left unchanged.
 
     Args: the files that will be in the folder, as paths within it, separated by `/`.
     Raises: OSError if the name is not that of a folder, if the folder holds other files, which would be lost, or if the

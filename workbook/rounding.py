@@ -1,4 +1,4 @@
-"""Other ways of rounding: the same computation, worked again from the operations that its numbers remember."""
+"""Other ways of rounding: the same computation, done again from the operations that its numbers remember."""
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_DOWN, Decimal
@@ -12,7 +12,7 @@ from nnlib.numbers.fixed_point import OPERATIONS
 
 
 def differing(paper: Mapping[str, Array], other: Mapping[str, Array]) -> int:
-    """How many entries differ between two sheets. Both are of FixedPoint numbers, with the same places."""
+    """How many entries differ between two sheets. Both consist of FixedPoint numbers with the same number of places."""
     return sum(
         ours.value != theirs.value
         for name in paper
@@ -21,7 +21,7 @@ def differing(paper: Mapping[str, Array], other: Mapping[str, Array]) -> int:
 
 
 def once_at_the_end(quantities: Mapping[str, Array]) -> dict[str, Array]:
-    """The quantities, worked with more places or on floats, and rounded to the paper's places only at the end."""
+    """The quantities, computed with more places or as floats, and rounded to the paper's places only at the end."""
 
     def write(number: Any) -> FixedPoint:
         return FixedPoint(FixedPoint.rounded(FixedPoint(number).value))
@@ -53,12 +53,12 @@ def roundings(quantities: Mapping[str, Array]) -> list[tuple[FixedPoint, Decimal
 
 
 def is_tie(exact: Decimal) -> bool:
-    """Whether an exact result lies exactly in the middle between two numbers that can be written down."""
+    """Whether an exact result lies exactly halfway between two numbers that can be written down."""
     return FixedPoint.rounded(exact) != FixedPoint.with_rounding(FixedPoint.places, ROUND_HALF_DOWN).rounded(exact)
 
 
 def only_named_results_rounded(quantities: Mapping[str, Array]) -> dict[str, Array]:
-    """The quantities worked again: exact within each named result, which is rounded when it is written down.
+    """The quantities computed again: exact within each named result, which is rounded when it is written down.
 
     The same operation on the same numbers is one result: a sine with a name is rounded wherever it is used.
 

@@ -1,4 +1,4 @@
-r"""Quantities as a notebook shows them: by the assignment's symbols, as matrices, and as lines of working."""
+r"""Quantities as a notebook shows them: with the assignment's symbols, as matrices, and as lines of working."""
 
 from collections.abc import Callable
 from typing import Any

@@ -45,7 +45,7 @@ def to_the_gradients(givens: Givens, network: Network, own: Callable[[str, Funct
 
 
 def update(params: Parameters, gradients: Parameters, learning_rate: Any, network: Network) -> dict[str, Array]:
-    """The lines of the step of SGD: each scaled gradient, then the new parameter."""
+    """The lines of the SGD step: each scaled gradient, then the new parameter."""
     back = SimpleNamespace(**{f"d{theta}": slope for theta, slope in gradients._asdict().items()})
     new = sgd_step(params, gradients, learning_rate)
     names = (name for name in results_of(network) if _is_of_the_update(name))

@@ -25,7 +25,7 @@ class Symbol(NamedTuple):
     ('Z_{1,2}', 'Z<sub>1,2</sub>')
 
     `fixed` is for a symbol with the same index, or none, for every entry; `whole` is the index of the whole quantity,
-    where another quantity has the same letter.
+    if another quantity has the same letter.
     """
 
     letter: str

@@ -1,4 +1,4 @@
-r"""How a number was computed, in LaTeX, as a person writes it: numbers substituted, terms worked out, result.
+r"""How a number was computed, in LaTeX, as a person would write it: numbers substituted, terms worked out, result.
 
 >>> from nnlib.numbers import FixedPoint
 >>> rate, bias = FixedPoint("0.3"), FixedPoint("-0.1")

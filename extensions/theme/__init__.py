@@ -1,4 +1,4 @@
-"""What the pages get otherwise than sphinx-book-theme, and other extensions, would have it."""
+"""Where the pages differ from what sphinx-book-theme and other extensions would make of them."""
 
 from sphinx.application import Sphinx
 

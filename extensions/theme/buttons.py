@@ -16,7 +16,7 @@ FIRST = "Open in Colab. Run this there first: "
 
 
 def leave_out_services(app: Sphinx, config: Config) -> None:
-    """Services fetch a chapter from its repository, and Colab from GitHub alone."""
+    """Services fetch a chapter from its repository, and Colab only from GitHub."""
     options = config.html_theme_options
     if not options.get("repository_url"):
         options.pop("launch_buttons", None)

@@ -1,4 +1,4 @@
-"""The text's typeface, cut to the letters that the pages have, and a fallback that takes the same room.
+"""The text's typeface, cut to the letters that the pages have, and a fallback that takes up the same space.
 
 It is Source Serif 4, from npm, under the SIL Open Font License. The name Source is reserved for the uncut fonts, so
 this one is called `BookSerif`.
@@ -75,7 +75,7 @@ def cut(package: Path, face: Face, letters: Iterable[str]) -> TTFont:
 
 
 def width_beside_times(font: TTFont, letters: Counter[str]) -> float:
-    """How much wider a text of these letters is than in Times."""
+    """How much wider text of these letters is than in Times."""
     times, glyphs, widths = AFM(TIMES), font.getBestCmap(), font["hmtx"]
     both = {letter: UV2AGL.get(ord(letter)) for letter in letters if ord(letter) in glyphs}
     shared = {letter: name for letter, name in both.items() if name in times.chars()}

@@ -1,4 +1,4 @@
-"""Numbers with a fixed count of decimals, rounded after every operation: the numbers on the student's paper."""
+"""Numbers with a fixed number of decimals, rounded after every operation: the numbers on the student's paper."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ CHANGES_NOTHING = {("+", 0): "both", ("-", 0): "right", ("*", 1): "both", ("/", 
 
 
 class FixedPoint(Number):
-    """A decimal number. What goes in stays exact; every result is rounded, to four decimals, half away from zero.
+    """A decimal number. An argument stays exact; every result is rounded to four decimals, half away from zero.
 
     >>> FixedPoint("0.1") * FixedPoint("0.12345")
     FixedPoint('0.0123')
     >>> FixedPoint("-0.5") * FixedPoint("0.6929")
     FixedPoint('-0.3465')
 
-    It writes as many decimals as there are, like a person: 0.1 + 0.2 is 0.3, and a rounded number has all its places.
-    It knows how it was made: `operation` is None for a number that was given.
+    It is written with as many decimals as it has, as a person would write it: 0.1 + 0.2 is 0.3, and a rounded number
+    has all its places. It remembers how it was computed: `operation` is None for a number that was given.
 
     Args: a string, an integer, a float (the decimal number that it prints as), a Decimal or a FixedPoint.
-    Raises: TypeError for anything else; ValueError for what is not a finite decimal number, and for a result that is
-    not one; ZeroDivisionError.
+    Raises: TypeError for anything else; ValueError for anything but a finite decimal number, and for a result that
+    is not one; ZeroDivisionError.
     """
 
     places: ClassVar[int] = 4
@@ -57,9 +57,9 @@ class FixedPoint(Number):
 
     @classmethod
     def with_rounding(cls, places: int, rounding: str = ROUND_HALF_UP) -> type[FixedPoint]:
-        """The same kind of number with other places, or with another of `decimal`'s rounding modes.
+        """The same kind of number with a different number of places, or with another of `decimal`'s rounding modes.
 
-        Raises: ValueError, when places is not one of 0 to 16.
+        Raises: ValueError if places is not between 0 and 16.
         """
         if places not in range(MOST_PLACES + 1):
             raise ValueError(f"places: expected 0 to {MOST_PLACES}, got {places}")

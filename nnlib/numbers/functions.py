@@ -9,14 +9,14 @@ from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 
 EXACT = Context(prec=100)
-"""Digits enough that sums and products are exact, and everything else is right before it is rounded."""
+"""Enough digits for sums and products to be exact, and for everything else to be right before it is rounded."""
 
 WAVE = Context(prec=60)
-"""Digits enough for a sine: once whole turns are taken off, nothing in it is large."""
+"""Enough digits for a sine: once whole turns have been removed, nothing in it is large."""
 
 
 def _series(term: Decimal, following: Callable[[Decimal, int], Decimal]) -> Decimal:
-    """The sum of a term and of all that follow it, until they no longer change it."""
+    """The sum of a term and of those that follow it, until they no longer change the sum."""
     total, before, n = term, None, 0
     while total != before:
         before, n = total, n + 1
@@ -36,11 +36,12 @@ TURN = _turn()
 
 @lru_cache
 def sin(angle: Decimal) -> Decimal:
-    """The sine of an angle in radians, to more than fifty decimals: Taylor's series, without whole turns.
+    """The sine of an angle in radians, by the Taylor series, after whole turns have been removed.
 
-    The last few are remembered: marking asks for each several times.
+    It is right to more than fifty decimals. The last few results are remembered, because marking asks for each of them
+    several times.
 
-    Raises: decimal.InvalidOperation, for an angle of more than 10 ** 100 turns.
+    Raises: decimal.InvalidOperation for an angle of more than 10 ** 100 turns.
     """
     rest = EXACT.remainder_near(angle, TURN)
     with localcontext(WAVE):
@@ -50,9 +51,9 @@ def sin(angle: Decimal) -> Decimal:
 
 @lru_cache
 def cos(angle: Decimal) -> Decimal:
-    """The cosine of an angle in radians, as `sin`.
+    """The cosine of an angle in radians, computed like `sin`.
 
-    Raises: decimal.InvalidOperation, as `sin`.
+    Raises: decimal.InvalidOperation, as for `sin`.
     """
     rest = EXACT.remainder_near(angle, TURN)
     with localcontext(WAVE):

@@ -1,4 +1,4 @@
-"""Bad input: each error names the argument, what was expected and what came."""
+"""Bad input: each error names the argument, what was expected and what it got."""
 
 from decimal import Decimal
 from fractions import Fraction

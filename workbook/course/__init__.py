@@ -1,4 +1,4 @@
-"""A course: problems handed out to a class, sheets taken back, marked, graded and reported."""
+"""A course: problems are handed out to a class; sheets are collected, marked, graded and reported on."""
 
 from workbook.course.marking import mark_folder
 from workbook.course.results import write_results

@@ -1,4 +1,4 @@
-"""The site's address, and that of a problem there, which holds the givens and nothing else: no seed, and no name."""
+"""The site's address, and a problem's address there, which contains its givens and nothing else: no seed, no name."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ PAGE = "book/sheet.html"
 
 
 def site_address(given: str) -> str:
-    """A site's address, ending in a slash; empty where none is given.
+    """A site's address, ending in a slash; empty if none is given.
 
-    Raises: ValueError, when it is not one.
+    Raises: ValueError if it is not an address.
     """
     parts = urlsplit(given)
     if given and not (parts.scheme in ("http", "https") and parts.hostname):
@@ -23,7 +23,7 @@ def site_address(given: str) -> str:
 
 
 def page_address(site: str, problem: Problem) -> str:
-    """Where the site opens this problem. `fromAddress` in `book/_static/live/address.js` reads it.
+    """The address at which the site opens this problem. `fromAddress` in `book/_static/live/address.js` reads it.
 
     >>> from workbook import the_assignment
     >>> page_address("https://example.org/", the_assignment())[:53]

@@ -14,17 +14,19 @@ from workbook.marking.spreadsheet import lines_of
 
 LONGEST_ID = 100
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-"""Unicode's categories of what cannot be seen: two ids that differ in it alone look the same."""
+"""Unicode's categories of invisible characters: two ids that differ only in these look the same."""
 
 CUT_SHORT = r"[0-9](?:[.,][0-9]+)?E\+[0-9]+"
-"""What spreadsheets make of a long number."""
+"""What a spreadsheet turns a long number into."""
 
 
 def read_class_list(path: Path) -> list[Student]:
-    """Each student, in the order of the list. Commas, semicolons or tabs part the columns, or what `sep=` says.
+    """Each student, in the order of the list.
 
-    Raises: ValueError, which names the row and the column, counted as a spreadsheet counts them; OSError, when the file
-    cannot be read.
+    Columns are separated by commas, semicolons or tabs, or by whatever `sep=` specifies.
+
+    Raises: ValueError, which names the row and the column, counted as in a spreadsheet; OSError if the file cannot be
+    read.
     """
     size = path.stat().st_size
     if size > LARGEST_FILE:
@@ -84,7 +86,7 @@ def _student(number: int, row: list[str], columns: dict[str, int]) -> Student:
 
 
 def _check_unlike(number: int, id: str, seen: dict[str, int]) -> None:
-    """Refuse an id that is there already. Where files are stored, capitals may count as small letters."""
+    """Refuse an id that has occurred before. Case is ignored, because some file systems ignore it."""
     first = seen.setdefault(id.casefold(), number)
     if first != number:
         raise ValueError(f"row {number}, column id: expected an id of its own, got {shortened(id)}, as in row {first}")

@@ -1,4 +1,4 @@
-"""What came back: each file of a folder is read for what its student wrote, and a file that cannot be read says why."""
+"""The files that come back: each is read for what its student wrote, or there is a reason why it cannot be read."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from workbook.marking.spreadsheet import Cells, cells_in, lines_of, sheet_in
 from workbook.quantities import GIVENS
 
 DECIMAL_COMMA = re.compile(r"\s*[-+\u2212]?\s*(?:0?,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,}))\s*")
-"""A comma that cannot part thousands."""
+"""A comma that cannot separate thousands."""
 
 
 class Brought(NamedTuple):
-    """What a file brings along: its givens and its places as they are written, whose it says that it is, its sheet."""
+    """What a file contains: its givens and its places as they are written, the student it names, and its sheet."""
 
     givens: Mapping[Entry, str]
     places: str
@@ -34,13 +34,13 @@ class Brought(NamedTuple):
 
 
 NOTHING = Brought({}, "", "", lambda _: BLANK)
-"""What a file brings along that cannot be read."""
+"""What is taken from a file that cannot be read."""
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The files of a folder and of the folders in it, in the order of their names; hidden ones are left out.
+    """The files in a folder and its subfolders, in the order of their names; hidden files are left out.
 
-    Raises: OSError, when one of the folders may not be opened: what is in it would be lost.
+    Raises: OSError if one of the folders cannot be opened: otherwise the files in it would be lost.
     """
     return sorted(_files_in(folder))
 
@@ -55,12 +55,12 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether it is a program's own: of the Finder, of an open Excel, of a zipped Mac."""
+    """Whether a program made it for itself: the Finder, Excel while a file is open, or a Mac that zips a folder."""
     return name.startswith((".", "~$")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
 def read(path: Path) -> Brought:
-    """What a file brings along.
+    """What a file contains.
 
     Raises: ValueError, which says why it cannot be read.
     """
@@ -92,7 +92,7 @@ def _tables(path: Path, reader: Callable[[Path], list[Lines]]) -> list[Lines]:
 
 
 def _of_sheets(sheets: list[Lines]) -> Brought:
-    """What the first sheet brings that has a heading."""
+    """The contents of the first sheet that has a heading."""
     complaints = []
     for lines in sheets:
         try:
@@ -134,9 +134,9 @@ def _entries(tables: Mapping[str, Any]) -> list[tuple[Entry, str]]:
 
 
 def with_points(sheet: Sheet) -> Sheet:
-    """The sheet where a number such as 1,352 has a point, if other numbers of the sheet show what its commas are.
+    """The sheet with a point for the comma in a number such as 1,352, if other numbers show what its commas mean.
 
-    A spreadsheet leaves zeros at the end away, so that one number in ten has three decimals.
+    A spreadsheet drops trailing zeros, so one four-decimal number in ten is left with three decimals.
     """
     if not any(DECIMAL_COMMA.fullmatch(text) for text in sheet.entries.values()):
         return sheet
@@ -154,7 +154,10 @@ def dates_in(brought: Brought, sheet: Sheet) -> tuple[Remark, ...]:
 
 
 def other_givens(problem: Problem, brought: Brought) -> tuple[Remark, ...]:
-    """Where a file's givens are not those that were handed out. A blank or a date says nothing of that."""
+    """Where a file's givens are not those that were handed out.
+
+    A blank or a date tells us nothing about that.
+    """
     found = [
         Remark(entry, f"{text} instead of {_given(problem, entry)}")
         for entry, text in brought.givens.items()
@@ -174,7 +177,7 @@ def _is_given(problem: Problem, entry: Entry, text: str) -> bool:
 
 
 def number_of(text: str) -> Decimal | str:
-    """The number that is written; the text, if it cannot be read."""
+    """The number that is written, or the text itself if it cannot be read."""
     try:
         return read_number(text)
     except Unreadable:

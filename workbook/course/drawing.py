@@ -1,4 +1,4 @@
-"""A problem for each student: drawn with the teacher's secret, or the public ones by number."""
+"""A problem for each student: drawn with the teacher's secret, or the public problems in order of number."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from workbook.networks import ASSIGNMENT, Network
 ATTEMPTS = 100
 
 Map = Callable[[Callable[..., Any], Collection[Any]], Iterable[Any]]
-"""Like `map`, perhaps by other processes."""
+"""Like `map`, possibly in other processes."""
 
 
 class Wanted(NamedTuple):
-    """What problems are asked for, as `workbook.problem` takes it."""
+    """Which problems are wanted, in the form that `workbook.problem` takes."""
 
     sizes: tuple[int, ...] = (4, 3, 2)
     places: int = 4
@@ -29,17 +29,17 @@ class Wanted(NamedTuple):
 
 
 def public(students: Sequence[Student], wanted: Wanted, run: Map = map) -> Iterator[HandedOut]:
-    """The first student gets problem 0, the next one problem 1. They depend on the order of the list."""
+    """The first student gets problem 0, the next one problem 1, and so on in the order of the list."""
     return map(_handed_out, students, run(partial(_drawn, wanted), range(len(students))))
 
 
 def with_a_secret(students: Sequence[Student], secret: bytes, wanted: Wanted, run: Map = map) -> list[HandedOut]:
-    """To each student a problem that the secret and their id decide, whatever else is on the list and in what order.
+    """A problem for each student, determined by the secret and the student's id.
 
-    One thing else decides, once in a million classes: of students with the same problem the first, by their ids, keeps
-    it, and the others get their next one.
+    It is the same whatever else is on the list and in whatever order. There is one exception, once in a million
+    classes: if students have the same problem, the first in order of id keeps it, and the others get their next one.
 
-    Raises: ValueError, when there are not enough problems, or none of this kind.
+    Raises: ValueError if there are not enough problems, or none of this kind.
     """
     problems: dict[str, Problem] = {}
     waiting = sorted(student.id for student in students)
@@ -59,11 +59,11 @@ def _drawn(wanted: Wanted, number: int) -> Problem:
 
 
 def _handed_out(student: Student, drawn: Problem) -> HandedOut:
-    """The problem under the student's id: its own name would tell its seed."""
+    """The problem, named after the student's id: its own name would reveal its seed."""
     return HandedOut(student, replace(drawn, name=f"problem of {student.id}"))
 
 
 def _sharing(problems: dict[str, Problem]) -> list[str]:
-    """The ids whose problem one before them has as well."""
+    """The ids whose problem belongs to an earlier id as well."""
     first: dict[str, str] = {}
     return [id for id in sorted(problems) if first.setdefault(str(problems[id].tables), id) != id]

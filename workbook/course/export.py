@@ -25,7 +25,7 @@ FOLLOWS = "Marking follows the student's own numbers."
 
 
 class Platform(NamedTuple):
-    """How its files are made, what becomes of the marking there, and what to do with the files."""
+    """How its files are made, how sheets are marked there, and what to do with the files."""
 
     files: Callable[[Sequence[Problem]], dict[str, bytes]]
     marking: str
@@ -69,7 +69,7 @@ PLATFORMS = {
 
 
 def add_to(commands: Any) -> None:
-    """Add the command to those of the command line, as `argparse` has them."""
+    """Add this command to the `argparse` parser."""
     parser = commands.add_parser(
         "export",
         help="write problems for PrairieLearn, Moodle, Canvas, QTI 2.1, nbgrader or Otter",
@@ -90,7 +90,7 @@ def add_to(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Write the files, and say what the platform cannot express and what to do next.
 
-    Raises: ValueError for a file that holds no problem; OSError for one that cannot be read or written.
+    Raises: ValueError for a file that does not contain a problem; OSError for one that cannot be read or written.
     """
     platform = PLATFORMS[arguments.platform]
     problems = read_problems(arguments.problems)
@@ -101,11 +101,11 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def read_problems(paths: Sequence[Path]) -> list[Problem]:
-    """The problems of these files, in their order and numbered: of a whole class, or one of each file.
+    """The problems in these files, numbered in order: those of a whole class, or one from each file.
 
-    A problem that was handed out has its student's id in its name, which other students of a platform may not see.
+    A problem that was handed out is named after its student's id, which other students on a platform must not see.
 
-    Raises: ValueError for a file that holds no problem; OSError for one that cannot be read.
+    Raises: ValueError for a file that does not contain a problem; OSError for one that cannot be read.
     """
     found: list[Problem] = []
     for path in paths:
@@ -117,8 +117,8 @@ def read_problems(paths: Sequence[Path]) -> list[Problem]:
 
 
 def _is_of_a_class(path: Path) -> bool:
-    """Whether it is a list, as only what was handed out is."""
-    if path.suffix != ".json":
+    """Whether the file holds a list, as only a file of handed-out problems does."""
+    if path.suffix.casefold() != ".json":
         return False
     try:
         return isinstance(json.loads(path.read_text(encoding="utf-8-sig")), list)
@@ -127,9 +127,9 @@ def _is_of_a_class(path: Path) -> bool:
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files under these names below a folder, each whole or not at all.
+    """Write files under these names inside a folder, each whole or not at all.
 
-    Raises: OSError, when a file cannot be written.
+    Raises: OSError if a file cannot be written.
     """
     for name, content in files.items():
         path = folder / name

@@ -1,4 +1,4 @@
-"""A student's page: each verdict, the slip behind it, and the wrong line beside what it should be."""
+"""A student's page: each verdict, the slip behind it, and the wrong line beside the correct one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ DATES = (
 def section(
     file: str, problem: Problem, sheet: Sheet, marks: Marks, other_givens: Sequence[Remark], dates: Sequence[Remark]
 ) -> str:
-    """What there is to say to one submission, as HTML."""
+    """What there is to say about one submission, as HTML."""
     parts = [f"<h2>Your file {_own_name(file)}</h2>"]
     if other_givens:
         parts.append("<p>Its givens are not those that you were handed out. It is marked against yours.</p>")
@@ -49,7 +49,7 @@ def section(
 
 
 def _contrasts(problem: Problem, sheet: Sheet, marks: Marks) -> Iterator[str]:
-    """One for each step and what explains it: the others of the step would say the same."""
+    """One for each step and explanation: further ones would say the same."""
     wrong = [(entry, mark) for entry, mark in marks.entries.items() if mark.verdict is Verdict.WRONG]
     first = {(entry.name, mark.slips): (entry, mark) for entry, mark in reversed(wrong)}
     if not first:
@@ -63,9 +63,9 @@ def _contrasts(problem: Problem, sheet: Sheet, marks: Marks) -> Iterator[str]:
 
 
 def feedback(grade: Grade) -> str:
-    """A student's page. With several submissions that differ, each is marked, and none is graded.
+    """A student's page. If there are several submissions that differ, each is marked, and none is graded.
 
-    Of a file that could not be read it says which, why, and what to hand in instead.
+    If a file could not be read, it says which, why, and what to hand in instead.
     """
     student, submissions, points, _, unread = grade
     parts = [f"<p>{escape(' · '.join(part for part in (student.name, student.id) if part))}</p>"]
@@ -106,5 +106,5 @@ def _own_name(file: str) -> str:
 
 
 def number(value: float) -> str:
-    """Points as they are written: with four decimals at most."""
+    """Points as they are written, with at most four decimals."""
     return f"{round(value, 4):.4f}".rstrip("0").rstrip(".")

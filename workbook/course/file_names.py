@@ -1,19 +1,19 @@
-"""A student's id as the name of a file, on any machine."""
+"""A student's id as a file name that is valid on any machine."""
 
 import hashlib
 import re
 import unicodedata
 
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
-"""Windows keeps these names to itself."""
+"""Windows reserves these names."""
 
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 MARK = re.compile(r"-[0-9a-f]{10}$")
-"""What ends a name that is not the id itself; so an id that ends like this gets another."""
+"""The suffix of a name that is not the id itself. So an id that ends like this gets a suffix, too."""
 
 
 def file_name(id: str) -> str:
-    """The id itself, where it is plain; else what is plain in it, and a mark that no other id has.
+    """The id itself if it is plain; otherwise its plain characters, and a suffix that no other id has.
 
     >>> file_name("s4711"), file_name("../x")
     ('s4711', 'x-d6b96a97d1')

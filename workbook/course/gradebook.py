@@ -13,14 +13,14 @@ from workbook.marking.spreadsheet import inert
 from workbook.quantities import QUANTITIES
 
 TITLE = "Worked sheet"
-"""What the column is called in a platform."""
+"""What the column is called on a platform."""
 
 POSSIBLE = "    Points Possible"
-"""How Canvas has it, with its spaces."""
+"""What Canvas calls it, spaces included."""
 
 
 def gradebook(grades: Sequence[Grade]) -> str:
-    """One student a line: points in all, entries by verdict, why a person should look, the files, points by step."""
+    """One line per student: total points, entries by verdict, why a person should look, the files, points by step."""
     steps = _steps(grades)
     head = ["id", "name", "points", "of", *(verdict.word for verdict in Verdict), "for a person", "files", *steps]
     return _csv([head, *(_line(grade, steps) for grade in grades)])
@@ -45,9 +45,10 @@ def _steps(grades: Sequence[Grade]) -> list[str]:
 
 
 def moodle(grades: Sequence[Grade]) -> str:
-    """What Moodle imports as grades with feedback, once its form maps ID number, the grade and the feedback.
+    """What Moodle imports as grades with feedback, once ID number, grade and feedback have been mapped in its form.
 
-    Only who has points is in it: elsewhere Moodle would overwrite a grade with nothing.
+    It includes only students who have points: for any others, Moodle would overwrite a grade with nothing.
+
     Source: docs.moodle.org, Grade import.
     """
     most = possible(grades)
@@ -58,10 +59,10 @@ def moodle(grades: Sequence[Grade]) -> str:
 
 
 def canvas(grades: Sequence[Grade]) -> str:
-    """What Canvas imports: its five columns, and one for the points, below a line of the points that are possible.
+    """What Canvas imports: its five columns, and one for the points, below a row with the points possible.
 
-    Canvas finds a student by its own ID, else by the SIS ID, else by the login, else by the name. The class list's id
-    stands as SIS ID and as login, and Canvas's own is left out.
+    Canvas finds a student by its own ID, or else by SIS ID, login or name, in this order. The class list's id serves as
+    both SIS ID and login, and Canvas's own ID is left blank.
     """
     most = possible(grades)
     lines = [
@@ -73,7 +74,10 @@ def canvas(grades: Sequence[Grade]) -> str:
 
 
 def possible(grades: Iterable[Grade]) -> float:
-    """The points that a sheet can have. At a small rate one may have fewer; it is scaled up in a platform."""
+    """The points that a sheet can have.
+
+    With a small learning rate, a sheet may have fewer; a platform scales the points up.
+    """
     return max((each.points.total.of for each in grades if each.points), default=0.0)
 
 
@@ -91,7 +95,7 @@ def _in_short(grade: Grade) -> str:
 
 
 def _csv(lines: Iterable[Sequence[str]]) -> str:
-    """Lines of cells, none of which a spreadsheet would run."""
+    """Lines of cells as CSV, none of which a spreadsheet would run."""
     text = io.StringIO()
     csv.writer(text).writerows([cell if cell == POSSIBLE else inert(cell) for cell in line] for line in lines)
     return text.getvalue()

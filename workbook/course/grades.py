@@ -1,4 +1,4 @@
-"""Grades: what a class's submissions come to, and where a person should look."""
+"""Grades: the points for a class's submissions, and where a person should look."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ DATES = "with a date in place of a number: ask for the sheet again, with its cel
 
 
 class Submission(NamedTuple):
-    """A file that was marked: whose it is, and what told it; its marks; where its givens are not those handed out.
+    """A file that was marked: whose it is, and how that is known; its marks; where its givens are not those handed out.
 
-    `owners` are those who were handed out just its givens, `dates` are where a date has taken a number's place, and
-    `section` is the file's part of the student's page.
+    `owners` are the students who were given exactly these numbers, `dates` are the places where a date has replaced a
+    number, and `section` is the file's part of the student's page.
     """
 
     file: str
@@ -31,12 +31,15 @@ class Submission(NamedTuple):
 
     @property
     def written(self) -> dict[str, str]:
-        """What stands at each place."""
+        """What is written at each place."""
         return {entry.where: mark.written for entry, mark in self.marks.entries.items()}
 
 
 class Unread(NamedTuple):
-    """A file that could not be marked, why, and whose it is by its name; an empty id, where that does not say it."""
+    """A file that could not be marked, why, and whose it is, judging by its name.
+
+    The id is empty if the name does not say.
+    """
 
     file: str
     why: str
@@ -51,9 +54,9 @@ class Unknown(NamedTuple):
 
 
 class Grade(NamedTuple):
-    """A student's submissions, the points that they come to, why a person should look, and what could not be read.
+    """A student's submissions, the points for them, why a person should look, and what could not be read.
 
-    There are no points where there is no submission, or where several differ: which one counts is for a person to say.
+    There are no points if there is no submission, or if several differ: a person must decide which one counts.
     """
 
     student: Student

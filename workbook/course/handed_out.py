@@ -1,4 +1,4 @@
-"""What was handed out: each student's problem. Sheets are marked against it, whatever givens they bring along."""
+"""What was handed out: each student's problem. Sheets are marked against it, whatever givens they contain."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -11,18 +11,18 @@ from workbook.networks import network_of
 from workbook.replacing import replace
 
 FILE = "handed_out.json"
-"""The teacher's own: with it anybody can have all the problems worked."""
+"""For the teacher alone: anyone who has it can have all the problems worked out."""
 
 
 class Student(NamedTuple):
-    """Who gets a problem: an id that no one else in the class has, and a name, which may be empty."""
+    """Someone who gets a problem: an id that is unique in the class, and a name, which may be empty."""
 
     id: str
     name: str = ""
 
 
 class HandedOut(NamedTuple):
-    """A student, and the problem that they were given."""
+    """A student and the problem that they were given."""
 
     student: Student
     problem: Problem
@@ -37,7 +37,7 @@ def write_handed_out(path: Path, handed_out: Iterable[HandedOut]) -> None:
 def read_handed_out(path: Path) -> dict[str, HandedOut]:
     """Who was given what, by the student's id.
 
-    Raises: ValueError, when the file is not one that `write_handed_out` wrote.
+    Raises: ValueError if the file is not one that `write_handed_out` wrote.
     """
     try:
         records = json.loads(path.read_text(encoding="utf8"))
@@ -51,6 +51,6 @@ def read_handed_out(path: Path) -> dict[str, HandedOut]:
 
 
 def _problem(record: Mapping[str, Any]) -> Problem:
-    """The problem of a record. That it can be worked was seen when it was drawn: a thousand are read in a second."""
+    """The problem in a record. It was checked when drawn and is not checked again, so a thousand take a second."""
     given = record["handed out"]
     return stated(given["problem"], given["givens"], given["places"], network_of(given.get("network", {})))

@@ -1,4 +1,4 @@
-"""Several PDFs as one, with the tags that a screen reader reads, and a bookmark for each."""
+"""Several PDFs as one, with the tags that screen readers use, and a bookmark for each."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 
 def joined(title: str, parts: Mapping[str, Path]) -> bytes:
-    """Tagged PDFs, one after the other. Setting them together would take ten times the memory.
+    """Tagged PDFs, one after the other. Typesetting them together would take ten times the memory.
 
     Args: the files, each under the name of its bookmark.
-    Raises: ModuleNotFoundError, when the package `pikepdf` is missing; OSError, when a file cannot be read.
-    Source: ISO 32000-1, 14.7: a document's tree of tags, and the numbers by which a page's content finds its own there.
+    Raises: ModuleNotFoundError if the package `pikepdf` is missing; OSError if a file cannot be read.
+    Source: ISO 32000-1, 14.7: a document's tree of tags, and the numbers that link a page's content to its tags.
     """
     from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Pdf  # an extra
 

@@ -22,7 +22,7 @@ those that its network needs."""
 
 
 def add_to(commands: Any) -> None:
-    """Add the command to what `ArgumentParser.add_subparsers` gave."""
+    """Add the command to what `ArgumentParser.add_subparsers` returned."""
     parser = commands.add_parser(
         "mark",
         help="mark a folder of sheets",
@@ -41,7 +41,7 @@ def add_to(commands: Any) -> None:
         default=[],
         type=_weight,
         metavar="STEP=WEIGHT",
-        help="what a step weighs, such as loss=0 dW2=3; a step that is not named weighs 1 (the names are below)",
+        help="the weight of a step, such as loss=0 dW2=3; a step that is not named has weight 1 (the names are below)",
     )
     parser.add_argument(
         "--workers", type=int, metavar="COUNT", help="how many processes work; one for each core if left out"
@@ -58,10 +58,10 @@ def _weight(text: str) -> tuple[str, float]:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Mark, write the results, and say what came of it.
+    """Mark, write the results, and report the outcome.
 
-    Raises: ValueError, as `mark_folder` and `write_results`, and where a file cannot be read or written: it names the
-    file and says what to do. Then the results are as they were.
+    Raises: ValueError as for `mark_folder` and `write_results`, and if a file cannot be read or written; the message
+    names the file and says what to do. Then earlier results are left unchanged.
     """
     try:
         _run(arguments)
@@ -83,13 +83,13 @@ def _run(arguments: argparse.Namespace) -> None:
     results = mark_folder(folder, arguments.handed_out, weights, progress=progress, workers=arguments.workers)
     try:
         write_results(results, out)
-    except OSError as error:  # it names a folder that only stands beside for a moment
+    except OSError as error:  # it names a folder that exists only for a moment
         raise ValueError(f"{arguments.out}: {what_happened(error)}") from None
     print("\n".join(said(results, arguments.out)))
 
 
 def said(results: Results, out: Path) -> list[str]:
-    """What came of marking a folder, in lines."""
+    """The outcome of marking a folder, in lines."""
     graded = sum(each.points is not None for each in results.grades)
     lines = [results.complaint] if results.complaint else []
     lines += [

@@ -1,4 +1,4 @@
-"""A folder of submissions, marked: each against the problem that its student was handed out."""
+"""A folder of submissions, each marked against the problem that its student was given."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from workbook.marking.reading import BLANK
 from workbook.marking.replay import Impossible
 
 FEW = 50
-"""This many files are marked in less time than other processes need to start."""
+"""This many files take less time to mark than other processes take to start."""
 
 PART = 32
 """This many files are one task for another process."""
@@ -33,7 +33,7 @@ FAULT = "the program failed at marking it, by a fault of its own: please report 
 NO_SHEET_FITS = "No sheet has givens that were handed out: is handed_out.json the one for these sheets?"
 
 MOST = 60
-"""Windows waits for no more processes."""
+"""Windows cannot wait for more processes than this."""
 
 
 class Results(NamedTuple):
@@ -46,7 +46,7 @@ class Results(NamedTuple):
 
     @property
     def complaint(self) -> str:
-        """What is wrong with all the sheets together, or nothing."""
+        """What is wrong with all the sheets together, or an empty string."""
         sheets = [each for grade in self.grades for each in grade.submissions]
         are_strange = len(sheets) > 1 and all(each.other_givens and not each.owners for each in sheets)
         return NO_SHEET_FITS if are_strange else ""
@@ -60,16 +60,17 @@ def mark_folder(
     workers: int | None = None,
     pool: Executor | None = None,
 ) -> Results:
-    """Mark every file in a folder and in its folders against what was handed out. The results do not depend on workers.
+    """Mark every file in a folder and its subfolders against what was handed out.
+
+    The results do not depend on the number of workers. Each worker process imports the script that calls this function.
+    So put the call under `if __name__ == "__main__":`, as Python requires.
 
     Args: who was given what, or the file that `new` wrote; the weights of steps, as for `Marks.points`; for a progress
-    bar `progress=tqdm.tqdm`; how many processes work, one for each core unless it is said; or a pool to work in, which
-    may be on other machines, such as `dask.distributed.Client().get_executor()`. All of them read the files by the same
-    names.
-    Raises: ValueError, when there is no such folder, when `new` did not write the file, or when a weight does not fit.
-    What cannot be read in a submission raises nothing: the results say so.
-
-    Each process imports the script that calls this. There it stands below `if __name__ == "__main__":`, as Python asks.
+    bar, `progress=tqdm.tqdm`; the number of worker processes, one for each core by default; or a pool to work in, which
+    may be on other machines, such as `dask.distributed.Client().get_executor()`. Every machine must find the files
+    under the same names.
+    Raises: ValueError if there is no such folder, if `new` did not write the file, or if a weight does not fit. A
+    submission that cannot be read does not raise: the results say so.
     """
     root = Path(folder).resolve()
     if not root.is_dir():
@@ -112,7 +113,7 @@ class _Marker:
             marks = mark(problem, sheet)
         except (Impossible, ValueError) as complaint:
             return Unread(file, str(complaint), id)
-        except Exception:  # a fault of the marking costs this sheet, and not the class
+        except Exception:  # a fault in the marking costs this sheet, not the whole class
             return Unread(file, FAULT, id)
         others = other_givens(problem, brought)
         owners = tuple(self._roll.with_givens(brought)) if others else ()
@@ -123,14 +124,14 @@ class _Marker:
 
 @lru_cache(maxsize=8)
 def _workable(name: str, tables: Any, places: int, network: Any) -> Problem:
-    """A problem that keeps what is worked out for it, where a class shares one; and is forgotten, where none does."""
+    """A problem with what has been worked out for it. A class that shares one problem works it out once."""
     return Problem(name, dict(tables), places, network)
 
 
 def _checked(weights: Mapping[str, float], handed_out: Mapping[str, HandedOut]) -> Mapping[str, float]:
-    """The weights, if each can weigh a step of what was handed out.
+    """The weights, checked: each must belong to a step of what was handed out.
 
-    Raises: ValueError.
+    Raises: ValueError if one does not, or cannot be a weight.
     """
     structures = {problem.structure: problem for _, problem in handed_out.values()} if weights else {}
     for problem in structures.values():
@@ -168,7 +169,7 @@ def _cores() -> int:
 
 
 def _stamp(source: Path | Mapping[str, HandedOut]) -> int:
-    """What tells a file from one that is written later under the same name."""
+    """What distinguishes a file from one that is written later under the same name."""
     return source.stat().st_mtime_ns if isinstance(source, Path) else 0
 
 
@@ -182,5 +183,5 @@ def _mark_part(
 
 @lru_cache(maxsize=1)
 def _marker(root: Path, source: Path, _stamp: int) -> _Marker:
-    """The marker of a folder, which a process makes once: what a large class was handed out takes a while to read."""
+    """The marker of a folder, which a process makes once: what a large class was given takes a while to read."""
     return _Marker(root, read_handed_out(source))

@@ -1,4 +1,4 @@
-"""How a step is named: for people by its symbol, and beside it by the name that files and commands take."""
+"""How a step is named: for people by its symbol, beside the name that files and commands use."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from workbook.marking.problems import Problem
 from workbook.quantities import GIVENS, QUANTITIES
 
 IN_FILES = "In files"
-"""What the column of those names is called."""
+"""The heading of the column with those names."""
 
 
 class Remark(NamedTuple):
-    """A place on a sheet, and what there is to say of it."""
+    """A place on a sheet, and what there is to say about it."""
 
     entry: Entry
     said: str
@@ -33,7 +33,7 @@ def in_files(step: str) -> str:
 
 
 def place(entry: Entry, problem: Problem) -> str:
-    """An entry's symbol with its index, as HTML; in words, where this problem has no such quantity."""
+    """An entry's symbol with its index, as HTML; in words if this problem has no such quantity."""
     if entry.name in QUANTITIES and entry.name in problem.all_shapes:
         return symbol_of(entry, problem.all_shapes[entry.name][1])
     return escape(entry.where if entry.row or entry.column else entry.name)
@@ -45,6 +45,6 @@ def remarked(remarks: Iterable[Remark], problem: Problem) -> list[str]:
 
 
 def explained() -> str:
-    """The names of all steps in files, each with its meaning, a line each: for a terminal, which has no symbols."""
+    """The names that all steps have in files, with their meanings, one to a line: a terminal cannot show symbols."""
     steps = {name: quantity.meaning for name, quantity in QUANTITIES.items() if name not in GIVENS}
     return "\n".join(f"  {name:<{max(map(len, steps))}}  {meaning}" for name, meaning in steps.items())

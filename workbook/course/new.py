@@ -1,19 +1,19 @@
 """The command `new`: from a class list, a problem for each student, a sheet to print, and a key for the teacher.
 
-In the folder there are two parts:
+The folder has two parts:
 
 - `students/` has a folder for each student, and all of it may be handed out: the problem as JSON, which the page loads,
-  and as CSV, for a spreadsheet; and the sheet as PDF. Nothing in it tells another student's problem.
-- `teacher/` is the teacher's own: `handed_out.json`, against which sheets are marked; all sheets in one file, for the
-  printer; all keys in one, and each in its own; and the secret.
+  and as CSV, for a spreadsheet; and the sheet as PDF. Nothing in it reveals another student's problem.
+- `teacher/` is for the teacher alone: `handed_out.json`, against which sheets are marked; all the sheets in one file,
+  for printing; all the keys in one file, and each key in its own file; and the secret.
 
-Problems are drawn with a secret, so that no one knows them beforehand. It lies in the teacher's part, which has to be
-kept from students anyway: each new folder then has problems of its own, and the same command on the same folder makes
-the same problems again, also for a longer list. A secret beside the class list would give next year's students, or the
-next sheet, the same problems without a word.
+Problems are drawn with a secret, so that no one knows them beforehand. It is kept in the teacher's part, which must be
+kept from students in any case. So each new folder has its own problems, and the same command on the same folder makes
+the same problems again, even for a longer list. If the secret were kept beside the class list, next year's students, or
+the next sheet, would get the same problems without warning.
 
-What this does not do: anyone who holds the givens can have them worked, by this very software and by the page. For a
-grade, students work in a room without computers, or the marks are for the way and not for the result.
+What this cannot prevent: anyone who has the givens can have them worked out, by this software or by the page. If the
+sheet counts towards a grade, let students work in a room without computers, or mark the working and not the result.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ from workbook.quantities import results_of
 from workbook.replacing import replace, replace_folder
 
 FEW = 8
-"""For this many students or fewer, other processes take longer to start than the work takes."""
+"""For this many students or fewer, starting other processes takes longer than the work."""
 
 MOST_WORKERS = 4
-"""Each takes a hundred megabytes."""
+"""Each of them takes a hundred megabytes."""
 
 MOST_PRODUCTS = 72
-"""Of hidden units, outputs and examples. Hardly one of the larger problems is without a tie in rounding: a search takes
-minutes for each student, or finds none."""
+"""The largest product of hidden units, outputs and examples. Hardly any larger problem is free of ties in rounding: a
+search takes minutes for each student, or finds none."""
 
 NAMES: dict[str, Iterable[str]] = {
     "hidden": ACTIVATIONS,
@@ -86,11 +86,14 @@ PUBLIC = "These are the public problems, by number: they can be worked before th
 
 
 Workers = Callable[[str], Map]
-"""For what is being done, a `map` that does it."""
+"""From a name for the work to a `map` that does it."""
 
 
 class How(NamedTuple):
-    """How sheets are printed: the paper, how many steps are worked on them, and the site's address, or nothing."""
+    """How sheets are printed: the paper, how many steps are already worked out on them, and the site's address.
+
+    The address may be empty.
+    """
 
     paper: str
     faded: int
@@ -105,7 +108,7 @@ class Printed(NamedTuple):
 
 
 def add_to(commands: Any) -> None:
-    """Add the command to those of the command line."""
+    """Add this command to the `argparse` parser."""
     parser = commands.add_parser(
         "new",
         help="make a problem, a sheet and a key for each student of a class",
@@ -151,10 +154,10 @@ def add_to(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Carry out the command.
+    """Run the command.
 
-    Raises: ValueError, when an argument or the class list is not as expected, or problems that were handed out would
-    change; OSError, when something cannot be read or written. Then nothing is changed.
+    Raises: ValueError if an argument or the class list is not as expected, or if problems that were handed out would
+    change; OSError if something cannot be read or written. Then nothing is changed.
     """
     wanted, how = _wanted(arguments), How(arguments.paper, arguments.faded, _site(arguments))
     students = read_class_list(arguments.class_list)
@@ -203,7 +206,7 @@ def _site(arguments: argparse.Namespace) -> str:
 
 @contextmanager
 def _workers(count: int) -> Iterator[Workers]:
-    """For what is being done, a `map` that shows how far it is, and uses several cores where there is enough to do."""
+    """From a name for the work to a `map` that shows its progress, on several cores if there is enough to do."""
     if count <= FEW:
         yield lambda doing: lambda work, items: shown(map(work, items), doing, len(items))
     else:
@@ -212,7 +215,7 @@ def _workers(count: int) -> Iterator[Workers]:
 
 
 def _files(students: Iterable[Student]) -> set[str]:
-    """All that may be in the folder."""
+    """Everything that may be in the folder."""
     names = [file_name(student.id) for student in students]
     own = {f"students/{name}/{name}.{ending}" for name in names for ending in ("json", "csv", "pdf")}
     keys = {f"teacher/keys/{name}.pdf" for name in names}

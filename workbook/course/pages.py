@@ -1,4 +1,4 @@
-"""A page that is one file: its colours in the light and in the dark, its looks in print, and nothing that could run."""
+"""A page that is a single file, with colours for light and dark themes and a style for print, and without scripts."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -25,7 +25,7 @@ svg { max-width: 100%; height: auto }
 
 
 def page(title: str, body: str) -> str:
-    """A whole page. No script runs in it, and nothing is loaded."""
+    """A whole page. It does not run scripts or load anything."""
     light, dark = (
         "".join(f"--nn-{name}: {getattr(colour, theme)};" for name, colour in PALETTE.items())
         for theme in ("light", "dark")

@@ -7,20 +7,23 @@ from pathlib import Path
 
 TABLES = ("gradebook.csv", "moodle.csv", "canvas.csv")
 WRITTEN = ".written"
-"""What the tables were when they were written, so that a change by hand is not lost."""
+"""A record of the tables as they were written, so that changes made by hand are not lost."""
 
 NAMES = (*TABLES, "report.html", "feedback", WRITTEN)
-"""What the folder holds."""
+"""What the folder contains."""
 
 
 def feedback_name(id: str) -> str:
-    """The name of a student's page: the id, with what a file's name cannot have in hexadecimal."""
+    """The name of a student's page: the student's id.
+
+    Any character that a file name cannot contain is written in hexadecimal.
+    """
     safe = "".join(c if c.isalnum() or c in "-_ " or (c == "." and i) else f"%{ord(c):02X}" for i, c in enumerate(id))
     return f"{safe}.html"
 
 
 def stamps(folder: Path) -> list[str]:
-    """For each table in a folder a line that no other content would have."""
+    """For each table in a folder, a line that no other content would have."""
     there = (folder / name for name in TABLES if (folder / name).is_file())
     return [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in there]
 
@@ -28,7 +31,7 @@ def stamps(folder: Path) -> list[str]:
 def check_place(out: Path) -> None:
     """Refuse a folder that holds anything but earlier results, or a table that was changed by hand.
 
-    Raises: ValueError.
+    Raises: ValueError if it does.
     """
     if out.exists() and not out.is_dir():
         raise ValueError(f"out: expected the name of a folder, got {out}, which is a file")

@@ -1,4 +1,4 @@
-"""How far a command is, on the stream for errors, where a report to read is not in its way."""
+"""How far a command has got, shown on standard error, so that it does not get into the output."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -10,9 +10,9 @@ LOOKS = "{desc}: {n_fmt} of {total_fmt} |{bar}| {elapsed}, still {remaining}"
 
 
 def shown(items: Iterable[T], doing: str, count: int | None = None) -> Iterable[T]:
-    """The items, with a bar that counts them, where the package `tqdm` is installed.
+    """The items, with a progress bar if the package `tqdm` is installed.
 
-    Args: `count` is how many there are, if they are not a list.
+    Args: `count` is the number of items, if they are not a list.
     """
     try:
         from tqdm import tqdm  # an extra

@@ -1,4 +1,4 @@
-"""The class on one page: what it does not know yet, and whom or what a person should look at."""
+"""The class on one page: what it does not know yet, and what a person should look at."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from workbook.quantities import QUANTITIES
 
 PARTS = [Part(each.word, each.colour, each is Verdict.WRONG) for each in Verdict]
 SHOWN = 12
-"""Slips in the picture, the most frequent first; the table has all."""
+"""Slips in the figure, the most frequent first; the table has all of them."""
 
 TAUGHT = 3
-"""Steps, and slips, that are proposed to be taught again."""
+"""The number of steps, and of slips, that the report suggests teaching again."""
 
 OF_ONE_PROBLEM = (
     "Of the same problem: sheets with the same number everywhere, some of them wrong. One slip can do that by itself, "
     "where all goes on by the same rule."
 )
 OF_SEVERAL = (
-    "Of different problems: numbers that are wrong on one sheet and stand at the same places of another. "
+    "Of different problems: numbers that are wrong on one sheet and in the same places on another. "
     "The numbers do not say how that came about."
 )
 
@@ -45,7 +45,7 @@ NAMES = (
 
 
 class Made(NamedTuple):
-    """A slip that a class made: its advice, in which steps, and who made it."""
+    """A slip that a class made: its advice, the steps in which it was made, and who made it."""
 
     name: str
     advice: str
@@ -54,7 +54,7 @@ class Made(NamedTuple):
 
 
 def slips_made(grades: Iterable[Grade]) -> list[Made]:
-    """Each slip that is named alone, with who made it, the most frequent first."""
+    """Each slip that alone explains a number, with who made it, the most frequent first."""
     found: defaultdict[str, dict[str, dict[str, None]]] = defaultdict(
         lambda: {"advice": {}, "steps": {}, "students": {}}
     )
@@ -73,7 +73,7 @@ def slips_made(grades: Iterable[Grade]) -> list[Made]:
 
 
 def report(results: Results) -> str:
-    """The report on a class."""
+    """The report on a class, as HTML."""
     marked = [each for each in results.grades if each.points]
     slips = slips_made(marked)
     parts = [
@@ -134,7 +134,10 @@ def _to_teach(slips: Sequence[Made], marked: Sequence[Grade]) -> Iterator[str]:
 
 
 def students_wrong(grades: Iterable[Grade]) -> dict[str, list[str]]:
-    """Who went wrong at each step, by id. A sheet with givens that were not handed out says nothing of that."""
+    """Who went wrong at each step, by id.
+
+    A sheet whose givens were not handed out tells us nothing about that.
+    """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for grade in grades:
         sheet = grade.submissions[0]

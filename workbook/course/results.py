@@ -13,20 +13,21 @@ from workbook.course.places import TABLES, WRITTEN, check_place, feedback_name, 
 from workbook.course.report import report
 
 MADE = tuple(zip(TABLES, (gradebook, moodle, canvas), ("utf-8-sig", "utf-8-sig", "utf-8"), strict=True))
-"""Each table, what makes it, and its encoding. Excel needs a mark at the beginning, or it shows accents wrongly.
+"""Each table, what makes it, and its encoding. Excel needs a byte order mark, or it shows accents wrongly.
 
-Moodle takes the mark off (`trim_utf8_bom` in its lib/csvlib.class.php). Canvas leaves it in the first heading, and
-takes the file only because it looks for "Student" anywhere in there (lib/gradebook_importer.rb). So Canvas gets none.
+Moodle removes the mark (`trim_utf8_bom` in its lib/csvlib.class.php). Canvas leaves it in the first heading, and
+accepts the file only because it looks for "Student" anywhere in there (lib/gradebook_importer.rb). So Canvas gets
+none.
 """
 
 
 def write_results(results: Results, out: Path | str) -> None:
     """Write `gradebook.csv`, `moodle.csv`, `canvas.csv`, `report.html` and `feedback/<id>.html`, all or nothing.
 
-    The folder is written beside, and then takes the place of earlier results.
+    A new folder is written alongside the old one and then replaces it.
 
-    Raises: ValueError, when the folder holds anything but earlier results, or a table that was changed by hand;
-    OSError, when it cannot be written. Then what was there stays.
+    Raises: ValueError if the folder contains anything but earlier results, or a table that was changed by hand;
+    OSError if it cannot be written. Then the existing folder is left unchanged.
     """
     place = Path(out).resolve()
     check_place(place)

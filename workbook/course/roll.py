@@ -1,4 +1,4 @@
-"""Whose a submission is: by the names of its file and folders, by what it says itself, or by its givens."""
+"""Whose a submission is, judging by the names of its file and folders, by what is in it, or by its givens."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from workbook.course.handed_out import HandedOut
 from workbook.marking.expressions import Entry
 
 SHORT = 3
-"""An id with fewer characters counts only where it is the whole name of a file or folder: a browser writes (1), (2)."""
+"""An id with fewer characters counts only if it is the whole name of a file or folder: a browser adds (1) or (2)."""
 
 PLATFORMS = [
     re.compile(r"(?P<name>.+?)_(?P<id>[0-9]+)_assignsubmission_.*"),
     re.compile(r"(?P<name>[^_]+?)(?:_LATE)?_(?P<id>[0-9]+)_[0-9]+_(?P<own>.+)"),
 ]
-"""How Moodle names the folder of a submission, and Canvas its file. The number is the platform's own id."""
+"""How Moodle names the folder of a submission, and how Canvas names its file. The number is the platform's own id."""
 
 BY_NAME, BY_ITSELF, BY_GIVENS = "the file's name", "an id in the file", "the givens, which one student alone has"
 
@@ -29,14 +29,14 @@ Givens = frozenset[tuple[Entry, Decimal | str]]
 
 
 class Whose(NamedTuple):
-    """The student's id and what told it; without an id, why it is not known."""
+    """The student's id and how it is known; if the id is empty, why it is not known."""
 
     id: str
     why: str
 
 
 class Roll:
-    """The class, and what each student's submissions are known by."""
+    """The class, and what identifies each student's submissions."""
 
     def __init__(self, handed_out: Mapping[str, HandedOut]) -> None:
         self.handed_out = handed_out
@@ -49,7 +49,7 @@ class Roll:
                 self._names.setdefault(name, set()).add(id)
 
     def whose(self, path: PurePath, brought: Brought) -> Whose:
-        """Whose this submission is, if all that tells it tells the same."""
+        """Whose submission this is, if all the evidence agrees."""
         names = (*path.parent.parts, path.stem)
         uploaded = set().union(*(self._by_platform(name) for name in names))
         named = set().union(*(self._in_name(name) for name in names))
@@ -66,7 +66,7 @@ class Roll:
             if found:
                 return _only(found, why) or Whose("", f"may be by {_listed(found)}")
         if brought.student:
-            return Whose("", f"says that it is by {brought.student}, who was handed nothing out")
+            return Whose("", f"says that it is by {brought.student}, to whom no problem was handed out")
         alone = self.with_givens(brought)
         if len(alone) == 1:
             return Whose(alone[0], BY_GIVENS)
@@ -75,7 +75,7 @@ class Roll:
         )
 
     def with_givens(self, brought: Brought) -> list[str]:
-        """Who was handed out the givens that a file brings along."""
+        """Which students were given the numbers in a file."""
         return self._by_givens.get(_numbers(brought.givens), [])
 
     @cached_property
@@ -86,13 +86,13 @@ class Roll:
         return found
 
     def _known(self, text: str) -> set[str]:
-        """Whom an id or a name means."""
+        """The students that an id or a name may mean."""
         if text in self.handed_out:
             return {text}
         return self._ids.get(text.strip().casefold()) or self._names.get(_plain(text), set())
 
     def _by_platform(self, name: str) -> set[str]:
-        """Who handed in the file or folder that a platform gave this name."""
+        """The students who may have handed in the file or folder to which a platform gave this name."""
         for platform in PLATFORMS:
             if found := platform.fullmatch(name):
                 by_name = self._names.get(_plain(found["name"]), set())
@@ -100,7 +100,7 @@ class Roll:
         return set()
 
     def _in_name(self, name: str) -> set[str]:
-        """Whom the name that a file or folder had before it was handed in tells."""
+        """The students named by the name that a file or folder had before it was handed in."""
         for platform in PLATFORMS:
             if found := platform.fullmatch(name):
                 return self._in_name(found["own"]) if found.groupdict().get("own") else set()
@@ -113,7 +113,7 @@ def _only(ids: set[str], why: str) -> Whose | None:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """The words of a name, and those that stand together; where an id is made of several, it alone."""
+    """The words of a name, and all runs of neighbouring words, since an id may consist of several."""
     pieces = re.split(r"([\s_,;()\[\]+.-]+)", name)[:41]
     for i in range(0, len(pieces), 2):
         for j in range(i + 1, len(pieces) + 1, 2):
@@ -121,13 +121,13 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _rotations(name: str) -> Iterable[str]:
-    """A name as it may be written: platforms put the last name first."""
+    """The ways in which a name may be written: platforms put the last name first."""
     words = re.split(r"[\s,]+", name.strip(" ,"))
     return {_plain("".join(words[i:] + words[:i])) for i in range(len(words))} - {""}
 
 
 def _plain(name: str) -> str:
-    """A name without accents, case, spaces and signs."""
+    """A name without accents, capitals, spaces or punctuation."""
     apart = unicodedata.normalize("NFKD", name).casefold()
     return "".join(letter for letter in apart if letter.isalnum())
 

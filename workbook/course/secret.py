@@ -1,7 +1,7 @@
-"""The teacher's secret, and the seeds that come from it.
+"""The teacher's secret, and the seeds that are derived from it.
 
-A student can find the seed of their own problem, for the generator is public. That seed is 31 bits of an HMAC: it tells
-nothing about the secret, nor about another id's seed.
+A student can find the seed of their own problem, because the generator is public. That seed is 31 bits of an HMAC:
+it reveals nothing about the secret or about the seed of another id.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from workbook.marking.fresh import SEEDS
 
 BYTES = 32
 LEAST_BYTES = 16
-"""Of a secret: 128 bits."""
+"""In a secret: 128 bits."""
 
 
 def read_or_draw_secret(path: Path) -> bytes:
-    """The secret in a file. Where there is none, one is drawn and stored, and only its owner may read it.
+    """The secret in a file. If there is none, one is generated and stored, and only the owner of the file may read it.
 
-    Raises: ValueError for a file with anything else in it; OSError, when it can neither be read nor written.
+    Raises: ValueError for a file with anything else in it; OSError if it can be neither read nor written.
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,9 +35,10 @@ def read_or_draw_secret(path: Path) -> bytes:
 
 
 def seed(secret: bytes, id: str, attempt: int = 0) -> int:
-    """The seed of an id's problem: HMAC-SHA256 of the id in UTF-8, as a number, modulo how many seeds there are.
+    """The seed of an id's problem: HMAC-SHA256 of the id in UTF-8, as a number, modulo the number of seeds.
 
-    A further attempt, where another student has the same problem, has its number on a line of its own after the id.
+    If another student has the same problem, a further attempt is made, with its number added on a new line after
+    the id.
 
     Source: RFC 2104.
     """

@@ -1,4 +1,4 @@
-"""Sheets that share what is wrong in them. It says nothing of how that came about."""
+"""Sheets that share wrong numbers. This says nothing about how that came about."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ LEAST = 5
 """Two sheets are named when this many numbers that are wrong in one also occur in the other."""
 
 MOST_OWNERS = 20
-"""A number that more sheets have at this place says nothing of any two of them."""
+"""A number that more sheets have at one place tells us nothing about any two of them."""
 
 DIGITS = 3
-"""A number with fewer digits, such as 0 or 0.1, is shared by chance."""
+"""A number with fewer digits, such as 0 or 0.1, may be shared by chance."""
 
 Written = dict[Entry, Decimal | str]
 
 
 class Shared(NamedTuple):
-    """Students whose sheets share numbers, at how many places, some of them, and whether they had the same problem."""
+    """Students whose sheets share numbers, in how many places, and some of those numbers as examples.
+
+    `same_problem` says whether the students had the same problem.
+    """
 
     students: tuple[str, ...]
     places: int
@@ -37,9 +40,9 @@ class Shared(NamedTuple):
 
 
 def shared(grades: Sequence[Grade], handed_out: Mapping[str, HandedOut]) -> list[Shared]:
-    """Of one problem: sheets that are the same in every number and wrong somewhere.
+    """For one problem: sheets that are the same in every number and wrong somewhere.
 
-    Of different problems: a number that is wrong in one sheet and stands at the same place in another, five times.
+    For different problems: five numbers, each wrong on one sheet and found in the same place on another.
     """
     sheets = {each.student.id: each.submissions[0] for each in grades if each.points}
     written = {id: _numbers(sheet) for id, sheet in sheets.items()}

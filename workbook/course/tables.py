@@ -1,4 +1,4 @@
-"""The lines of cells in a spreadsheet's own files, .xlsx and .ods. A number is taken for itself, not as it is shown."""
+"""The lines of cells in a spreadsheet's own files, .xlsx and .ods. Numbers are taken as stored, not as shown."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from workbook.marking.limits import LARGEST_FILE
 Lines = list[tuple[int, list[str]]]
 
 LARGEST_UNPACKED = 20 * LARGEST_FILE
-"""Bytes that a file may take when it is unpacked."""
+"""The most bytes that a file may take once unpacked."""
 
 MOST_LINES, MOST_CELLS = 5000, 50
-"""Lines that are read, and cells of a line: a spreadsheet may have a million empty ones."""
+"""The most lines that are read, and the most cells of a line: a spreadsheet may have a million empty ones."""
 
 UNWORKED = "a formula without its result"
-"""What is read where no program has worked out a formula."""
+"""What is read for a formula that no program has computed."""
 
 DAMAGED = (
     "damaged, protected by a password, or not a spreadsheet, whatever its name says: "
@@ -34,7 +34,7 @@ OFFICE, TABLE, TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" f
 
 @contextmanager
 def _damage_said() -> Iterator[None]:
-    """Say what to do with a damaged archive, which raises whatever its reader trips over."""
+    """Say what to do with a damaged archive, for which a reader may raise any exception."""
     try:
         yield
     except OSError:
@@ -44,9 +44,9 @@ def _damage_said() -> Iterator[None]:
 
 
 def check_unpacked(path: Path) -> None:
-    """Refuse a file by its size, before it is unpacked.
+    """Refuse a file that is too large, before it is unpacked.
 
-    Raises: ValueError, also when it is not an archive; OSError, when it cannot be opened.
+    Raises: ValueError if it is too large or is not an archive; OSError if it cannot be opened.
     """
     with _damage_said(), zipfile.ZipFile(path) as archive:
         size = sum(member.file_size for member in archive.infolist())
@@ -57,12 +57,12 @@ def check_unpacked(path: Path) -> None:
 def of_excel(path: Path) -> list[Lines]:
     """The lines of each sheet of an .xlsx file.
 
-    Raises: ValueError, when it is too large or damaged, or openpyxl is missing; OSError, when it cannot be opened.
+    Raises: ValueError if it is too large or damaged, or if openpyxl is missing; OSError if it cannot be opened.
     """
     try:
         from openpyxl import load_workbook
     except ImportError:
-        raise ValueError("reading .xlsx needs the package openpyxl, which the extra ‘course’ brings along") from None
+        raise ValueError("reading .xlsx needs the package openpyxl, which comes with the extra ‘course’") from None
     check_unpacked(path)
     with _damage_said():
         return _of_excel(partial(load_workbook, path, read_only=True))
@@ -88,7 +88,7 @@ def _of_excel(load: Callable[..., Any]) -> list[Lines]:
 
 
 def _cells(sheet: Any) -> list[list[Any]]:
-    sheet.reset_dimensions()  # some programs write that there is one cell
+    sheet.reset_dimensions()  # some programs store that there is only one cell
     return [list(line) for line in sheet.iter_rows(max_row=MOST_LINES, max_col=MOST_CELLS)]
 
 
@@ -97,7 +97,7 @@ def _worked(formula: Any, result: Any) -> Any:
 
 
 def shown(value: Any) -> str:
-    """A cell's value as text; a number with the digits that a spreadsheet has."""
+    """A cell's value as text; a number has as many digits as a spreadsheet keeps."""
     if value is None:
         return ""
     if isinstance(value, float):
@@ -110,7 +110,7 @@ def shown(value: Any) -> str:
 def of_open_document(path: Path) -> list[Lines]:
     """The lines of each sheet of an .ods file.
 
-    Raises: ValueError, when it is too large or damaged; OSError, when it cannot be opened.
+    Raises: ValueError if it is too large or damaged; OSError if it cannot be opened.
     """
     check_unpacked(path)
     with _damage_said(), zipfile.ZipFile(path) as archive:

@@ -1,4 +1,4 @@
-"""What went wrong with a file, in words: its name, what happened, what to do. No error number, no exception's name."""
+"""What went wrong with a file, in words: its name, what happened, what to do. No error numbers or exceptions."""
 
 import errno
 

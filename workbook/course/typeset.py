@@ -1,4 +1,4 @@
-"""Sheets and keys as PDF, set by Typst: its fonts and all that it needs come with its package."""
+"""Sheets and keys as PDF, typeset by Typst, whose package contains its fonts and everything else that it needs."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from workbook.worked_lines import stages
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 PAPERS = {"a4": "a4", "letter": "us-letter"}
-"""The sizes of paper, and how Typst calls them."""
+"""The paper sizes, and what Typst calls them."""
 
 MATHS = {"ŷ": "hat(y)", "Σ": "sum", "/": r"\/"}
-"""What is written otherwise in Typst's maths."""
+"""What is written differently in Typst's maths."""
 
 IN_TEXT = {
     "*": "({})({})",
@@ -40,25 +40,25 @@ IN_TEXT = {
     "tanh": "tanh({})",
     "log": "ln({})",
 }
-"""Worked lines as Typst's text, which a screen reader reads as it stands."""
+"""Worked lines as Typst text, which a screen reader reads as it is."""
 
 
 def worksheet(handed_out: HandedOut, paper: str, count: int = 0, site: str = "") -> str:
-    """A student's sheet in Typst, with the first `count` steps worked, and where a site is given, the way to it."""
+    """A student's sheet in Typst, with the first `count` steps worked out, and a link to the site if one is given."""
     closed = list(handed_out.problem.shapes)[:count]
     way = _way(site, handed_out) if site else "none"
     return _student("Worksheet", handed_out, paper, closed, way=way, room="true")
 
 
 def key(handed_out: HandedOut, paper: str) -> str:
-    """A student's sheet in Typst, filled in, and how each entry is worked."""
+    """A student's sheet in Typst, filled in, with the working for each entry."""
     return _student("Key", handed_out, paper, list(handed_out.problem.shapes))
 
 
 def pdf(title: str, student: str) -> bytes:
-    """A sheet or a key as a tagged PDF; by PDF/UA-1, where there is a font for each letter of the name.
+    """A sheet or a key as a tagged PDF, conforming to PDF/UA-1 if there is a font for each letter of the name.
 
-    Raises: ModuleNotFoundError, when the package `typst` is missing.
+    Raises: ModuleNotFoundError if the package `typst` is missing.
     """
     import typst  # an extra
 
@@ -70,12 +70,12 @@ def pdf(title: str, student: str) -> bytes:
 
 
 def source(title: str, student: str) -> bytes:
-    """A whole document in Typst."""
+    """A whole Typst document."""
     return f"{TEMPLATE.read_text(encoding='utf8')}\n#document-of({_string(title)}, {student})\n".encode()
 
 
 def maths(pieces: Iterable[Piece]) -> str:
-    """A symbol in Typst's maths.
+    """A symbol in Typst maths.
 
     >>> maths([Piece("e"), Piece("Z", "^"), Piece("2", "^_")])
     'e^(Z_(2))'
@@ -91,7 +91,7 @@ def maths(pieces: Iterable[Piece]) -> str:
 
 
 def from_latex(latex: str) -> str:
-    r"""Maths in Typst, from as much of LaTeX as the formulas of a forward pass use.
+    r"""Typst maths, from the part of LaTeX that the formulas of a forward pass use.
 
     >>> from_latex(r"\frac{1}{2} \sum_i (\hat{y}_i - y_i)^2")
     'frac(1, 2) sum_i (hat(y)_i - y_i)^2'
@@ -136,7 +136,7 @@ def _formula(name: str, right: str) -> str:
 
 
 def _way(site: str, handed_out: HandedOut) -> str:
-    """The way to the page that marks the sheet: its address, the file to load there, and the problem's own address."""
+    """How to reach the page that marks the sheet: its address, the file to load, and the address of the problem."""
     import segno  # an extra
 
     address = page_address(site, handed_out.problem)
@@ -166,7 +166,7 @@ def _symbol(name: str, index: str = "") -> str:
 
 
 def _plain(pieces: Iterable[Piece]) -> str:
-    """A symbol read aloud, as far as text can."""
+    """A symbol for reading aloud, as far as plain text allows."""
     return "".join(f"{script[-1:]}{text}" for text, script in pieces)
 
 
@@ -192,5 +192,5 @@ def _item(text: str) -> str:
 
 
 def _string(text: str) -> str:
-    """A text as Typst's literal, whose escapes are JSON's."""
+    """Text as a Typst literal, which has the same escapes as JSON."""
     return json.dumps(text, ensure_ascii=False)

@@ -67,7 +67,7 @@ BACK_EDGES: Edges = {
 
 
 def forward_graph(description: str) -> Svg:
-    """The forward pass: each quantity in a box, with arrows from what it is made of."""
+    """The forward pass: each quantity in a box, with arrows from the quantities it is computed from."""
     return _graph(EDGES, FORWARD + 32, description)
 
 

@@ -1,4 +1,4 @@
-"""One colour for each quantity, in figures and on pages: on a light ground, and on a dark one."""
+"""One colour for each quantity, in figures and on pages: on a light background and on a dark one."""
 
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ def light(name: str) -> str:
 
 
 def themed(svg: str) -> str:
-    """The SVG with each colour as a CSS variable, which a page sets for its theme; the light one where none does."""
+    """The SVG with each colour as a CSS variable, which a page sets for its theme; the light one if none does."""
     for name, colour in PALETTE.items():
         svg = svg.replace(colour.light, f"var(--nn-{name}, {colour.light})")
     return svg
@@ -41,7 +41,7 @@ def themed(svg: str) -> str:
 def style_sheet() -> str:
     """The colours as CSS variables, and a class for each quantity.
 
-    On paper the light ones are used. Where the reader forces colours, those are used, and shapes and labels must do.
+    On paper the light ones are used. If the reader forces other colours, shapes and labels must suffice.
     """
 
     def rules(theme: str) -> str:

@@ -10,7 +10,7 @@ from workbook.figures.palette import light
 from workbook.figures.svg import Svg
 
 LEVELS = 5
-"""Shades from nothing to full. Few, so that the last bit of a trained weight changes no picture."""
+"""Shades from nothing to full. They are few, so that the last bit of a trained weight does not change a picture."""
 
 CELL, GAP, CAPTION, WIDTH = 8, 16, 20, 480
 

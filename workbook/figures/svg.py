@@ -12,7 +12,7 @@ Place = tuple[float, float]
 
 NUMBERS = re.compile(r"([\d.,−]+)")
 RAISED = {"_": 0.2, "^": -0.35, "^_": -0.25, "": 0.0}
-"""How far below the line a script is, as a part of its size."""
+"""How far below the line a subscript or a superscript is, as a fraction of its size."""
 
 
 class Svg:
@@ -36,7 +36,7 @@ class Svg:
 
 
 def label(place: Place, text: str | Iterable[Piece], size: float, name: str) -> str:
-    """Text or a symbol, centred on a place, in its quantity's colour, with a rim that keeps it apart from lines."""
+    """Text or a symbol, centred on a place, in its quantity's colour, with an outline that sets it off from lines."""
     x, y = place
     style = (
         f"font: {size:g}px KaTeX_Main, serif; text-anchor: middle; fill: {light(name)}; "
@@ -47,7 +47,7 @@ def label(place: Place, text: str | Iterable[Piece], size: float, name: str) -> 
 
 
 def spans(pieces: Iterable[Piece], size: float) -> str:
-    """A symbol as the inside of a text: letters are slanted, numbers upright, scripts small."""
+    """A symbol as the content of a text element: letters italic, numbers upright, subscripts and superscripts small."""
     written, height = [], 0.0
     for text, script in _parted(pieces):
         slant = "" if text[0] in "0123456789.,−⊤" else "font-style: italic; font-family: KaTeX_Math, KaTeX_Main, serif"
@@ -61,7 +61,7 @@ def spans(pieces: Iterable[Piece], size: float) -> str:
 
 
 def _parted(pieces: Iterable[Piece]) -> Iterable[Piece]:
-    """The pieces with letters and numbers apart; a script stays whole."""
+    """The pieces with letters and numbers separated; a subscript or superscript stays whole."""
     for script, group in groupby(pieces, key=lambda piece: piece.script):
         text = "".join(piece.text for piece in group)
         yield from (Piece(part, script) for part in ([text] if script else NUMBERS.split(text)) if part)

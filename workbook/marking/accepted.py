@@ -1,9 +1,10 @@
 """The accepted range of a result: whatever it can become on paper.
 
-Each earlier entry stands for the numbers that print as it and that could stand there. Each operation is rounded as the
-sheet is, or rounded or cut with any decimals beyond those, or not at all, and a tie goes away from zero or to the even
-digit. The range runs from the least to the greatest number that this can give, both included. Its ends have fifty
-decimals: lower ends are rounded down and upper ends up, so that the page's whole numbers are the same.
+Each earlier entry stands for the numbers that print in the same way and are accepted there. Each operation is rounded
+as the sheet is, or rounded or truncated to any larger number of decimals, or not at all, and a tie goes away from zero
+or to the even digit. The range runs from the least to the greatest number that this can give, both included. Its ends
+have fifty decimals: lower ends are rounded down and upper ends up, so that the page, which computes with whole numbers,
+gets the same ends.
 """
 
 import math
@@ -27,7 +28,7 @@ from workbook.marking.limits import DECIMALS, DIGITS
 from workbook.marking.replay import LIMIT, Impossible, evaluate
 
 PRECISION = 2 * (DIGITS + DECIMALS) + 10
-"""Enough that sums and products are exact."""
+"""Enough for sums and products to be exact."""
 
 DOWN, UP = Context(prec=PRECISION, rounding=ROUND_FLOOR), Context(prec=PRECISION, rounding=ROUND_CEILING)
 CUT = Context(prec=PRECISION, rounding=ROUND_DOWN)
@@ -39,7 +40,7 @@ FINE_LOG = Context(prec=DECIMALS + 30)
 """For a logarithm, whose size is some hundreds at most."""
 
 LAST = Decimal(1).scaleb(-DECIMALS)
-"""One of the last decimal."""
+"""One unit in the last decimal."""
 
 HALF = Decimal("0.5")
 """Of a full turn."""
@@ -68,9 +69,9 @@ class Ranges:
         return DOWN.subtract(number, half), UP.add(number, half)
 
     def standing_for(self, number: Decimal, decimals: int, accepted: Accepted) -> Range:
-        """The numbers that print as this one and could stand there; any that print so, where it could not.
+        """The numbers that print as this one and are accepted there; if there are none, all that print as this one.
 
-        Somebody who writes fewer decimals than the sheet has may go on from just these.
+        A reader who writes fewer decimals than the sheet has may go on from the written number itself.
         """
         low, high = self.printed(number, min(decimals, self.places))
         met = [(max(low, least), min(high, most)) for least, most in accepted if least <= high and low <= most]
@@ -81,8 +82,8 @@ class Ranges:
     def operate(self, operation: str, *operands: Range) -> Range:
         """Whatever the operation can give, rounded in any way or not at all.
 
-        Most of a sheet is its solution, so what was worked out lately is remembered.
-        Raises: Impossible, when an operand could be one that the operation does not take.
+        Most of a sheet is its solution, so recent results are remembered.
+        Raises: Impossible if an operand could be one that the operation does not accept.
         """
         return self._operated(operation, operands)
 
@@ -97,34 +98,34 @@ class Ranges:
             raise Impossible(f"{operation} of {', '.join(f'[{low}, {high}]' for low, high in operands)}") from None
 
     def _worked(self, low: Decimal, high: Decimal) -> Range:
-        """From the least to the greatest that rounding makes of these."""
+        """From the least to the greatest number that rounding can make of these."""
         least, most = self._written(low, high)
         return min(least, self._guarded(low.copy_negate()).copy_negate()), max(most, self._guarded(high))
 
     def _guarded(self, number: Decimal) -> Decimal:
-        """The greatest that guard digits make of a number: rounded, or cut towards 0."""
+        """The greatest number that guard digits make of this one: rounded, or truncated towards 0."""
         if number < 0:
             return UP.quantize(number, self._guard)
         return max(AWAY.quantize(number, self._guard), UP.quantize(number, self._guard / 10))
 
     def _written(self, low: Decimal, high: Decimal) -> Range:
-        """The same, rounded as the sheet is or not."""
+        """The same, rounded as the sheet is, or not rounded."""
         return (
             min(low, AWAY.quantize(low, self.unit), EVEN.quantize(low, self.unit)),
             max(high, AWAY.quantize(high, self.unit), EVEN.quantize(high, self.unit)),
         )
 
     def results(self, expression: Expression, known: Mapping[Entry, Range]) -> Accepted:
-        """Whatever an expression can give. Where its hinge can be 0, or on either side of it, either branch.
+        """Whatever an expression can give. If its hinge can be 0, or on either side of 0, both branches count.
 
-        Raises: Impossible, as `operate`.
+        Raises: Impossible, as `operate` does.
         """
         return tuple(self._written(*exact) for exact in self._exact(expression, known))
 
     def cut(self, expression: Expression, known: Mapping[Entry, Range]) -> Accepted:
-        """The same, written without the digits that come after the last.
+        """The same, truncated to the sheet's decimals as it is written down.
 
-        Raises: Impossible, as `operate`.
+        Raises: Impossible, as `operate` does.
         """
         return tuple(
             (CUT.quantize(low, self.unit), CUT.quantize(high, self.unit))
@@ -132,7 +133,7 @@ class Ranges:
         )
 
     def _exact(self, expression: Expression, known: Mapping[Entry, Range]) -> tuple[Range, ...]:
-        """Before it is written down."""
+        """Whatever an expression can give before it is written down."""
         if not isinstance(expression, Either):
             return (evaluate(expression, known, self),)
         low, high = known[expression.hinge]
@@ -147,7 +148,7 @@ def ranges_of(places: int) -> Ranges:
 
 
 def rounded(number: Range, decimals: int) -> Range:
-    """A number as it is read with this many decimals."""
+    """A range as it is read with this many decimals."""
     unit = Decimal(1).scaleb(-decimals)
     return AWAY.quantize(number[0], unit), AWAY.quantize(number[1], unit)
 
@@ -163,7 +164,7 @@ def meets(numbers: Range, accepted: Accepted) -> bool:
 
 
 def hull(accepted: Accepted) -> Range:
-    """The one range from the least to the greatest that is accepted."""
+    """The single range from the least to the greatest number that is accepted."""
     return min(low for low, _ in accepted), max(high for _, high in accepted)
 
 
@@ -186,7 +187,7 @@ def _exp(a: Range) -> Range:
 
 @lru_cache(maxsize=4096)
 def _power(number: Decimal) -> Decimal:
-    """The exponential, remembered: a sheet asks for each several times."""
+    """The exponential, remembered, because a sheet asks for each of them several times."""
     return FINE.exp(number)
 
 

@@ -1,4 +1,4 @@
-"""A wrong line beside the line as it should be, with numbers as a person writes them. The page shows the same."""
+"""A wrong line beside the line as it should be, with numbers as a person would write them. The page shows the same."""
 
 from __future__ import annotations
 

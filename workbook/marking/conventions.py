@@ -1,4 +1,4 @@
-"""Another convention, just as right if a sheet keeps to it: δ2 is y - ŷ, and the update adds."""
+"""Another convention, just as correct if a sheet keeps to it: δ2 is y - ŷ, and the update adds."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def may_add(marks: Mapping[Entry, Mark]) -> bool:
 
 
 def keeps_to_it(marks: Mapping[Entry, Mark]) -> bool:
-    """Whether δ2 fits on a sheet marked by this convention, and most of the update does."""
+    """On a sheet marked by this convention: whether δ2 is consistent with it, and so is most of the update."""
     updated = [verdict for verdict in _verdicts(marks, UPDATED) if verdict is not Verdict.MISSING]
     return 2 * updated.count(Verdict.WRONG) < len(updated) and Verdict.WRONG not in _verdicts(marks, SIGNED)
 

@@ -50,7 +50,7 @@ class Explanations:
         )
 
     def likely(self) -> dict[Entry, tuple[Slip, ...]]:
-        """For each wrong entry the slips that give it and leave others alone, but none that chance might imitate.
+        """For each wrong entry, the slips that give it and leave others alone, except any that chance might imitate.
 
         A slip that gives all the wrong entries comes before one that gives only some of them.
         """
@@ -65,7 +65,7 @@ class Explanations:
         return {entry: common or _once(slip for slip, given in likely if entry in given) for entry in self._wrong}
 
     def miscopied(self, texts: Mapping[Entry, str]) -> tuple[Slip, ...]:
-        """The one number that explains all wrong entries when it replaces another, if there is exactly one."""
+        """The one number that, put in place of another, explains all the wrong entries, if there is exactly one."""
         wrong = {entry: number for entry, (number, _) in self._wrong.items()}
         found = miscopies(self._step, self._standing, wrong, texts)
         return tuple(

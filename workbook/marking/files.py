@@ -21,13 +21,13 @@ from workbook.replacing import replace
 
 
 def save(path: Path | str, problem: Problem, sheet: Sheet | Mapping[str, Any] = BLANK) -> None:
-    """Write a problem and a sheet, as .csv or .json by the ending of the file's name. Missing entries are left blank.
+    """Write a problem and a sheet, as .csv or .json according to the file name's extension.
 
-    If anything goes wrong, the old file stays as it was.
+    Missing entries are left blank. If anything goes wrong, the existing file is left unchanged.
 
     Args: a sheet, or quantities by name, as for `mark`.
-    Raises: ValueError for any other ending, and for text that cannot be written; TypeError if the path, the problem or
-    the sheet has the wrong type.
+    Raises: ValueError for any other extension, and for text that cannot be written; TypeError if the path, the problem
+    or the sheet has the wrong type.
     """
     write = _writer(path)
     check_problem(problem)
@@ -58,7 +58,7 @@ def load(path: Path | str) -> SavedSheet:
 
 
 AS_LINES = (".csv", ".tsv", ".txt")
-"""The endings of files that hold lines of cells. A browser may also save JSON as .txt."""
+"""The extensions of files that hold lines of cells. A browser may also save JSON as .txt."""
 
 
 def text_of(path: Path) -> str:
@@ -159,7 +159,7 @@ def content_of(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 
 def quantities_in(content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The sheet in a file's object; an empty one, if there is no sheet.
+    """The sheet in a file's object; an empty one if there is no sheet.
 
     Raises: ValueError if the sheet is not an object.
     """

@@ -116,7 +116,7 @@ def _differences(made: Callable[[Network, Network], dict[Any, Data]]) -> _Differ
 
 
 def _order(name: str | Place) -> tuple[int, str, int]:
-    """Quantities in their order; slips by step and name, as `common_slips` has them."""
+    """Quantities in their order; slips by step and name, as in `common_slips`."""
     if isinstance(name, str):
         return ORDER[name], "", 0
     slip, step, number = name

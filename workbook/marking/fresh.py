@@ -72,7 +72,7 @@ def _found(seed: int, sizes: tuple[int, ...], places: int, network: Network) -> 
 
 
 def _one(name: str, number: Any, numbers: range) -> int:
-    """The number, if it is an integer of Python or NumPy in this range. A truth value is not a number here."""
+    """The number, if it is a Python or NumPy integer in this range. A Boolean does not count as a number here."""
     if not isinstance(number, int | np.integer) or isinstance(number, bool) or number not in numbers:
         expected = f"{'an integer from ' if name == 'seed' else ''}{numbers.start} to {numbers.stop - 1}"
         raise ValueError(f"{name}: expected {expected}, got {number!r}")
@@ -163,12 +163,12 @@ def nothing_rounds_away(drawn: Problem) -> bool:
 
 
 def no_tie(drawn: Problem) -> bool:
-    """The sheet is the same whichever way ties go, under each rule of rounding."""
+    """Whether the sheet is the same whichever way ties go, under each rule of rounding."""
     return _has_no_tie(drawn, drawn.record)
 
 
 def no_tie_before_the_loss(drawn: Problem) -> bool:
-    """The same up to y_hat, where one record serves all targets. This saves time: making a record takes longest."""
+    """The same up to y_hat, where one record serves all targets. Making a record takes longest, so this saves time."""
     structure = drawn.structure
     record = recorded_steps(structure._replace(target=(0,) * len(structure.target)))
     return _has_no_tie(drawn, dict(takewhile(lambda item: item[0].name not in OF_THE_TARGET, record.items())))

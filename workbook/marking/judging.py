@@ -152,14 +152,14 @@ class Reader:
         return {entry: given.get(entry, f"{number:.{places}f}") for entry, number in self._on_paper.items()}
 
     def has_earned(self, entry: Entry, verdict: Verdict, written: Written | None) -> bool:
-        """Whether it is right, or follows from earlier entries by some work: no copied number passes in its place."""
+        """Whether it is right, or follows from earlier entries by some work: copying a number does not count."""
         if written is None or verdict is not Verdict.FOLLOWS:
             return verdict is Verdict.RIGHT
         own = tuple(each for each in self.standing.accepted[entry] if self.standing.fits(written, (each,)))
         return needs_work(own, [self._on_paper.get(source) for source in self._sources[entry]])
 
     def _in_skipped_lines(self, written: Mapping[Entry, Written]) -> tuple[Slip, ...]:
-        """The slips there. If there is one, the numbers that it gives are the reader's."""
+        """The slips in skipped lines. If there is exactly one, the numbers that it gives are taken as the reader's."""
         numbers = {entry: number for entry, (number, _) in written.items()}
         found = list(in_skipped_lines(self.problem, self.standing, numbers, frozenset(self._skipped)))
         if len(found) == 1:

@@ -29,7 +29,7 @@ LIVE = {"largest": 100, "longest": 12}
 
 
 def check_length(text: str) -> None:
-    """Refuse a text that is too long for a file.
+    """Refuse text that is too long for a file.
 
     Raises: ValueError if it is too long.
     """

@@ -63,9 +63,9 @@ class Points(NamedTuple):
 
     A person should look if little is right and no slip explains why. A number is unexplained if it is wrong and no
     slip gives it. Little is right if fewer numbers are right than are unexplained; or if several numbers of one step
-    are unexplained, and fewer are right than are unexplained or follow. So a sheet with one slip that has a name, or
-    with one arithmetic error, does not need a person, however much follows from it. A sheet of invented numbers, or of
-    another student's, does.
+    are unexplained, and fewer are right than are unexplained or follow from earlier errors. So a sheet with one slip
+    that has a name, or with one arithmetic error, does not need a person, however much follows from it. A sheet of
+    invented numbers, or of another student's numbers, does.
     """
 
     steps: dict[str, Earned]
@@ -93,10 +93,10 @@ class Marks:
         """The points by step: the share of its entries that were earned, times the weight of the step.
 
         An entry that follows from an earlier error is earned like a right one, but only if it needed work. If no entry
-        of a step needs work, at a small rate say, the step has no points.
+        of a step needs work, as can happen with a small learning rate, the step has no points.
 
-        Args: the weights of steps, by name; a step that is not named has the weight 1.
-        Raises: ValueError for a name that is not a step, and for a weight that is not a finite number, 0 or more;
+        Args: the weights of steps, by name; a step that is not named has weight 1.
+        Raises: ValueError for a name that is not a step, and for a weight that is not a finite number of at least 0;
         TypeError if the weights have no names.
         """
         weighs = _weights(weights, {entry.name for entry in self.entries})

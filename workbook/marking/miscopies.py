@@ -25,7 +25,7 @@ def miscopies(
     wrong: Mapping[Entry, Decimal],
     texts: Mapping[Entry, str],
 ) -> list[Candidate]:
-    """Each number that explains all the wrong entries, at least two, if it replaces another number.
+    """Each number that, put in place of another, explains all the wrong entries, of which there must be at least two.
 
     Args: the step, what has been read, the wrong numbers, and the text of every number in the earlier lines.
     """

@@ -23,7 +23,7 @@ class Candidate(NamedTuple):
 
 
 def careless(step: Mapping[Entry, Expression], standing: Standing) -> Iterator[Candidate]:
-    """The slips of computing the whole step from numbers with too few decimals, and of cutting its results off."""
+    """The slips of computing the whole step from numbers with too few decimals, and of truncating its results."""
     inputs = frozenset().union(*map(sources, step.values())) - standing.givens
     for decimals, slip in SHORT.items():
         short = {entry: rounded(standing.known[entry], decimals) for entry in inputs}
@@ -95,7 +95,7 @@ def exchanged_entries(wrong: Mapping[Entry, Decimal], accepted: Mapping[Entry, A
 def exchanged_digits(
     wrong: Mapping[Entry, Written], accepted: Mapping[Entry, Accepted], places: int
 ) -> tuple[Entry, ...]:
-    """The entries that would be right with two neighbouring digits exchanged, without those that are too long."""
+    """The entries that would be right with two neighbouring digits exchanged, except those that are too long."""
     return tuple(
         entry
         for entry, (number, decimals) in wrong.items()
@@ -104,7 +104,7 @@ def exchanged_digits(
 
 
 def exchanges(number: Decimal, decimals: int) -> Iterator[Decimal]:
-    """The number with two neighbouring digits exchanged, for each two that differ. Leading zeros are not exchanged.
+    """The number with two neighbouring digits exchanged, for each pair that differ. Leading zeros are not exchanged.
 
     >>> [str(other) for other in exchanges(Decimal("-1.35"), 2)]
     ['-3.15', '-1.53']

@@ -33,7 +33,10 @@ Table = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem: its name, its given numbers as they are written, the places of its results, and its network."""
+    """A problem: its name, its given numbers as they are written, and its network.
+
+    `places` is the number of decimal places of its results.
+    """
 
     name: str
     tables: Mapping[str, Table]
@@ -78,12 +81,12 @@ class Problem:
         return shapes(self.sizes, self.network) | self.shapes
 
     def worked(self, rule: Rule, instead: Mapping[Entry, Expression] = MappingProxyType({})) -> dict[Entry, Decimal]:
-        """The sheet by this rule, with some entries computed differently if `instead` says so."""
+        """The sheet under this rule, with some entries computed differently if `instead` says so."""
         return worked({**self.record, **instead}, self.givens, rule, self.places)
 
     @cached_property
     def solution(self) -> dict[Entry, Decimal]:
-        """The sheet by the paper's rule."""
+        """The sheet under the paper's rule."""
         return self.worked(PAPER)
 
     @cached_property

@@ -37,7 +37,7 @@ TAG_OR_WORD = r"<[^>]*>|[^\W\d_]+"
 def _italic(html: str) -> str:
     """A symbol with its letters in italics, as in the maths. Words, such as sin, and the sum's sign are upright.
 
-    A prime is raised: beside a slanted f an apostrophe would be lost.
+    A prime is raised, because an apostrophe would be lost beside an italic f.
     """
     italic = re.sub(
         TAG_OR_WORD, lambda part: part[0] if len(part[0]) > 1 or part[0] == "Σ" else f"<i>{part[0]}</i>", html

@@ -1,4 +1,4 @@
-"""How each entry is computed, and from what: the network is run on numbers that remember, and they are read."""
+"""How each entry is computed, and from what, as read from a run of the network on numbers that remember it."""
 
 from __future__ import annotations
 

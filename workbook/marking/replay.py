@@ -1,4 +1,4 @@
-"""The record, replayed: on decimals by a rule of rounding, or on any other numbers."""
+"""The record, replayed: on decimals under a rule of rounding, or on any other numbers."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ P = ParamSpec("P")
 def at(entry: Entry, result: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The result of this entry.
 
-    Raises: Impossible, which says at which entry.
+    Raises: Impossible, which names the entry.
     """
     try:
         return result(*args, **kwargs)
@@ -97,7 +97,7 @@ class OnPaper:
         return number
 
     def operate(self, operation: str, *operands: Decimal) -> Decimal:
-        """The operation's result by this rule.
+        """The operation's result under this rule.
 
         Raises: Impossible if there is none.
         """
@@ -122,7 +122,7 @@ class OnPaper:
 def worked(
     record: Mapping[Entry, Expression], givens: Mapping[Entry, Decimal], rule: Rule, places: int
 ) -> dict[Entry, Decimal]:
-    """The results, as they are written down, of the whole record by this rule.
+    """The results of the whole record under this rule, as they are written down.
 
     Raises: Impossible if a line has no result.
     """
@@ -132,9 +132,9 @@ def worked(
 def line_by_line(
     record: Mapping[Entry, Expression], givens: Mapping[Entry, Decimal], rule: Rule, places: int
 ) -> Iterator[Decimal]:
-    """The same, each number as soon as it is worked.
+    """The same, each number as soon as it is worked out.
 
-    Raises: Impossible, as `worked`.
+    Raises: Impossible, as `worked` does.
     """
     paper = OnPaper(rule, places)
     known = dict(givens)

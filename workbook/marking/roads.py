@@ -1,7 +1,7 @@
 """Roads: other correct formulas for a step. Apart from rounding, each gives the same as the step's own formula.
 
-A step that is computed by one of these is just as right as by the sheet's own formula. Like the slips, roads are data:
-computations on quantities by name, read into a record.
+A step that is computed by one of these is just as correct as by the sheet's own formula. Like the slips, roads are
+data: computations on quantities by name, read into a record.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ RISKY = ("=", "+", "-", "@", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """A cell that begins with one of these could be run by a spreadsheet, or shown without its first character."""
 
 AS_TEXT = re.compile(r'="([^"]*)"')
-"""A formula that people write to make a spreadsheet keep a text."""
+"""A formula that people write to make a spreadsheet keep text as it is."""
 
 SEP = re.compile('\ufeff? *"?sep=(?P<sign>[^"\r\n]?)"?(?P<more>[,;\t ]*)(?:\r\n?|\n|$)', re.IGNORECASE)
 """A first line that names the separator, and whatever a program that took it for a cell put after it."""
@@ -42,9 +42,9 @@ COUNT = re.compile(r"0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 
 
 def to_csv(problem: Problem, sheet: Sheet = BLANK) -> str:
-    """The text of a CSV file, with one number in each line: its name, its row and column from 1, and what is written.
+    """The text of a CSV file, with one number on each line: its name, its row and column from 1, and what is written.
 
-    A text that a spreadsheet could take for a formula gets an apostrophe before it, which `from_csv` removes again.
+    Text that a spreadsheet could take for a formula gets an apostrophe before it, which `from_csv` removes again.
     """
     text = io.StringIO()
     lines = csv.writer(text)
@@ -77,13 +77,13 @@ def _cell(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _short(text: str) -> str:
-    """The same, remembered: names, rows and columns are few."""
+    """The same, remembered, because names, rows and columns are few."""
     return _cell(text)
 
 
 @lru_cache(maxsize=1024)
 def _count(text: str) -> int:
-    """The row or the column; 0, where it is none."""
+    """The row or the column; 0 if it is not one."""
     count = COUNT.fullmatch(text)
     return int(count[1]) if count else 0
 
@@ -108,7 +108,7 @@ def lines_of(text: str) -> list[tuple[int, list[str]]]:
     Cells are separated by commas, semicolons or tabs, or by the character in a first line `sep=`. Excel writes that
     line, and counts the lines from the next one.
 
-    Raises: ValueError for a text that is too long, or not CSV.
+    Raises: ValueError for text that is too long, or not CSV.
     """
     check_length(text)
     first = SEP.match(text)
@@ -145,7 +145,7 @@ def cells_in(lines: Iterable[tuple[int, list[str]]]) -> Cells:
 
 
 def _apart(lines: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    """The lines with their cells apart: a spreadsheet that expects semicolons opens a file with commas as one column.
+    """The lines, their cells separated: a spreadsheet that expects semicolons opens a file with commas as one column.
 
     A student then types each value into the next cell.
     """

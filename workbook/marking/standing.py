@@ -76,7 +76,7 @@ class Standing:
             return ()
 
     def cut(self, expression: Expression) -> Accepted:
-        """The same, with results cut off."""
+        """The same, with the results truncated."""
         try:
             return self.ranges.cut(expression, self.known)
         except Impossible:

@@ -17,6 +17,6 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
 
 
 def as_python(value: Any) -> Any:
-    """A NumPy scalar as a number of Python, and a truth value as an integer. Anything else is returned as it is."""
+    """A NumPy scalar as a Python number, and a Boolean as an integer. Anything else is returned as it is."""
     value = value.item() if isinstance(value, np.generic) else value
     return int(value) if isinstance(value, bool) else value

@@ -132,7 +132,7 @@ def test_a_folder_that_may_not_be_opened_is_not_passed_over(tmp_path, monkeypatc
 
 def test_without_openpyxl_it_is_said_what_is_missing(tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
-    with pytest.raises(ValueError, match="needs the package openpyxl, which the extra ‘course’ brings along"):
+    with pytest.raises(ValueError, match="needs the package openpyxl, which comes with the extra ‘course’"):
         read(place(tmp_path, "a.xlsx", b""))
 
 

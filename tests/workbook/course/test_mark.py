@@ -242,7 +242,7 @@ def test_what_contradicts_itself_or_names_no_student_is_listed_and_not_guessed(t
         "s1003 and s1004.json": "may be by s1003, s1004",
         "s1003.json": "may be by s1003, s1004",
         "sheet.json": f"no id in its name or in it, and its givens are those of {', '.join(sorted(same))}",
-        "stranger.json": "says that it is by x9, who was handed nothing out",
+        "stranger.json": "says that it is by x9, to whom no problem was handed out",
     }
     assert not any(each.submissions for each in results.grades)
 

@@ -1,1 +1,1 @@
-"""Problems as platforms and graders take them: one module a platform, from problems to what its files hold."""
+"""Problems as platforms and graders take them: one module per platform, from problems to the contents of its files."""

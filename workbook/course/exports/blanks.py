@@ -1,4 +1,4 @@
-"""What a platform can know that judges each blank alone: what is right there, and which slips give other numbers."""
+"""What a platform that judges each blank alone can know: what is right there, and which slips give other numbers."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from workbook.marking.standing import Standing, Written
 
 
 class Wrong(NamedTuple):
-    """Numbers that are not right, and the slips that give them when all before is right."""
+    """Numbers that are not right, and the slips that give them when everything before them is right."""
 
     numbers: Range
     slips: tuple[Slip, ...]
 
     @property
     def feedback(self) -> str:
-        """What there is to say of such a number: what it comes from, not what somebody did."""
+        """What there is to say about such a number: where it comes from, not what the student did."""
         return f"A slip gives this number. {Mark(Verdict.WRONG, slips=self.slips).explanation}"
 
 
 class Blank(NamedTuple):
-    """One entry of a sheet: the solution as it is printed, what is right, what slips give, and what it weighs.
+    """One entry of a sheet: the solution as it is printed, what is right, what slips give, and its weight.
 
-    The ranges, in either place, do not overlap. Weights are whole numbers. Those of each step add up to the same, and
-    an entry that needs no work weighs 0.
+    The ranges of right numbers do not overlap, nor do those of wrong ones. Weights are whole numbers. Those of each
+    step add up to the same total, and an entry that needs no work has weight 0.
     """
 
     entry: Entry
@@ -46,7 +46,7 @@ class Blank(NamedTuple):
 
 
 def blanks(problem: Problem) -> list[Blank]:
-    """Every entry of a problem's sheet, in its order."""
+    """Every entry of a problem's sheet, in order."""
     standing, found = problem.standing(), []
     weights = _weights(problem)
     for step in problem.steps:
@@ -98,7 +98,7 @@ def _makers(problem: Problem, standing: Standing, step: str) -> Iterator[Maker]:
 
 
 def _is_no_chance(numbers: Range, standing: Standing, span: float) -> bool:
-    """Whether a number drawn at random, as large as the step's, would hardly be one of these."""
+    """Whether a random number of the step's size would hardly ever be one of these."""
     width = float(UP.subtract(numbers[1], numbers[0]) + standing.ranges.unit)
     return width * CHANCE <= span
 
@@ -108,7 +108,7 @@ def _overlap(one: Range, other: Range) -> bool:
 
 
 def _told_apart(wrong: list[tuple[Range, Slip]]) -> Iterator[Wrong]:
-    """Slips whose numbers overlap are named together."""
+    """The wrong numbers in ranges that do not overlap: slips whose numbers overlap are named together."""
     for numbers in joined(each for each, _ in wrong):
         yield Wrong(numbers, tuple(dict.fromkeys(slip for each, slip in wrong if _overlap(each, numbers))))
 

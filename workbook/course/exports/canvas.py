@@ -1,7 +1,7 @@
 """Canvas, by IMS QTI 1.2: a quiz for each problem, with a numerical question for each entry.
 
 Source of the format: IMS Question and Test Interoperability, ASI Best Practice and Implementation Guide, version 1.2,
-2002; and `numeric_interaction.rb` of Canvas's `qti_exporter`, which takes every range for a right answer, so that
+2002; and `numeric_interaction.rb` of Canvas's `qti_exporter`, which treats every range as a right answer, so
 slips cannot be named.
 """
 

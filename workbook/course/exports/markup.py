@@ -1,4 +1,4 @@
-"""A problem in HTML, as a platform shows it: what is given, and the sheet with a place for each entry."""
+"""A problem in HTML, as a platform shows it: what is given, and the sheet with a field for each entry."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def network_in_words(problem: Problem) -> str:
 
 
 def symbol(entry: Entry, shape: tuple[int, int]) -> str:
-    """An entry's symbol with its index, as maths counts."""
+    """An entry's symbol with its index counted from 1, as in maths."""
     return symbol_of(entry, shape[1])
 
 
 def identifier(entry: Entry) -> str:
-    """A name for an entry that any platform takes: letters, digits and underscores.
+    """A name for an entry that any platform accepts: letters, digits and underscores.
 
     >>> identifier(Entry("dW1", 0, 2))
     'dW1_1_3'
@@ -46,7 +46,7 @@ def identifier(entry: Entry) -> str:
 
 
 def table(name: str, shape: tuple[int, int], cell: Callable[[Entry], str]) -> str:
-    """A quantity as a table, with its symbol before it."""
+    """A quantity as a table, preceded by its symbol."""
     rows = "".join(
         f"<tr>{''.join(f'<td>{cell(Entry(name, i, j))}</td>' for j in range(shape[1]))}</tr>" for i in range(shape[0])
     )
@@ -68,7 +68,7 @@ def sheet(problem: Problem, cell: Callable[[Entry], str]) -> str:
 
 
 def number(exact: Decimal) -> str:
-    """A number in digits with a point, without zeros that say nothing.
+    """A number in digits with a point, without superfluous zeros.
 
     >>> number(Decimal("1.3500")), number(Decimal("1E+2"))
     ('1.35', '100')

@@ -32,7 +32,7 @@ def moodle(problems: Sequence[Problem]) -> dict[str, bytes]:
 
 
 def _text(problem: Problem) -> str:
-    """The question. A problem's name is not in it, since a name could hold what Moodle takes for a blank."""
+    """The question. A problem's name is not in it, since a name could contain what Moodle takes for a blank."""
     gaps = {each.entry: _gap(each) for each in blanks(problem)}
     return f"{givens(problem)}<p>{JUDGED_ALONE}</p>{sheet(problem, gaps.__getitem__)}"
 
@@ -44,7 +44,7 @@ def _gap(blank: Blank) -> str:
 
 
 def _with_tolerance(numbers: Range) -> str:
-    """A range as Moodle has it: its middle, and how far it reaches to either side."""
+    """A range as Moodle expects it: its midpoint, and how far it extends on either side."""
     low, high = numbers
     return f"{number((low + high) / 2)}:{number((high - low) / 2)}"
 

@@ -1,4 +1,4 @@
-"""nbgrader and Otter: a notebook in which a student types the sheet, and `mark` judges it."""
+"""nbgrader and Otter: a notebook in which a student types the sheet and `mark` judges it."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ assert judged.is_earned, f"{where}: {{judged.verdict.word}}. {{judged.explanatio
 
 
 def nbgrader(problems: Sequence[Problem]) -> dict[str, bytes]:
-    """A course's files by name: an assignment for each problem, with one graded cell that a student cannot change."""
+    """A course's files by name: an assignment for each problem, with one graded cell that students cannot change."""
     files = {}
     for name, problem in _named(problems):
         points = len({entry.name for entry, needs_work in problem.needs_work.items() if needs_work})
@@ -100,7 +100,7 @@ def _named(problems: Sequence[Problem]) -> Iterator[tuple[str, Problem]]:
 
 
 def _literal(problem: Problem, sheet: Sheet) -> str:
-    """A sheet as a student sees it in a cell: a row of texts for each row of a quantity."""
+    """A sheet as a student sees it in a cell: a list of strings for each row of a quantity."""
     lines = []
     for name, (rows, columns) in problem.shapes.items():
         table = [[sheet.entries.get(Entry(name, i, j), "") for j in range(columns)] for i in range(rows)]

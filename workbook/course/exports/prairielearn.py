@@ -14,7 +14,7 @@ QUESTION = "questions/one-small-network"
 
 
 def prairielearn(problems: Sequence[Problem]) -> dict[str, bytes]:
-    """A course's files by name: one question with all the problems, and the packages that it runs on."""
+    """A course's files by name: one question with all the problems, and the packages that it needs."""
     texts = [json.loads(to_json(each)) for each in problems]
     content = json.dumps([{part: text[part] for part in text if part != "sheet"} for text in texts], indent=1)
     info = {

@@ -1,4 +1,4 @@
-"""IMS QTI 2.1: a package with an item for each problem, of which a test takes one.
+"""IMS QTI 2.1: a package with an item for each problem, and a test that selects one of them.
 
 Source of the format: IMS Question and Test Interoperability, Information Model, version 2.1, 2012.
 """
@@ -80,7 +80,7 @@ def _item(name: str, problem: Problem) -> Element:
 
 
 def _body(problem: Problem) -> Element:
-    """The problem and its sheet; a blank is an element in a table's cell."""
+    """The problem and its sheet; each blank is an element in a table cell."""
     entry = '<textEntryInteraction responseIdentifier="{}" expectedLength="10" />'
     blank = sheet(problem, lambda each: entry.format(identifier(each)))
     return ElementTree.fromstring(f"<itemBody>{givens(problem)}<p>{JUDGED_ALONE}</p>{blank}</itemBody>")

@@ -1,4 +1,4 @@
-"""XML as these platforms want it, and zip files that are the same whenever they are written."""
+"""XML as these platforms expect it, and zip files that do not depend on when they are written."""
 
 import io
 import re
@@ -12,7 +12,7 @@ NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
-    """A new child, with its text. What XML cannot hold is shown as U+FFFD."""
+    """A new child, with its text. U+FFFD replaces each character that XML cannot hold."""
     child = SubElement(parent, tag, {name: plain(value) for name, value in attributes.items()})
     child.text = plain(text) or None
     return child
@@ -24,13 +24,13 @@ def plain(text: str) -> str:
 
 
 def written(root: Element) -> bytes:
-    """A whole file."""
+    """A whole XML file."""
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'.encode()
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A zip file, without the time at which it was made."""
+    """A zip file that does not say when it was made."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

@@ -1,4 +1,4 @@
-"""A PrairieLearn question: a sheet is marked on the student's own numbers, so that one slip is counted once."""
+"""A PrairieLearn question: a sheet is marked by the student's own numbers, so that one slip counts only once."""
 
 import json
 from html import escape
@@ -16,11 +16,11 @@ from workbook.marking.reading import Sheet
 from workbook.quantities import QUANTITIES
 
 Data = dict[str, Any]
-"""What PrairieLearn hands to each function, and takes back changed."""
+"""What PrairieLearn passes to each function, which changes it."""
 
 
 def generate(data: Data) -> None:
-    """Choose one of the problems by the variant's seed, and keep it with the variant."""
+    """Choose one of the problems by the variant's seed, and store it with the variant."""
     texts = json.loads(Path(data["options"]["question_path"], "problems.json").read_text(encoding="utf8"))
     text = json.dumps(texts[data["variant_seed"] % len(texts)])
     problem = from_json(text).problem
@@ -42,7 +42,7 @@ def generate(data: Data) -> None:
 
 
 def parse(data: Data) -> None:
-    """Say what cannot be read, before it costs an attempt. A blank is a blank."""
+    """Say what cannot be read, before it costs an attempt. A blank is left as a blank."""
     for entry in _problem(data).record:
         text = data["submitted_answers"].get(identifier(entry)) or ""
         try:
@@ -53,7 +53,7 @@ def parse(data: Data) -> None:
 
 
 def grade(data: Data) -> None:
-    """Points by step, a score for each entry, and a line for each that is not simply right."""
+    """Give points by step, a score for each entry, and a line for each entry that is not right outright."""
     problem = _problem(data)
     submitted = data["submitted_answers"]
     sheet = Sheet({entry: text for entry in problem.record if (text := submitted.get(identifier(entry)) or "")})
