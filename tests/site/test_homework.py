@@ -122,3 +122,16 @@ def test_each_result_has_the_symbol_that_python_gives_it(visit, sizes):  # noqa:
     shown = page.locator("nn-live .nn-ask .nn-symbol").evaluate_all(TEXTS)
     assert shown == symbols
     assert len(set(symbols)) == len(symbols)
+
+
+def test_a_number_that_cannot_be_read_is_not_passed_on(visit):  # noqa: F811
+    page = visit(HOMEWORK)
+    field = page.locator("fieldset input").first
+    field.fill("abc")
+    page.get_by_role("link", name="See it live").click()
+    assert HOMEWORK in page.url
+    assert page.locator("nn-homework > [role=status]").inner_text() == "First change the number that cannot be read."
+    assert field.evaluate("(e) => e === document.activeElement")
+    field.fill("0.5")
+    page.get_by_role("link", name="See it live").click()
+    page.wait_for_url("**/live.html?*")

@@ -16,6 +16,7 @@ from workbook.marking.record import recorded_sources
 from workbook.marking.replay import PAPER
 
 SPOT = "[data-entry='W1 2']"
+IN_WINDOW = "(e) => { const { top, bottom } = e.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
 
 
 def edited(entry, text):
@@ -52,14 +53,11 @@ def test_a_weight_is_edited_in_the_drawing_and_what_moved_is_in_the_same_window(
     words = page.locator(".nn-count").inner_text()
     assert words.startswith(f"{changed} results changed. {same} could have")
     assert f"{others} do not depend on the change." in words
-    in_window = (
-        "(e) => { const { top, bottom } = e.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
-    )
-    assert field.evaluate(in_window)
+    assert field.evaluate(IN_WINDOW)
     moved = page.locator(".nn-stage [data-entry].nn-moved").all()
     assert len(moved) >= 4
-    assert all(spot.evaluate(in_window) for spot in moved)
-    assert page.locator(".nn-count").evaluate(in_window)
+    assert all(spot.evaluate(IN_WINDOW) for spot in moved)
+    assert page.locator(".nn-count").evaluate(IN_WINDOW)
 
 
 ROWS_OF_BUTTONS = """
@@ -130,6 +128,25 @@ def test_a_large_drawing_is_whole_and_is_moved_sideways(visit, sizes):  # noqa: 
     last = page.locator(".nn-drawing [data-entry='y_hat 1']")
     last.scroll_into_view_if_needed()
     assert last.evaluate("(e) => e.getBoundingClientRect().right <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_result_that_is_asked_for_shows_its_line_below_the_drawing(visit, width):  # noqa: F811
+    page = visit(LIVE, width=width)
+    page.locator("[data-entry='H 1']").click()
+    made = the_assignment()
+    z, sine, result = (f"{made.solution[Entry(name, 1, 0)]:.4f}" for name in ("Z1", "sin_Z1", "H"))
+    line = page.locator(".nn-stage > .nn-said").first
+    assert line.inner_text().replace("\n", "") == f"H2 = {z} + {sine} = {result}"
+    assert line.evaluate(IN_WINDOW)
+
+
+def test_the_drawing_has_no_more_decimals_than_it_has_room_for(visit):  # noqa: F811
+    page = visit(f"{LIVE}?kind=machine")
+    page.get_by_role("button", name="Take one step").click()
+    drawn = page.locator(".nn-drawing svg [data-entry]").all_text_contents()
+    assert max(len(text.partition(".")[2]) for text in drawn) == 4
+    assert max(len(text.partition(".")[2]) for text in page.locator(".nn-results .nn-value").all_inner_texts()) == 6
 
 
 def test_the_table_says_what_each_number_was(visit):  # noqa: F811

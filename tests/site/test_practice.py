@@ -1,15 +1,18 @@
 """The way through fresh problems: help fades and comes back, slips come again, a slip is found; kept, saved, loaded."""
 
 import json
+from contextlib import suppress
 
 import pytest
 
 from tests.site.test_live import FORBIDDEN, SHEET, visit  # noqa: F401
 from tests.workbook.marking.share import fresh
-from workbook import the_assignment
+from workbook import mark, the_assignment
 from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import printed
+from workbook.marking.replay import Impossible
 from workbook.marking.slips import NO_BIAS
+from workbook.marking.slips_at import slips_at
 
 FIELDS = "nn-sheet .nn-lines input"
 WRITE = """
@@ -119,3 +122,22 @@ def test_a_slip_is_hunted_after_one_right_sheet_and_not_before(visit, seed):  # 
     page.evaluate(WRITE, [solution[i] if text else "" for i, text in enumerate(there)])
     page.get_by_role("button", name="Check").click()
     assert "Found and corrected" in page.locator("nn-sheet > [role=status]").inner_text()
+
+
+def with_two_names():
+    """A problem's number, and a sheet with one slip that two slips explain."""
+    for seed in range(50):
+        for each in slips_at(fresh(seed).structure):
+            with suppress(Impossible):
+                sheet = sheet_with(each.slip, each.step, fresh(seed))
+                if {len(found.slips) for found in mark(fresh(seed), sheet).entries.values()} == {0, 2}:
+                    return seed, sheet
+    raise AssertionError
+
+
+def test_of_two_slips_that_may_be_behind_an_error_none_is_counted(visit):  # noqa: F811
+    seed, sheet = with_two_names()
+    page = visit(f"{SHEET}?problem={seed}")
+    practise(page)
+    write(page, fresh(seed), sheet)
+    assert "No slip was named." in page.locator(".nn-practice").inner_text()

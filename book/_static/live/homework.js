@@ -46,6 +46,9 @@ class Homework extends HTMLElement {
   buttons = element("div", { className: "nn-buttons" }, this.toSheet, this.toLive, button("Save", () => this.#save()));
 
   connectedCallback() {
+    for (const link of [this.toSheet, this.toLive]) {
+      link.onclick = (event) => this.#isRead() || event.preventDefault();
+    }
     const { form, texts, places, unread } = fromAddress(new URLSearchParams(location.search));
     this.open(form, texts, places);
     if (unread.length) this.said.textContent = `In the address, ${unread.join(", ")} could not be read.`;
@@ -126,7 +129,16 @@ class Homework extends HTMLElement {
     this.toLive.href = `live.html?${query}`;
   }
 
+  // A number that cannot be read is not among the texts, so nothing is passed on until the reader has changed it.
+  #isRead() {
+    const unread = /** @type {HTMLElement | null} */ (this.querySelector("[aria-invalid]"));
+    this.said.textContent = unread ? "First change the number that cannot be read." : "";
+    unread?.focus();
+    return !unread;
+  }
+
   #save() {
+    if (!this.#isRead()) return;
     try {
       const { form, texts, places } = this;
       const made = problemOf("your own homework", tablesOf(form, texts), String(places), form.network);

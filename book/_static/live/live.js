@@ -53,6 +53,7 @@ class Live extends HTMLElement {
   shown = element("p", { className: "nn-said", "aria-live": "polite" });
   said = element("p", { className: "nn-said", role: "status" });
   moved = element("p", { className: "nn-said nn-count", "aria-live": "polite" });
+  answer = element("p", { className: "nn-said", "aria-live": "polite" });
   place = element("p", { className: "nn-place", role: "status" });
   lines = element("div", { className: "nn-now" });
   slopes = button("Gradients in the drawing", () => this.showSlopes());
@@ -123,9 +124,10 @@ class Live extends HTMLElement {
         element("div", { className: "nn-drawing", tabIndex: 0, role: "group", "aria-label": "The drawing" }, this.figure ?? ""),
         this.editor.element,
         this.walk.element,
-        this.#chips(),
+        this.answer,
         this.shown,
         this.moved,
+        this.#chips(),
       ),
       this.said,
       this.losses.element,
@@ -400,12 +402,13 @@ class Live extends HTMLElement {
     if (this.shownStep !== step) this.place.replaceChildren(place, ...title(step.name));
     this.shownStep = step;
     const entries = this.asked === undefined ? step.entries : [this.asked];
-    this.lines.replaceChildren(
-      ...entries.map((entry) => {
-        const words = ` = ${minus(this.network.formula(entry))} = ${minus(this.network.print(entry))}`;
-        return element("p", {}, symbol(this.form, entry), words);
-      }),
-    );
+    this.lines.replaceChildren(...entries.map((entry) => element("p", {}, ...this.#lineOf(entry))));
+    const isAsked = this.asked !== undefined && !this.walk?.isOn;
+    this.answer.replaceChildren(...(isAsked ? this.#lineOf(this.asked) : []));
+  }
+
+  #lineOf(entry) {
+    return [symbol(this.form, entry), ` = ${minus(this.network.formula(entry))} = ${minus(this.network.print(entry))}`];
   }
 
   // Say how many results changed, and why the others did not.

@@ -1,5 +1,6 @@
 // The network, evaluated for some givens: all its results, how each is computed, and the loss after the step.
 
+import { parsed } from "./exact.js";
 import { theAssignments } from "./form.js";
 import { inWords } from "./formula.js";
 import { Paper } from "./paper.js";
@@ -7,7 +8,7 @@ import { Problem } from "./problem.js";
 import program from "./program.js";
 import { Impossible, branch, evaluate, replay } from "./replay.js";
 
-const ROOM = 6;
+const ROOM = 4;
 const THETAS = ["W1", "b1", "W2", "b2"];
 
 export class Network {
@@ -56,8 +57,8 @@ export class Network {
 
   // The same, with no more decimals than a drawing has room for.
   printShort(entry) {
-    const isLong = entry >= this.texts.length && this.known[entry] !== null && this.kind.places > ROOM;
-    return isLong ? new Paper(ROOM).print(this.known[entry]) : this.print(entry);
+    const text = this.print(entry);
+    return (text.split(".")[1] ?? "").length > ROOM ? new Paper(ROOM).print(parsed(text)) : text;
   }
 
   formula(entry) {

@@ -49,7 +49,8 @@ export class Practice {
     const hadSlipped = Object.keys(its.slips).length > 0;
     const hadBeenRight = its.isRight;
     for (const { verdict, names, step } of marks) {
-      if (verdict === "wrong here") its.slips[step] = [...new Set([...(its.slips[step] ?? []), ...names])];
+      const sure = names.length === 1 ? names : []; // of several, only one was made
+      if (verdict === "wrong here") its.slips[step] = [...new Set([...(its.slips[step] ?? []), ...sure])];
     }
     its.isRight ||= marks.every(({ verdict }) => verdict === "right" || verdict === "follows");
     const hasSlipped = Object.keys(its.slips).length > 0;
