@@ -92,20 +92,24 @@ class Roll:
         return self._ids.get(text.strip().casefold()) or self._names.get(_plain(text), set())
 
     def _by_platform(self, name: str) -> set[str]:
-        """The students who may have handed in the file or folder to which a platform gave this name."""
-        for platform in PLATFORMS:
-            if found := platform.fullmatch(name):
-                by_name = self._names.get(_plain(found["name"]), set())
-                return by_name if len(by_name) == 1 else self._known(found["id"]) or by_name
-        return set()
+        """Who handed in the file or folder that a platform gave this name."""
+        if not (found := _platforms(name)):
+            return set()
+        by_name = self._names.get(_plain(found["name"]), set())
+        return by_name if len(by_name) == 1 else self._known(found["id"]) or by_name
 
     def _in_name(self, name: str) -> set[str]:
-        """The students named by the name that a file or folder had before it was handed in."""
-        for platform in PLATFORMS:
-            if found := platform.fullmatch(name):
-                return self._in_name(found["own"]) if found.groupdict().get("own") else set()
+        """Who is named in the name that a file or folder had before it was handed in."""
+        if found := _platforms(name):
+            own = found.groupdict().get("own")
+            return self._in_name(own) if own else set()
         whole = self._known(name)
         return whole or set().union(*(self._known(part) for part in _parts(name) if len(part) >= SHORT))
+
+
+def _platforms(name: str) -> re.Match[str] | None:
+    """The parts of a name that a platform gave."""
+    return next((found for platform in PLATFORMS if (found := platform.fullmatch(name))), None)
 
 
 def _only(ids: set[str], why: str) -> Whose | None:
