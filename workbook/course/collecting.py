@@ -173,7 +173,10 @@ def _given(problem: Problem, entry: Entry) -> str:
 
 
 def _is_given(problem: Problem, entry: Entry, text: str) -> bool:
-    return entry in problem.givens and number_of(text) == number_of(_given(problem, entry))
+    if entry not in problem.givens:
+        return False
+    given = _given(problem, entry)
+    return text == given or number_of(text) == number_of(given)
 
 
 def number_of(text: str) -> Decimal | str:

@@ -23,7 +23,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from nnlib.numbers.functions import TURN, cos, sin, tanh
-from workbook.marking.expressions import Either, Entry, Expression
+from workbook.marking.expressions import Either, Entry, Expression, sources
 from workbook.marking.limits import DECIMALS, DIGITS
 from workbook.marking.replay import LIMIT, Impossible, evaluate
 
@@ -82,13 +82,8 @@ class Ranges:
     def operate(self, operation: str, *operands: Range) -> Range:
         """Whatever the operation can give, rounded in any way or not at all.
 
-        Most of a sheet is its solution, so recent results are remembered.
         Raises: Impossible if an operand could be one that the operation does not accept.
         """
-        return self._operated(operation, operands)
-
-    @lru_cache(maxsize=2048)  # noqa: B019 -- `ranges_of` keeps just a few of these
-    def _operated(self, operation: str, operands: tuple[Range, ...]) -> Range:
         try:
             low, high = OPERATIONS[operation](*operands)
             if max(abs(low), abs(high)) >= LIMIT:
@@ -118,8 +113,14 @@ class Ranges:
     def results(self, expression: Expression, known: Mapping[Entry, Range]) -> Accepted:
         """Whatever an expression can give. If its hinge can be 0, or on either side of 0, both branches count.
 
+        Most of a sheet is its solution, so recent results are remembered.
         Raises: Impossible, as `operate` does.
         """
+        return self._results(expression, tuple(known[source] for source in sources(expression)))
+
+    @lru_cache(maxsize=1024)  # noqa: B019 -- `ranges_of` keeps just a few of these
+    def _results(self, expression: Expression, operands: tuple[Range, ...]) -> Accepted:
+        known = dict(zip(sources(expression), operands, strict=True))
         return tuple(self._written(*exact) for exact in self._exact(expression, known))
 
     def cut(self, expression: Expression, known: Mapping[Entry, Range]) -> Accepted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbook.networks import ASSIGNMENT, Network
@@ -63,6 +64,7 @@ Expression = Formula | Either
 """How an entry is computed."""
 
 
+@lru_cache(maxsize=4096)
 def sources(expression: Expression) -> frozenset[Entry]:
     """The entries from which an expression is computed."""
     if isinstance(expression, Entry):

@@ -224,11 +224,9 @@ class Reader:
 def read_entry(text: str, places: int) -> tuple[Written | None, str]:
     """The number of an entry, with no more decimals than the sheet; and the reason if there is no number."""
     try:
-        if is_blank(text):
-            return None, ""
         number = read_number(text)
     except Unreadable as reason:
-        return None, str(reason)
+        return None, "" if is_blank(text) else str(reason)
     decimals = max(0, -int(number.as_tuple().exponent))
     if decimals > places:
         return Written(AWAY.quantize(number, Decimal(1).scaleb(-places)), decimals), ""
