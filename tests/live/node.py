@@ -15,7 +15,7 @@ def answers(tasks, folder=LIVE, timeout=120):
     done = subprocess.run(
         command, input=lines, capture_output=True, text=True, check=True, encoding="utf8", timeout=timeout
     )
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return [json.loads(line) for line in done.stdout.removesuffix("\n").split("\n")]
 
 
 def texts(problem):

@@ -24,9 +24,9 @@ from workbook.marking.expressions import Entry
 from workbook.marking.files import from_json, to_json
 from workbook.marking.forms import LARGEST
 from workbook.marking.limits import LIVE as LIVE_LIMITS
-from workbook.marking.numerals import Unreadable, is_blank, normalized, read_number
+from workbook.marking.numerals import INVISIBLE, SPACES, Unreadable, is_blank, normalized, read_number
 from workbook.marking.problems import Problem, problem_of, stated
-from workbook.marking.reading import Sheet
+from workbook.marking.reading import Sheet, rows_of
 from workbook.marking.replay import LIMIT, PAPER, Impossible, OnPaper
 from workbook.quantities import GIVENS
 
@@ -185,8 +185,8 @@ def loaded_in_python(text):
 def has_the_pages_sizes(text):
     """Python works larger problems than the page does."""
     try:
-        givens = json.loads(text)["givens"]
-        sizes = len(givens["W1"][0]), len(givens["W1"]), len(givens["W2"]), len(givens["x"][0])
+        W1, W2, x = (rows_of(json.loads(text)["givens"][name]) for name in ("W1", "W2", "x"))
+        sizes = len(W1[0]), len(W1), len(W2), len(x[0])
     except (ValueError, KeyError, TypeError, IndexError):
         return True
     return all(size <= largest for size, largest in zip(sizes, LARGEST, strict=True))
@@ -227,9 +227,15 @@ TWICE = [
 ]
 
 
+AROUND = [
+    json.dumps({**json.loads(with_changes()), "sheet": {"Z1": [[f"{space}1.35{space}"], [f"0.35{space}"], [space]]}})
+    for space in sorted({*INVISIBLE, *SPACES, *filter(str.isspace, map(chr, range(0x10000)))})
+]
+
+
 def test_files_are_read_and_refused_the_same_way():
     draw = random.Random(4)
-    cases = [*WRONG_FILES, *TOO_LARGE, *TWICE, *(file_from(draw) for _ in range(200 * TIMES))]
+    cases = [*WRONG_FILES, *TOO_LARGE, *TWICE, *AROUND, *(file_from(draw) for _ in range(200 * TIMES))]
     found = page([{"task": "load", "text": text} for text in cases])
     for text, here in zip(cases, found, strict=True):
         expected = loaded_in_python(text)

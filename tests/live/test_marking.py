@@ -140,6 +140,17 @@ def test_whatever_is_written_anywhere_is_marked_as_in_python(written):
     assert answers([task(made, sheets)]) == [in_python(made, sheets)]
 
 
+@pytest.mark.parametrize("written", ["-0", "−0.0000", "-0.00001", "-1e-300"])
+def test_a_zero_has_no_sign(written):
+    made = the_assignment()
+    whole = dict(printed(made.solution, 4).entries)
+    sheets = [Sheet({**whole, entry: written}) for entry in made.record]
+    expected = in_python(made, sheets)
+    assert any("gives 0.0000" in explanation for marks in expected for _, explanation in marks)
+    assert not any("-0.0000" in explanation for marks in expected for _, explanation in marks)
+    assert answers([task(made, sheets)]) == [expected]
+
+
 def test_what_is_missing_is_marked_as_in_python():
     made, draw = the_assignment(), random.Random(0)
     whole = printed(made.worked(RULES[0], {next(iter(made.record)): Decimal(1)}), 4).entries

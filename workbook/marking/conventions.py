@@ -37,10 +37,20 @@ def may_add(marks: Mapping[Entry, Mark]) -> bool:
     return shows or Verdict.WRONG in _verdicts(marks, SIGNED)
 
 
-def keeps_to_it(marks: Mapping[Entry, Mark]) -> bool:
-    """On a sheet marked by this convention: whether δ2 is consistent with it, and so is most of the update."""
-    updated = [verdict for verdict in _verdicts(marks, UPDATED) if verdict is not Verdict.MISSING]
-    return 2 * updated.count(Verdict.WRONG) < len(updated) and Verdict.WRONG not in _verdicts(marks, SIGNED)
+def keeps_to_it(usual: Mapping[Entry, Mark], other: Mapping[Entry, Mark]) -> bool:
+    """Whether a sheet keeps to this convention, by its marks in the usual one and in this one.
+
+    δ2 must be consistent with it, and so must the update. A step of 0 fits both conventions and tells nothing.
+    """
+    fits = [*zip(_fits(usual), _fits(other), strict=True)]
+    adds, subtracts = fits.count((False, True)), fits.count((True, False))
+    consistent = any(there for _, there in fits) and (adds > subtracts or not subtracts)
+    return consistent and Verdict.WRONG not in _verdicts(other, SIGNED)
+
+
+def _fits(marks: Mapping[Entry, Mark]) -> list[bool]:
+    """Whether each entry of the update is right, or follows."""
+    return [verdict in (Verdict.RIGHT, Verdict.FOLLOWS) for verdict in _verdicts(marks, UPDATED)]
 
 
 def _verdicts(marks: Mapping[Entry, Mark], steps: frozenset[str]) -> list[Verdict]:

@@ -11,7 +11,7 @@ from workbook.marking.conventions import CONVENTION, UpdateAdds, keeps_to_it, ma
 from workbook.marking.explanations import Explanations
 from workbook.marking.expressions import Entry, Expression
 from workbook.marking.marks import Mark, Marks, Verdict
-from workbook.marking.numerals import is_blank
+from workbook.marking.numerals import is_blank, trimmed
 from workbook.marking.problems import Problem, check_problem, needs_work
 from workbook.marking.reading import Sheet, Unreadable, as_sheet, read_number
 from workbook.marking.record import recorded_sources
@@ -45,7 +45,7 @@ def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
     marks = _marked(problem, sheet)
     if may_add(marks):
         other = _marked(UpdateAdds(problem.name, problem.tables, problem.places, problem.network), sheet)
-        if keeps_to_it(other):
+        if keeps_to_it(marks, other):
             marks = _with_note(other, next(entry for entry in other if entry.name == "delta2"), CONVENTION)
     return Marks(problem.name, _not_followed(marks) if _is_astray(marks) else marks, sheet.remarks)
 
@@ -81,7 +81,7 @@ def _is_astray(marks: Mapping[Entry, Mark]) -> bool:
     """Whether a sheet cannot be followed: it repeats a single number, or most of its numbers are wrong here."""
     read = [mark for mark in marks.values() if mark.verdict is not Verdict.MISSING]
     unexplained = sum(mark.verdict is Verdict.WRONG and not mark.slips for mark in read)
-    is_one_number = len({mark.written.strip() for mark in read}) == 1
+    is_one_number = len({trimmed(mark.written) for mark in read}) == 1
     return len(read) >= FEW and unexplained > 0 and (2 * unexplained > len(read) or is_one_number)
 
 
@@ -229,5 +229,5 @@ def read_entry(text: str, places: int) -> tuple[Written | None, str]:
         return None, "" if is_blank(text) else str(reason)
     decimals = max(0, -int(number.as_tuple().exponent))
     if decimals > places:
-        return Written(AWAY.quantize(number, Decimal(1).scaleb(-places)), decimals), ""
+        return Written(held(AWAY.quantize(number, Decimal(1).scaleb(-places))), decimals), ""
     return Written(held(number), decimals), ""

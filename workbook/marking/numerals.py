@@ -152,6 +152,11 @@ def shortened(value: Any) -> str:
     return f"‘{text[: LONGEST - 1]}…’" if len(text) > LONGEST else f"‘{text}’"
 
 
+def trimmed(text: str) -> str:
+    """The text without the spaces and the invisible characters around it."""
+    return text.strip(f" {SPACES}{INVISIBLE}")
+
+
 def with_type(value: Any) -> str:
     """A value with its type, as it is quoted in a message that expected another type."""
     return f"{shortened(value)} of type {type(value).__name__}"

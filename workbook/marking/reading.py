@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from workbook.marking.expressions import Entry
-from workbook.marking.numerals import Unreadable, read_number, shortened, with_type
+from workbook.marking.numerals import Unreadable, read_number, shortened, trimmed, with_type
 
 __all__ = [
     "BLANK",
@@ -96,7 +96,7 @@ def rows_of(quantity: Any) -> list[list[str]] | None:
 
 
 def _text(cell: Any) -> str:
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else trimmed(str(cell))
 
 
 def printed(numbers: Mapping[Entry, Decimal], places: int) -> Sheet:

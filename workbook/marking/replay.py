@@ -22,7 +22,12 @@ class Impossible(ArithmeticError):
 
 
 def held(number: Decimal) -> Decimal:
-    """The number with as many decimals as marking computes with, rounded away from 0, so that it never becomes 0."""
+    """The number with as many decimals as marking computes with, rounded away from 0, so that it never becomes 0.
+
+    A 0 loses its sign.
+    """
+    if not number:
+        return number.copy_abs()
     if -number.as_tuple().exponent <= DECIMALS:  # type: ignore[operator]
         return number
     return number.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_UP, Context(prec=DIGITS + DECIMALS))

@@ -25,11 +25,20 @@ export function mayAdd(problem, marks) {
   return shows || verdictsAt(signed, problem, marks).includes("wrong here");
 }
 
-// Whether δ2 fits on a sheet marked by this convention, and most of the update does.
-export function keepsToIt(problem, marks) {
-  const there = verdictsAt(updated, problem, marks).filter((verdict) => verdict !== "missing");
-  const wrong = there.filter((verdict) => verdict === "wrong here").length;
-  return 2 * wrong < there.length && !verdictsAt(signed, problem, marks).includes("wrong here");
+// Whether a sheet keeps to this convention, by its marks in the usual one and in this one: δ2 is consistent with it, and
+// so is the update. A step of 0 fits both conventions and tells nothing.
+export function keepsToIt(problem, usual, other) {
+  const inUsual = fits(problem, usual);
+  const inOther = fits(problem, other);
+  const adds = inOther.filter((each, i) => each && !inUsual[i]).length;
+  const subtracts = inUsual.filter((each, i) => each && !inOther[i]).length;
+  const isConsistent = inOther.includes(true) && (adds > subtracts || !subtracts);
+  return isConsistent && !verdictsAt(signed, problem, other).includes("wrong here");
+}
+
+// Whether each entry of the update is right, or follows.
+function fits(problem, marks) {
+  return verdictsAt(updated, problem, marks).map((verdict) => ["right", "follows"].includes(verdict));
 }
 
 function verdictsAt(names, { steps, givens }, marks) {

@@ -6,7 +6,7 @@ import { THE_ASSIGNMENTS, formOf, isSame } from "./form.js";
 import { networkOf, targetOf } from "./networks.js";
 import { Problem, isOneHot } from "./problem.js";
 import program from "./program.js";
-import { Unreadable, readNumber, shortened } from "./reading.js";
+import { Unreadable, readNumber, shortened, trimmed } from "./reading.js";
 
 const table = ({ rows, columns }, texts) =>
   Array.from({ length: rows }, (_, i) => texts.slice(i * columns, (i + 1) * columns));
@@ -105,7 +105,7 @@ function rowsOf(quantity) {
   if (isObject(quantity)) return null;
   const rows = Array.isArray(quantity) ? quantity.map((row) => (Array.isArray(row) ? row : [row])) : [[quantity]];
   if (rows.flat().some((cell) => typeof cell === "object" && cell !== null)) return null;
-  return rows.map((row) => row.map((cell) => (cell === null ? "" : shown(cell).trim())));
+  return rows.map((row) => row.map((cell) => (cell === null ? "" : trimmed(shown(cell)))));
 }
 
 /** @type {(name: string, quantity: any) => string[][]} */

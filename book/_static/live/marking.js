@@ -4,7 +4,7 @@ import { within } from "./accepted.js";
 import { CONVENTION, keepsToIt, mayAdd, updateAdds } from "./conventions.js";
 import { parsed, rounded, shortened } from "./exact.js";
 import { Explanations } from "./explanations.js";
-import { Unreadable, isBlank, readNumber } from "./reading.js";
+import { Unreadable, isBlank, readNumber, trimmed } from "./reading.js";
 import program from "./program.js";
 import { Impossible, branch, sources, evaluate } from "./replay.js";
 import { inSkippedLines } from "./skipped.js";
@@ -180,7 +180,7 @@ function marked(problem, texts) {
 function isAstray(marks, texts) {
   const read = texts.filter((_, i) => marks[i].verdict !== "missing");
   const unexplained = marks.filter(({ verdict, slips }) => verdict === "wrong here" && !slips.length).length;
-  const isOneNumber = new Set(read.map((text) => text.trim())).size === 1;
+  const isOneNumber = new Set(read.map((text) => trimmed(text))).size === 1;
   return read.length >= FEW && unexplained > 0 && (2 * unexplained > read.length || isOneNumber);
 }
 
@@ -199,7 +199,7 @@ export function judged(problem, texts) {
   if (!mayAdd(problem, own.marks)) return { ...own, problem };
   const adding = updateAdds(problem);
   const other = marked(adding, texts);
-  if (!keepsToIt(problem, other.marks)) return { ...own, problem };
+  if (!keepsToIt(problem, own.marks, other.marks)) return { ...own, problem };
   const { first } = problem.form.quantity("delta2");
   other.marks[first - problem.givens.length].note = CONVENTION;
   return { ...other, problem: adding };

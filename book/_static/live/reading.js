@@ -48,6 +48,18 @@ export function shortened(text) {
 }
 
 /**
+ * The text without the spaces and the invisible characters around it.
+ * @param {string} text
+ */
+export function trimmed(text) {
+  const around = ` ${reading.spaces}${reading.invisible}`;
+  let [first, end] = [0, text.length];
+  while (first < end && around.includes(text[first])) first += 1;
+  while (first < end && around.includes(text[end - 1])) end -= 1;
+  return text.slice(first, end);
+}
+
+/**
  * @param {string} kind
  * @param {...string} said
  */
