@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 
 from gates.by_hand import worksheet
+from nnlib.outputs import OUTPUTS
 from tests.workbook.marking.share import fresh, share, unchosen
 from tests.workbook.marking.ways import BY_RULE
 from workbook import mark, the_assignment
@@ -13,10 +14,12 @@ from workbook.marking import judging
 from workbook.marking.conventions import CONVENTION
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
+from workbook.marking.problems import problem_of
 from workbook.marking.reading import Sheet, printed
 from workbook.marking.replay import PAPER, RULES, Impossible, OnPaper
 from workbook.marking.slips import ASCENT, CUT_OFF, THREE_DECIMALS, TWO_DECIMALS, UPDATED_W2, Y_MINUS_Y_HAT
 from workbook.marking.slips_at import slips_at
+from workbook.networks import Network
 
 SLIPS_AT = slips_at(the_assignment().structure)
 RATES = {"rate forgotten", "rate applied twice", "rate ten times too large", "rate ten times too small"}
@@ -145,3 +148,17 @@ def test_the_sign_alone_is_a_slip_still():
         made = fresh(seed)
         marks = mark(made, printed(made.worked(PAPER, slip_at.record(made.structure)), 4)).entries
         assert names_at(marks, "delta2") == [{Y_MINUS_Y_HAT.name}] * 2, seed
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_the_sign_alone_is_a_slip_where_only_one_step_shows_it(output):
+    """All units are off: the weights stay as they are, in either convention, and only b2 moves."""
+    drawn = fresh(0, (3, 2, 2), 4, Network("relu", *output, "sum", "given"))
+    made = problem_of("all units off", {**drawn.tables, "b1": [["-9"], ["-9"]]}, 4, drawn.network)
+    (slip_at,) = (each for each in slips_at(made.structure) if each.slip == Y_MINUS_Y_HAT)
+    sheet = printed(made.worked(PAPER, slip_at.record(made.structure)), 4)
+    marks = mark(made, sheet).entries
+    assert names_at(marks, slip_at.step) == [{Y_MINUS_Y_HAT.name}] * 2
+    assert not any(mark.note == CONVENTION for mark in marks.values())
+    adding = mark(made, negated(printed(made.solution, 4).entries)).entries.values()
+    assert {each.verdict for each in adding} == {Verdict.RIGHT}
