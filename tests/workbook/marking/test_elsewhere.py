@@ -53,7 +53,7 @@ def test_a_slip_that_changes_a_digit_beyond_rounding_is_never_right_and_is_among
     assert false <= 0.1 * seen
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", range(2))
 def test_a_wrong_number_is_wrong_and_what_follows_from_it_follows(seed):
     draw = random.Random(seed)
     for made in elsewhere(seed, 8):
