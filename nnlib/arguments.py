@@ -1,4 +1,4 @@
-"""Checks of arguments. An error names the argument, and says what was expected and what it got instead."""
+"""Checks of arguments. An error names the argument, and says what was expected and what came instead."""
 
 import math
 import numbers

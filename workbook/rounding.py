@@ -21,7 +21,7 @@ def differing(paper: Mapping[str, Array], other: Mapping[str, Array]) -> int:
 
 
 def once_at_the_end(quantities: Mapping[str, Array]) -> dict[str, Array]:
-    """The quantities, computed with more places or as floats, and rounded to the paper's places only at the end."""
+    """The quantities, computed with more places or as floats, and rounded as on paper only at the end."""
 
     def write(number: Any) -> FixedPoint:
         return FixedPoint(FixedPoint.rounded(FixedPoint(number).value))

@@ -29,12 +29,12 @@ def givens_of(quantities: Mapping[str, Array]) -> Givens:
 
 
 def results(givens: Givens) -> dict[str, Array]:
-    """The results on the assignment's sheet for a problem, as the problem's kind of number."""
+    """The results on the assignment's sheet for a problem, in numbers of the problem's kind."""
     return _read((name for name in RESULTS if name not in NOT_ON_THE_SHEET), work_through(givens, GIVEN))
 
 
 def steps(givens: Givens, network: Network = ASSIGNMENT) -> dict[str, Array]:
-    """Every step of a problem, as the problem's kind of number."""
+    """Every step of a problem, in numbers of the problem's kind."""
     return _read(results_of(network), work_through(givens, network))
 
 

@@ -38,7 +38,7 @@ TURN = _turn()
 def sin(angle: Decimal) -> Decimal:
     """The sine of an angle in radians, by the Taylor series, after whole turns have been removed.
 
-    It is right to more than fifty decimals. The last few results are remembered, because marking asks for each of them
+    It is correct to more than fifty decimals. Recent results are remembered, because marking asks for each of them
     several times.
 
     Raises: decimal.InvalidOperation for an angle of more than 10 ** 100 turns.

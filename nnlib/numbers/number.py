@@ -19,7 +19,7 @@ class Number(ABC):
 
     @abstractmethod
     def _compare(self, other: Any) -> Any:
-        """A negative number, zero or a positive number, as self is less than, equal to or greater than other."""
+        """A negative number if self is less than other, zero if they are equal, and otherwise a positive number."""
 
     def __add__(self, other: Any) -> Any:
         return self._operate("+", self, other)

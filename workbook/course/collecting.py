@@ -134,7 +134,7 @@ def _entries(tables: Mapping[str, Any]) -> list[tuple[Entry, str]]:
 
 
 def with_points(sheet: Sheet) -> Sheet:
-    """The sheet with a point for the comma in a number such as 1,352, if other numbers show what its commas mean.
+    """The sheet with a point instead of the comma in a number such as 1,352, if others show what its commas mean.
 
     A spreadsheet drops trailing zeros, so one four-decimal number in ten is left with three decimals.
     """

@@ -36,7 +36,7 @@ def public(students: Sequence[Student], wanted: Wanted, run: Map = map) -> Itera
 def with_a_secret(students: Sequence[Student], secret: bytes, wanted: Wanted, run: Map = map) -> list[HandedOut]:
     """A problem for each student, determined by the secret and the student's id.
 
-    It is the same whatever else is on the list and in whatever order. There is one exception, once in a million
+    It does not depend on who else is on the list, or on the order. There is one exception, once in a million
     classes: if students have the same problem, the first in order of id keeps it, and the others get their next one.
 
     Raises: ValueError if there are not enough problems, or none of this kind.

@@ -61,7 +61,7 @@ def moodle(grades: Sequence[Grade]) -> str:
 def canvas(grades: Sequence[Grade]) -> str:
     """What Canvas imports: its five columns, and one for the points, below a row with the points possible.
 
-    Canvas finds a student by its own ID, or else by SIS ID, login or name, in this order. The class list's id serves as
+    Canvas finds a student by its own ID, or else by SIS ID, login or name, in that order. The class list's id serves as
     both SIS ID and login, and Canvas's own ID is left blank.
     """
     most = possible(grades)

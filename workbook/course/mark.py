@@ -89,7 +89,7 @@ def _run(arguments: argparse.Namespace) -> None:
 
 
 def said(results: Results, out: Path) -> list[str]:
-    """The outcome of marking a folder, in lines."""
+    """The outcome of marking a folder, line by line."""
     graded = sum(each.points is not None for each in results.grades)
     lines = [results.complaint] if results.complaint else []
     lines += [

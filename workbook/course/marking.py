@@ -70,7 +70,7 @@ def mark_folder(
     may be on other machines, such as `dask.distributed.Client().get_executor()`. Every machine must find the files
     under the same names.
     Raises: ValueError if there is no such folder, if `new` did not write the file, or if a weight does not fit. A
-    submission that cannot be read does not raise: the results say so.
+    submission that cannot be read raises no error: the results report it.
     """
     root = Path(folder).resolve()
     if not root.is_dir():

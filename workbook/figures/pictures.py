@@ -16,7 +16,7 @@ CELL, GAP, CAPTION, WIDTH = 8, 16, 20, 480
 
 
 def pictures(images: Array, captions: Sequence[str], description: str) -> Svg:
-    """Images with a caption below each. The largest entry of all has full colour: blue above zero, orange below.
+    """Images with a caption below each. The largest entry is shown at full strength: blue above zero, orange below.
 
     Shape: images (n, rows, columns).
     """

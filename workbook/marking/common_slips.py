@@ -1,4 +1,4 @@
-"""The slips that marking looks for in every network but the assignment's with a single example."""
+"""The slips that marking looks for, except in the assignment's network with a single example."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from workbook.quantities import results_of
 
 @cache
 def common_slips(structure: Structure) -> tuple[SlipAt, ...]:
-    """The slips to look for in every network but the assignment's with a single example, sorted by step and name."""
+    """The slips to look for, except in the assignment's network with a single example, sorted by step and name."""
     sizes, _, network = structure
     steps = results_of(network)
     divisors = network.judged.divisor(sizes.N), sizes.N

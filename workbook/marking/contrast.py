@@ -27,7 +27,7 @@ WRITTEN = {
 
 
 class Contrast(NamedTuple):
-    """The line of a wrong entry: as it should be with the reader's own numbers, with each named slip, in the solution.
+    """The line of a wrong entry: with the reader's own numbers, with each named slip, and in the solution.
 
     A line that does not exist is None.
     """

@@ -32,15 +32,15 @@ class UpdateAdds(Problem):
 
 
 def may_add(marks: Mapping[Entry, Mark]) -> bool:
-    """Whether δ2 may have the other sign: it is wrong, or it is missing and its sign shows in later lines."""
+    """Whether δ2 may have the opposite sign: it is wrong, or it is missing and its sign shows in later lines."""
     shows = any(slip.name.startswith(Y_MINUS_Y_HAT.name) for mark in marks.values() for slip in mark.slips)
     return shows or Verdict.WRONG in _verdicts(marks, SIGNED)
 
 
 def keeps_to_it(usual: Mapping[Entry, Mark], other: Mapping[Entry, Mark]) -> bool:
-    """Whether a sheet keeps to this convention, by its marks in the usual one and in this one.
+    """Whether a sheet keeps to this convention, judging by its marks under the usual one and under this one.
 
-    δ2 must be consistent with it, and so must the update. A step of 0 fits both conventions and tells nothing.
+    δ2 must be consistent with it, and so must the update. A step of 0 fits both conventions.
     """
     fits = [*zip(_fits(usual), _fits(other), strict=True)]
     adds, subtracts = fits.count((False, True)), fits.count((True, False))

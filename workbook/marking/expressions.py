@@ -21,7 +21,7 @@ class Sizes(NamedTuple):
 class Structure(NamedTuple):
     """Everything about a problem except its numbers. A record depends only on this.
 
-    The target is the number of the right class for each example, or each 0 and 1. If it may be any number, it is empty.
+    The target is the number of the right class for each example, or all of y if it is 0s and 1s. Otherwise it is empty.
     """
 
     sizes: Sizes

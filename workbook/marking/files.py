@@ -43,7 +43,7 @@ def save(path: Path | str, problem: Problem, sheet: Sheet | Mapping[str, Any] = 
 
 
 def load(path: Path | str) -> SavedSheet:
-    """Read a problem and a sheet. Faults in the sheet do not raise: the sheet has a remark on each, with its place.
+    """Read a problem and a sheet. Faults in the sheet raise no error: the sheet has a remark on each, with its place.
 
     Raises: ValueError if the file is too large, or neither CSV nor JSON, or if its problem cannot be computed;
     TypeError if the path is not a path.
@@ -77,7 +77,7 @@ def text_of(path: Path) -> str:
 
 
 def encoding(content: bytes) -> str:
-    """The encoding: UTF-16 if a mark or zeros show it, otherwise UTF-8 if the bytes fit, otherwise Windows-1252."""
+    """UTF-16 if a byte order mark or zero bytes show it, otherwise UTF-8 if the bytes fit, otherwise Windows-1252."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if b"\0" in content[:2]:

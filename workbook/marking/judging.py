@@ -38,7 +38,7 @@ def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
 
     Args: a sheet, or quantities by name: `{"Z1": ["1.35", "0.35", "0.6"]}`, each a list, a list of rows or an array.
     Raises: TypeError if the problem is not a Problem, or the sheet is neither a Sheet nor quantities by name. Text on
-    the sheet that cannot be read does not raise: the marks say so.
+    the sheet that cannot be read raises no error: the marks report it.
     """
     check_problem(problem)
     sheet = as_sheet(problem.shapes, sheet)

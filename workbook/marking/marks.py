@@ -18,7 +18,7 @@ from workbook.quantities import QUANTITIES
 
 
 class Verdict(Enum):
-    """The judgement of an entry: a word, a sign, and the name of a colour."""
+    """The judgement on an entry: a word, a sign, and the name of a colour."""
 
     RIGHT = "right", "✓", "H"
     FOLLOWS = "follows", "↳", "Z1"

@@ -158,7 +158,7 @@ def trimmed(text: str) -> str:
 
 
 def with_type(value: Any) -> str:
-    """A value with its type, as it is quoted in a message that expected another type."""
+    """A value with its type, as a message about a wrong type quotes it."""
     return f"{shortened(value)} of type {type(value).__name__}"
 
 

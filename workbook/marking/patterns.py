@@ -41,7 +41,7 @@ def worked_from(
 def line_mistaken(
     step: Mapping[Entry, Expression], standing: Standing, shapes: Mapping[str, tuple[int, int]]
 ) -> Candidate:
-    """The slip of taking another row or column of one of the quantities that the step multiplies."""
+    """The slip of taking the wrong row or column of one of the quantities that the step multiplies."""
 
     def results(entry: Entry) -> Accepted:
         others = (
@@ -74,7 +74,7 @@ def _moved(formula: Expression, name: str, rows: int, columns: int) -> Formula:
 
 
 def own_sign_lost(accepted: Mapping[Entry, Accepted]) -> Candidate:
-    """The slip of writing an accepted number with the other sign."""
+    """The slip of writing an accepted number with the opposite sign."""
     return Candidate(
         OWN_SIGN_LOST, lambda entry: tuple((high.copy_negate(), low.copy_negate()) for low, high in accepted[entry])
     )

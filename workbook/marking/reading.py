@@ -29,7 +29,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Sheet:
-    """The text that a person wrote, entry by entry, and remarks on text that could not be taken in."""
+    """The text that a person wrote, entry by entry, and remarks on text that has no place there."""
 
     entries: Mapping[Entry, str]
     remarks: tuple[str, ...] = field(default=())

@@ -18,7 +18,7 @@ from workbook.marking.record import Computation, Quantities, recorded
 
 
 class Road(NamedTuple):
-    """Another correct formula for a step. A road with a note gives other numbers, so the whole step must keep to it."""
+    """Another correct formula for a step. One with a note gives different numbers, so the whole step must keep to it."""
 
     step: str
     run: Computation
@@ -75,7 +75,7 @@ OF_SOFTMAX = (
 
 
 class Further(NamedTuple):
-    """A step's other expressions: for single entries, for entries that need others of the step, and for whole steps."""
+    """A step's other expressions: for single entries, for those that need others of their step, and for whole steps."""
 
     single: dict[Entry, tuple[Expression, ...]]
     within: dict[Entry, tuple[Expression, ...]]

@@ -54,7 +54,7 @@ def at_the_update(theta: str) -> Iterator[SlipAt]:
 
 
 def misread(slip: Slip, step: str, reads: tuple[str, str], run: Computation, sizes: Sizes) -> SlipAt:
-    """A slip of reading a quantity, row by row, as a table of another shape."""
+    """The slip of reading a quantity, row by row, as a table of a different shape."""
     name, shape = reads[0], [getattr(sizes, letter) for letter in reads[1]]
     return SlipAt(slip, step, lambda s: run(Quantities(s | {name: np.resize(s[name], shape)})), reads=reads)
 

@@ -42,7 +42,7 @@ COUNT = re.compile(r"0*([1-9][0-9]{0,2})(?:[.,]0*)?")
 
 
 def to_csv(problem: Problem, sheet: Sheet = BLANK) -> str:
-    """The text of a CSV file, with one number on each line: its name, its row and column from 1, and what is written.
+    """The text of a CSV file, with one number on each line: its name, row and column, counted from 1, and its text.
 
     Text that a spreadsheet could take for a formula gets an apostrophe before it, which `from_csv` removes again.
     """

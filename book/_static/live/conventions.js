@@ -19,14 +19,14 @@ export function updateAdds(problem) {
   return other;
 }
 
-// Whether δ2 may have the other sign: it is wrong, or it is missing and its sign shows in later lines.
+// Whether δ2 may have the opposite sign: it is wrong, or it is missing and its sign shows in later lines.
 export function mayAdd(problem, marks) {
   const shows = marks.some(({ slips }) => slips.some((each) => (each.slip ?? each) === sign));
   return shows || verdictsAt(signed, problem, marks).includes("wrong here");
 }
 
-// Whether a sheet keeps to this convention, by its marks in the usual one and in this one: δ2 is consistent with it, and
-// so is the update. A step of 0 fits both conventions and tells nothing.
+// Whether a sheet keeps to this convention, judging by its marks under the usual one and under this one: δ2 is
+// consistent with it, and so is the update. A step of 0 fits both conventions.
 export function keepsToIt(problem, usual, other) {
   const inUsual = fits(problem, usual);
   const inOther = fits(problem, other);

@@ -53,7 +53,7 @@ def parse(data: Data) -> None:
 
 
 def grade(data: Data) -> None:
-    """Give points by step, a score for each entry, and a line for each entry that is not right outright."""
+    """Give points by step, a score for each entry, and a line for each entry that is not fully right."""
     problem = _problem(data)
     submitted = data["submitted_answers"]
     sheet = Sheet({entry: text for entry in problem.record if (text := submitted.get(identifier(entry)) or "")})
