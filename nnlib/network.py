@@ -88,8 +88,8 @@ def forward(params: Parameters, x: Array, f: Function = f, output: Output = SOFT
 def cross_entropy(trace: Trace, y: Array) -> Any:
     """The assignment's loss: the mean over the columns of -log(y_hat) at the right class. The logarithm is natural.
 
-    Where that probability is too small for its kind of number, its logarithm is computed from the logits. So the loss of
-    floats is right for any finite Z2. On paper it is as accurate as rounded probabilities allow.
+    Where that probability is too small for its kind of number, its logarithm is computed from the logits. So on floats
+    the loss is right for any finite Z2. On paper it is as accurate as rounded probabilities allow.
 
     Shape: y (C, N), one-hot -> a single number.
     Raises: TypeError or ValueError if y is not one-hot or does not fit, or if the type cannot hold the loss.

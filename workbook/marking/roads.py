@@ -18,7 +18,7 @@ from workbook.marking.record import Computation, Quantities, recorded
 
 
 class Road(NamedTuple):
-    """Another correct formula for a step. One with a note gives different numbers, so the whole step must keep to it."""
+    """Another correct formula for a step. One with a note gives different numbers, so a whole step must keep to it."""
 
     step: str
     run: Computation
