@@ -42,6 +42,10 @@ const TASKS = {
     const network = new Network(givens, KINDS[kind], form(rest));
     return [...network.known.map((_, entry) => network.print(entry)).slice(givens.length), network.lossAfter];
   },
+  draw_short({ givens, kind }) {
+    const network = new Network(givens, KINDS[kind]);
+    return network.known.map((_, entry) => network.printShort(entry)).slice(givens.length);
+  },
   explain({ givens, kind }) {
     const network = new Network(givens, KINDS[kind]);
     return network.record.map((_, i) => network.formula(givens.length + i));

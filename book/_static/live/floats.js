@@ -1,4 +1,4 @@
-// Floating-point arithmetic, with results shown to six decimals.
+// Floating-point arithmetic, with results shown to six decimals unless asked for fewer.
 
 import { Impossible } from "./replay.js";
 
@@ -18,13 +18,13 @@ const OPERATIONS = {
 const PLACES = 6;
 
 // Round as NumPy does: the scaled number goes to the nearest integer, and ties go to the even one.
-function rounded(number) {
-  const scaled = number * 10 ** PLACES;
+function rounded(number, places) {
+  const scaled = number * 10 ** places;
   if (!Number.isFinite(scaled)) return number;
   const low = Math.floor(scaled);
   const part = scaled - low;
   const whole = part > 0.5 || (part === 0.5 && low % 2 !== 0) ? low + 1 : low;
-  return whole / 10 ** PLACES + 0;
+  return whole / 10 ** places + 0;
 }
 
 export const floats = {
@@ -40,5 +40,5 @@ export const floats = {
 
   isAbove: (number) => number > 0,
 
-  print: (number) => rounded(number).toFixed(PLACES),
+  print: (number, places = PLACES) => rounded(number, places).toFixed(places),
 };

@@ -56,6 +56,7 @@ class Live extends HTMLElement {
   answer = element("p", { className: "nn-said", "aria-live": "polite" });
   place = element("p", { className: "nn-place", role: "status" });
   lines = element("div", { className: "nn-now" });
+  stepping = this.#stepping();
   slopes = button("Gradients in the drawing", () => this.showSlopes());
   running = button(RUN, () => (this.timer === undefined ? this.run() : this.stop()));
   undoing = withSign(button("Undo", () => this.goTo(this.history.undo(this.texts))), BACK);
@@ -132,7 +133,7 @@ class Live extends HTMLElement {
       this.said,
       this.losses.element,
       this.rates.element,
-      this.#steps(),
+      this.stepping,
       this.givens.element,
     );
     this.draw();
@@ -290,7 +291,7 @@ class Live extends HTMLElement {
     this.draw();
   }
 
-  #steps() {
+  #stepping() {
     const move = (by) => {
       this.stage = (this.stage + by + this.form.steps.length) % this.form.steps.length;
       this.asked = undefined;
@@ -364,6 +365,8 @@ class Live extends HTMLElement {
     const network = this.#worked(this.texts);
     const lineage = this.#lineageOf(network);
     const stop = this.walk?.isOn ? this.walk.stop(network.record) : undefined;
+    // A walk shows each line itself, and has a button of its own for the next one.
+    this.stepping.hidden = Boolean(stop);
     if (stop) this.#lookAt(stop.entry);
     const step = this.form.steps[this.stage];
     const asked = this.asked ?? -1;
@@ -476,6 +479,7 @@ class Live extends HTMLElement {
       spot.classList.toggle("nn-from", this.from.has(entry));
       spot.classList.toggle("nn-to", this.to.has(entry));
       spot.classList.toggle("nn-asked", this.asked === entry);
+      spot.classList.toggle("nn-slope", isSlope);
     }
     for (const { entry, value } of this.chips) write(value, minus(network.print(entry)));
     for (const [target, twin] of this.twins) twin.value = target.value;

@@ -1,9 +1,7 @@
 // The network, evaluated for some givens: all its results, how each is computed, and the loss after the step.
 
-import { parsed } from "./exact.js";
 import { theAssignments } from "./form.js";
 import { inWords } from "./formula.js";
-import { Paper } from "./paper.js";
 import { Problem } from "./problem.js";
 import program from "./program.js";
 import { Impossible, branch, evaluate, replay } from "./replay.js";
@@ -58,7 +56,7 @@ export class Network {
   // The same, with no more decimals than a drawing has room for.
   printShort(entry) {
     const text = this.print(entry);
-    return (text.split(".")[1] ?? "").length > ROOM ? new Paper(ROOM).print(parsed(text)) : text;
+    return (text.split(".")[1] ?? "").length > ROOM ? this.kind.print(this.known[entry], ROOM) : text;
   }
 
   formula(entry) {

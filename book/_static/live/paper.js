@@ -52,7 +52,7 @@ export class Paper {
     return toFloat(number);
   }
 
-  print(number) {
-    return printed(number, this.places);
+  print(number, places = this.places) {
+    return printed(number, places);
   }
 }
