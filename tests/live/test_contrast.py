@@ -36,7 +36,7 @@ def result(line):
 def cases():
     """After an error in Z1, a slip that is named alone: the sheet, and the slip's first wrong entry."""
     Z1 = Entry("Z1")
-    for number, each in enumerate(slips_at(the_assignment().structure)[7::7]):
+    for number, each in enumerate(slips_at(the_assignment().structure)[::3]):
         made = fresh(number)
         instead = {Z1: made.solution[Z1] + made.solution[Z1] / abs(made.solution[Z1])} | each.record(made.structure)
         sheet = printed(made.worked(PAPER, instead), made.places)
@@ -55,13 +55,13 @@ def compared(folder=LIVE):
 
 def test_the_lines_are_worked_from_the_readers_own_numbers():
     compared_lines = compared()
-    assert len(compared_lines) >= 8
+    assert len(compared_lines) >= 20
     for (made, sheet, entry, slip), lines in compared_lines:
         numbers = made.givens | {each: Decimal(text) for each, text in sheet.entries.items()}
         own = OnPaper(PAPER, made.places).result(made.record[entry], numbers)
         assert result(lines["correct"]) == f"{own:.{made.places}f}"
-        assert [name for name, _ in lines["slips"]] == [slip.name] * len(lines["slips"])
-        assert sheet.entries[entry] in {result(line) for _, line in lines["slips"]}
+        ((name, line),) = lines["slips"]
+        assert (name, result(line)) == (slip.name, sheet.entries[entry])
         assert result(lines["solution"]) == f"{made.solution[entry]:.{made.places}f}"
 
 

@@ -52,8 +52,12 @@ class Contrasts:
         """The lines of a wrong entry, with the slips that its mark names."""
         worked, structure = self._as_worked, self._problem.structure
         named = [each for each in slips_at(structure) if each.step == entry.name and each.slip in mark.slips]
-        lines = {each.slip.name: self._line(each.record(structure)[entry], self._own) for each in reversed(named)}
-        slips = {name: line for name, line in reversed(lines.items()) if line is not None}
+        slips: dict[str, str] = {}
+        for each in named:
+            line = self._line(each.record(structure)[entry], self._own)
+            # A slip may be made in several ways: the way that gives the reader's number is the one to show.
+            if line is not None and (each.slip.name not in slips or self._gives(line, entry)):
+                slips[each.slip.name] = line
         solved = self._problem.givens | self._problem.solution
         return Contrast(
             self._line(worked.record[entry], self._own), slips, self._line(self._problem.record[entry], solved)
@@ -73,6 +77,9 @@ class Contrasts:
                 if written:
                     known[entry] = written.number
         return known
+
+    def _gives(self, line: str, entry: Entry) -> bool:
+        return line.endswith(f" = {self._own[entry]:.{self._problem.places}f}")
 
     def _line(self, expression: Expression, numbers: Mapping[Entry, Decimal]) -> str | None:
         try:

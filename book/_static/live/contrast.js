@@ -30,13 +30,17 @@ export function contrast(made, texts, entry) {
   const at = entry - made.givens.length;
   const { name, first } = made.form.quantity(made.form.nameOf(entry));
   const named = marks[at].slips.filter((slip) => typeof slip === "number");
-  const slips = problem.slipsAt
-    .filter(({ slip, step }) => step === name && named.includes(slip))
-    .map(({ slip, record }) => [program.slips[slip].name, line(record[entry - first], own, problem)]);
+  const written = ` = ${problem.paper.print(own[entry])}`;
+  const slips = new Map();
+  for (const { slip, record } of problem.slipsAt.filter((each) => each.step === name && named.includes(each.slip))) {
+    const worked = line(record[entry - first], own, problem);
+    // A slip may be made in several ways: the way that gives the reader's number is the one to show.
+    if (worked && (!slips.has(slip) || worked.endsWith(written))) slips.set(slip, worked);
+  }
   const solved = [...own.slice(0, made.givens.length), ...made.solution];
   return {
     correct: line(problem.record[at], own, problem),
-    slips: slips.filter(([, worked], i) => worked && slips.findIndex(([, other]) => other === worked) === i),
+    slips: [...slips].map(([slip, worked]) => [program.slips[slip].name, worked]),
     solution: line(made.record[at], solved, made),
   };
 }

@@ -155,7 +155,8 @@ class Sheet extends HTMLElement {
         "p",
         {},
         "The next problem comes with some steps worked out for you: fewer if yours were right, more if they were not. ",
-        "Any step in which you have recently slipped is left for you to do again.",
+        "Any step in which you have recently slipped is left for you to do again. ",
+        "Once you have completed one sheet correctly, Find the slip gives you a sheet with an error to find.",
       ),
       element(
         "div",
