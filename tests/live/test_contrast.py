@@ -14,7 +14,7 @@ from workbook.marking.contrast import Contrasts
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import Sheet, printed
-from workbook.marking.replay import PAPER, OnPaper
+from workbook.marking.replay import PAPER, Impossible, OnPaper
 from workbook.marking.slips_at import slips_at
 
 
@@ -39,7 +39,10 @@ def cases():
     for number, each in enumerate(slips_at(the_assignment().structure)[::3]):
         made = fresh(number)
         instead = {Z1: made.solution[Z1] + made.solution[Z1] / abs(made.solution[Z1])} | each.record(made.structure)
-        sheet = printed(made.worked(PAPER, instead), made.places)
+        try:
+            sheet = printed(made.worked(PAPER, instead), made.places)
+        except Impossible:
+            continue
         for entry, found in mark(made, sheet).entries.items():
             if entry.name == each.step and found.verdict is Verdict.WRONG and found.slips == (each.slip,):
                 yield made, sheet, entry, each.slip
