@@ -1,4 +1,4 @@
-// Words, one a line, come in; those that are not British English go out.
+// Reads words, one per line, and writes those that are not British English.
 const { readFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const nspell = require("nspell");

@@ -1,4 +1,4 @@
-// Without a server, or without the browser's storage, JupyterLite's page stays empty. It says instead what is missing.
+// Without a server, or without the browser's storage, JupyterLite's page stays empty. This says what is missing.
 {
   const NO_SERVER = "A chapter cannot run from a file: it needs a server. In the project's folder, make serve starts one.";
   const NO_STORAGE =

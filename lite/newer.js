@@ -1,5 +1,5 @@
-// A chapter that was saved in this browser hides the one that the site ships. When that is another than the copy began
-// from, a notice says so, and its button opens the new one beside the copy.
+// A chapter that was saved in this browser hides the one that the site ships. If the site's chapter has changed
+// since, a notice says so, and its button opens the new one beside the copy.
 {
   const path = new URLSearchParams(location.search).get("path") ?? "";
   const stem = path.replace(/\.ipynb$/, "");
@@ -10,7 +10,7 @@
   /** @type {(n: number) => string} */
   const copyName = (n) => `${stem} (my copy${n > 1 ? ` ${n}` : ""}).ipynb`;
 
-  // By the same address as JupyterLite asks for it, so that both get the same answer.
+  // The same address as JupyterLite's own, so that both get the same answer.
   async function shipped() {
     const response = await fetch(`../files/${encodeURIComponent(path)}`);
     return response.ok ? response.json() : undefined;
@@ -55,7 +55,7 @@
     }
   }
 
-  // The app is named once it runs.
+  // The app has a name only once it is running.
   const waiting = setInterval(() => {
     const { jupyterapp } = /** @type {any} */ (window);
     if (!jupyterapp) return;

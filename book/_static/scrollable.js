@@ -1,19 +1,19 @@
-// What scrolls sideways in its own box can be reached and scrolled with the keyboard.
+// Boxes that scroll sideways can be reached and scrolled with the keyboard.
 {
   const kinds = ".katex-display, .pst-scrollable-table-container, pre";
   const boxes = [...document.querySelectorAll(kinds)];
 
-  // First all are looked at, then all are set, so that the page is laid out once.
+  // Measure all the boxes, then change them, so that the page is laid out only once.
   function update(some) {
     const wide = some.map((box) => box.scrollWidth > box.clientWidth);
     some.forEach((box, i) => (wide[i] ? box.setAttribute("tabindex", "0") : box.removeAttribute("tabindex")));
   }
 
-  // A box has another size in another window, and one at all once it is unfolded or comes near the screen.
+  // A box changes size with the window, and has none until it is unfolded or comes near the screen.
   const sizes = new ResizeObserver((entries) => update(entries.map(({ target }) => target)));
   boxes.forEach((box) => sizes.observe(box));
 
-  // Those far away are not laid out yet: one at a time, when the browser has nothing else to do, so that no reader waits for it.
+  // Boxes far away are not laid out yet. Do one at a time, when the browser is idle, so that no reader has to wait.
   const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 10));
   let round = 0;
 

@@ -1,5 +1,5 @@
-// Drives Firefox over WebDriver BiDi. Reads tasks, one JSON a line, and answers each with a line: what was found, and
-// what went wrong on the page until then.
+// Drives Firefox over WebDriver BiDi. Reads tasks as JSON, one per line, and answers each with a line: what was found,
+// and what had gone wrong on the page by then.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -11,16 +11,16 @@ const browser = await puppeteer.launch({
   browser: "firefox",
   executablePath,
   env: { ...process.env, HOME: home },
-  // As readers have it; the driver opens up files to each other.
+  // As readers have it: by default the driver lets files read each other.
   extraPrefsFirefox: { "security.fileuri.strict_origin_policy": true },
 });
 const PATIENCE = 10_000;
-// What Firefox says of a formula that it lays out before all of it has arrived: the script is not at fault.
+// What Firefox says about a formula that it lays out before all of it has arrived. The script is not at fault.
 const HALF_READ = "Invalid markup:";
 let page;
 let complaints = [];
 
-// As typing does it: it replaces what each field holds, and the page receives the event.
+// As typing does, this replaces the contents of each field and sends the page the event.
 function typed(fields, texts) {
   texts.forEach((text, i) => {
     fields[i].focus();
@@ -30,7 +30,7 @@ function typed(fields, texts) {
 }
 
 const TASKS = {
-  // A page of a reader who has never been here.
+  // The page as a first-time reader has it.
   async open({ width }) {
     await page?.browserContext().close();
     complaints = [];
