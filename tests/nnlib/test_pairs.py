@@ -1,5 +1,6 @@
 """Every hidden activation with every output: gradients, kinds of number, extreme logits, training; and canaries."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 import mpmath
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 import sympy
 
-from nnlib import Parameters, backward, forward, gradient_check
+from nnlib import Parameters, Trace, backward, forward, gradient_check
 from nnlib.activations import ACTIVATIONS, Activation
 from nnlib.in_place import make_step
 from nnlib.network import loss, sgd_step
@@ -192,3 +193,13 @@ def test_an_activation_and_its_derivative_are_a_pair():
         z = np.array([[-1.5, -0.25, 0.25, 2.0]])
         slopes = (activation.f(z + 1e-6) - activation.f(z - 1e-6)) / 2e-6
         np.testing.assert_allclose(activation.f_prime(z), slopes, rtol=1e-8)
+
+
+def test_on_paper_the_other_probability_is_subtracted_from_one():
+    """As a person does it: the sigmoid of the negative logit would differ in the last decimal now and then."""
+    Z2 = np.array([[FixedPoint(f"{i / 10:.1f}") for i in range(-40, 41)]])
+    y_hat = BINARY.f(Z2)
+    losses = BINARY.losses(Trace(None, None, None, Z2, y_hat), np.zeros(Z2.shape))
+    for probability, loss_there in zip(y_hat.flat, losses.flat, strict=True):
+        exact = -(1 - Decimal(str(probability))).ln()
+        assert Decimal(str(loss_there)) == exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
