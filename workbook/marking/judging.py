@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -70,11 +70,21 @@ def _marked(problem: Problem, sheet: Sheet) -> dict[Entry, Mark]:
 
 
 def _with_habits(marks: dict[Entry, Mark], habits: Mapping[Slip, list[Entry]]) -> dict[Entry, Mark]:
-    """The marks with a habit named if it explains enough entries; of several habits, the one that explains most."""
+    """The marks with a habit named if it explains enough entries; of several habits, the one that explains most.
+
+    If only one step shows the habit, a slip that explains that step as well is named beside it.
+    """
+    named = dict(marks)
     for habit, entries in sorted(habits.items(), key=lambda item: len(item[1])):
         if len(entries) >= OFTEN:
-            marks |= {entry: marks[entry]._replace(slips=(habit,), note="") for entry in entries}
-    return marks
+            beside = _shared(marks, entries) if len({entry.name for entry in entries}) == 1 else ()
+            named |= {entry: marks[entry]._replace(slips=(*beside, habit), note="") for entry in entries}
+    return named
+
+
+def _shared(marks: Mapping[Entry, Mark], entries: Sequence[Entry]) -> tuple[Slip, ...]:
+    """The slips that are named at every one of these entries."""
+    return tuple(slip for slip in marks[entries[0]].slips if all(slip in marks[entry].slips for entry in entries))
 
 
 def _is_astray(marks: Mapping[Entry, Mark]) -> bool:

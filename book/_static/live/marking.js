@@ -13,7 +13,8 @@ import { Standing } from "./standing.js";
 // A sheet with fewer numbers than this is always followed, whatever is on it.
 const FEW = 10;
 
-// A habit is named only if it explains at least this many entries; of several habits, the one that explains most.
+// A habit is named only if it explains at least this many entries; of several habits, the one that explains most. If
+// only one step shows it, a slip that explains that step as well is named beside it.
 const OFTEN = 3;
 
 const ASTRAY = "Most of the numbers on this sheet are wrong. Start again here.";
@@ -153,6 +154,10 @@ function read(text, places) {
   }
 }
 
+// The slips that are named at every entry.
+/** @type {(named: any[][]) => any[]} */
+const shared = ([first, ...others]) => first.filter((slip) => others.every((slips) => slips.includes(slip)));
+
 // The mark of each result, and the reader's own numbers. `texts` are in the sheet's order, with "" for a blank.
 function marked(problem, texts) {
   const reader = new Reader(problem);
@@ -169,9 +174,14 @@ function marked(problem, texts) {
       note: found[entry - problem.givens.length].note || reader.note(entry, verdicts[i], written, slips),
     }));
   });
+  const slipsOf = new Map(marks.map(({ slips }, i) => [i + problem.givens.length, slips]));
   for (const [habit, entries] of [...shown].sort(([, a], [, b]) => a.length - b.length)) {
     if (entries.length < OFTEN) continue;
-    for (const entry of entries) Object.assign(marks[entry - problem.givens.length], { slips: [habit], note: "" });
+    const isOneStep = new Set(entries.map((entry) => problem.form.nameOf(entry))).size === 1;
+    const beside = isOneStep ? shared(entries.map((entry) => slipsOf.get(entry) ?? [])) : [];
+    for (const entry of entries) {
+      Object.assign(marks[entry - problem.givens.length], { slips: [...beside, habit], note: "" });
+    }
   }
   return { marks, own: reader.onPaper.map((number, entry) => written[entry]?.number ?? number) };
 }

@@ -87,6 +87,16 @@ def test_short_inputs_are_named_where_a_whole_sheet_shows_them(decimals, habit):
         assert named.count(habit) >= 0.8 * len(named) > 0, seed
 
 
+@pytest.mark.parametrize(("seed", "step"), [(35, "W1_new"), (43, "b1_new"), (55, "b1_new")])
+def test_what_may_be_a_slip_in_a_single_step_or_a_habit_is_named_as_either(seed, step):
+    """Two steps at a small rate are as small as what two decimals lose."""
+    made = unchosen(seed)
+    (slip_at,) = (each for each in SLIPS_AT if each.slip.name == "rate applied twice" and each.step == step)
+    sheet = printed(made.worked(RULES[seed % len(RULES)], slip_at.record(made.structure)), 4)
+    for names in names_at(mark(made, sheet).entries, step):
+        assert names == {"rate applied twice", TWO_DECIMALS.name}
+
+
 def test_digits_cut_off_are_named_and_guard_digits_are_not():
     for seed in range(share(60)):
         made = unchosen(seed)
