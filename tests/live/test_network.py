@@ -177,7 +177,7 @@ def test_an_address_of_no_network_is_not_followed(query, unread):
     ("module", "old", "new"),
     [
         ("floats.js", "part === 0.5", "part === 2"),
-        ("paper.js", "printed(number, this.places)", "printed(number, 3)"),
+        ("paper.js", "places = this.places", "places = 3"),
         ("replay.js", "above :", "below :"),
     ],
 )
