@@ -49,7 +49,7 @@ def worked(made, kind):
 
 
 def test_the_drawing_rounds_a_float_once():
-    """Not what is shown to six decimals: 0.123449501, say, would become 0.1235."""
+    """Not what is shown to six decimals: rounding that again could change the fourth."""
     problems = [fresh(seed) for seed in range(20)]
     numbers = [
         [entry for quantity in steps(made.on(float)).values() for entry in np.ravel(quantity)] for made in problems
@@ -57,7 +57,7 @@ def test_the_drawing_rounds_a_float_once():
     expected = [[f"{np.round(number, 4) + 0:.4f}" for number in each] for each in numbers]
     twice = [[f"{np.round(np.round(number, 6), 4) + 0:.4f}" for number in each] for each in numbers]
     assert expected != twice
-    assert answers([{"task": "draw_short", "givens": texts(made), "kind": "machine"} for made in problems]) == expected
+    assert answers([{"task": "drawn", "givens": texts(made), "kind": "machine"} for made in problems]) == expected
 
 
 PARTS = {"paper": 1000, "machine": 100}

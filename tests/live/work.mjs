@@ -42,7 +42,7 @@ const TASKS = {
     const network = new Network(givens, KINDS[kind], form(rest));
     return [...network.known.map((_, entry) => network.print(entry)).slice(givens.length), network.lossAfter];
   },
-  draw_short({ givens, kind }) {
+  drawn({ givens, kind }) {
     const network = new Network(givens, KINDS[kind]);
     return network.known.map((_, entry) => network.printShort(entry)).slice(givens.length);
   },

@@ -26,11 +26,9 @@ def held(number: Decimal) -> Decimal:
 
     A 0 loses its sign.
     """
-    if not number:
-        return number.copy_abs()
-    if -number.as_tuple().exponent <= DECIMALS:  # type: ignore[operator]
-        return number
-    return number.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_UP, Context(prec=DIGITS + DECIMALS))
+    if -number.as_tuple().exponent > DECIMALS:  # type: ignore[operator]
+        number = number.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_UP, Context(prec=DIGITS + DECIMALS))
+    return number if number else number.copy_abs()
 
 
 class Arithmetic(Protocol[T]):

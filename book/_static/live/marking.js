@@ -174,11 +174,11 @@ function marked(problem, texts) {
       note: found[entry - problem.givens.length].note || reader.note(entry, verdicts[i], written, slips),
     }));
   });
-  const slipsOf = new Map(marks.map(({ slips }, i) => [i + problem.givens.length, slips]));
+  const before = marks.map(({ slips }) => slips);
   for (const [habit, entries] of [...shown].sort(([, a], [, b]) => a.length - b.length)) {
     if (entries.length < OFTEN) continue;
     const isOneStep = new Set(entries.map((entry) => problem.form.nameOf(entry))).size === 1;
-    const beside = isOneStep ? shared(entries.map((entry) => slipsOf.get(entry) ?? [])) : [];
+    const beside = isOneStep ? shared(entries.map((entry) => before[entry - problem.givens.length])) : [];
     for (const entry of entries) {
       Object.assign(marks[entry - problem.givens.length], { slips: [...beside, habit], note: "" });
     }

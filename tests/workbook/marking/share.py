@@ -87,6 +87,7 @@ def with_an_error_at_each_entry(made, rule, draw):
             for wrong in beyond(accepted[entry], draw):
                 with suppress(Impossible):
                     sheets[entry] = made.worked(rule, {entry: wrong})
+                    break
             assert entry in sheets, (made, entry)
     return sheets
 
