@@ -68,6 +68,7 @@ class Ranges:
         half = self._half_unit if decimals is None else Decimal(5).scaleb(-decimals - 1)
         return DOWN.subtract(number, half), UP.add(number, half)
 
+    @lru_cache(maxsize=1024)  # noqa: B019 -- as in `_results`
     def standing_for(self, number: Decimal, decimals: int, accepted: Accepted) -> Range:
         """The numbers that print as this one and are accepted there; if there are none, all that print as this one.
 

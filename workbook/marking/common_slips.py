@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import Any
 
@@ -9,12 +10,15 @@ import numpy as np
 
 from nnlib import Parameters
 from nnlib.activations import sigmoid_prime, tanh_prime
-from nnlib.outputs import HALF_SQUARES, SQUARES
+from nnlib.network import Array
+from nnlib.outputs import HALF_SQUARES, SQUARES, cross_entropies
 from workbook.marking.assignment_slips import later, version_1
 from workbook.marking.expressions import Sizes, Structure
 from workbook.marking.record import Computation, Quantities
 from workbook.marking.slip_at import SlipAt, at_the_update, dropped, misread, other_way_round, with_the_point_moved
 from workbook.marking.slips import (
+    BASE_TEN,
+    BASE_TWO,
     BRANCHES_EXCHANGED,
     DH_FOR_DELTA1,
     DIVIDED,
@@ -31,6 +35,8 @@ from workbook.marking.slips import (
     NOT_DIVIDED,
     NOT_SQUARED,
     NOT_TRANSPOSED,
+    OTHER_CLASS,
+    OUTCOMES_EXCHANGED,
     SIGMOID_NEGATED,
     SIGMOID_SLOPE,
     SLOPE_ALONE,
@@ -56,6 +62,7 @@ def common_slips(structure: Structure) -> tuple[SlipAt, ...]:
         every += _of_squares(network.loss, network.output == "linear", divisors)
     else:
         every += _of_cross_entropy(divisors)
+        every += _of_softmax_loss(sizes.C, divisors) if network.output == "softmax" else OF_BINARY_LOSS
     there = (each for each in every if each.step in steps)
     return tuple(sorted(there, key=lambda each: (steps.index(each.step), each.slip.name)))
 
@@ -181,6 +188,33 @@ def _of_cross_entropy(divisors: tuple[int, int]) -> tuple[SlipAt, ...]:
         SlipAt(SIGMOID_SLOPE, "delta2", lambda s: (s.y_hat - s.y) * s.y_hat * (1 - s.y_hat) / divisor),
         *_of_the_mean(lambda s: s.y_hat - s.y, divisors),
     )
+
+
+@cache
+def _of_softmax_loss(C: int, divisors: tuple[int, int]) -> tuple[SlipAt, ...]:
+    """The slips in the loss after a softmax: in the logarithm, or in the class."""
+    divisor, _ = divisors
+    return (
+        SlipAt(BASE_TEN, "loss", lambda s: (cross_entropies(s, s.y) / math.log(10)).sum() / divisor),
+        SlipAt(BASE_TWO, "loss", lambda s: (cross_entropies(s, s.y) / math.log(2)).sum() / divisor),
+        *(SlipAt(OTHER_CLASS, "loss", _loss_of_class(c, divisor)) for c in range(C)),
+    )
+
+
+def _loss_of_class(c: int, divisor: int) -> Computation:
+    return lambda s: -np.log(s.y_hat[c]).sum() / divisor
+
+
+def _binary_losses(y_hat: Array, y: Array) -> Array:
+    return -np.log(np.where(y == 1, y_hat, 1 - y_hat))
+
+
+OF_BINARY_LOSS = (
+    SlipAt(BASE_TEN, "losses", lambda s: _binary_losses(s.y_hat, s.y) / math.log(10)),
+    SlipAt(BASE_TWO, "losses", lambda s: _binary_losses(s.y_hat, s.y) / math.log(2)),
+    SlipAt(OUTCOMES_EXCHANGED, "losses", lambda s: _binary_losses(s.y_hat, 1 - s.y)),
+)
+"""The slips in the binary cross-entropy."""
 
 
 def _of_the_mean(slope: Computation, divisors: tuple[int, int]) -> tuple[SlipAt, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from workbook.networks import ASSIGNMENT, Network
@@ -42,11 +43,23 @@ class Entry(NamedTuple):
         return f"{self.name}, row {self.row + 1}, column {self.column + 1}"
 
 
-class Operation(NamedTuple):
-    """An operation of `nnlib.numbers`, and its operands."""
+@dataclass(frozen=True)
+class Operation:
+    """An operation of `nnlib.numbers`, and its operands. Its hash is computed once, because it is looked up often."""
 
     operation: str
     operands: tuple[Formula, ...]
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.operation, self.operands))
+
+    def __reduce__(self) -> tuple[type[Operation], tuple[str, tuple[Formula, ...]]]:
+        """Without the hash: another process has its own."""
+        return Operation, (self.operation, self.operands)
 
 
 class Either(NamedTuple):

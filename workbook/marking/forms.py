@@ -49,6 +49,9 @@ ORDER = {name: number for number, name in enumerate(QUANTITIES)}
 USUAL = Network(output="sigmoid", loss="squares")
 """The network in which the most slips can be made."""
 
+TARGET_DECIDES = "losses", "loss"
+"""The steps in which a slip's formula depends on the target."""
+
 OPTIONS = {
     "hidden": {name: USUAL._replace(hidden=name) for name in ACTIVATIONS},
     "output": {
@@ -193,14 +196,14 @@ def _common_slips(network: Network, reader: Network) -> dict[Place, Data]:
         for place, each in _by_place(common_slips(Structure(sizes, _targets(network, sizes)[0], network))).items()
     }
     usual = _records(recorded_in, reader)
-    return {
-        place: _in_one_slip(
-            _shorter(_slip([each], [Structure(sizes, _targets(network, sizes)[0], recorded_in)], reader), usual),
-            sizes,
-            reader,
-        )
-        for place, (each, sizes) in sizes_of.items()
-    }
+
+    def data(each: SlipAt, sizes: Sizes) -> Data:
+        targets = _targets(network, sizes)[: None if each.step in TARGET_DECIDES else 1]
+        structures = [Structure(sizes, target, recorded_in) for target in targets]
+        slip = _slip([each] * len(structures), structures, reader)
+        return _in_one_slip(_shorter(slip, usual), sizes, reader)
+
+    return {place: data(each, sizes) for place, (each, sizes) in sizes_of.items()}
 
 
 def _shorter(slip: Data, usual: dict[str, list[Data]]) -> Data:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from workbook.marking.accepted import AWAY, within
@@ -15,7 +16,7 @@ from workbook.marking.numerals import is_blank, trimmed
 from workbook.marking.problems import Problem, check_problem, needs_work
 from workbook.marking.reading import Sheet, Unreadable, as_sheet, read_number
 from workbook.marking.record import recorded_sources
-from workbook.marking.replay import PAPER, Impossible, OnPaper, held
+from workbook.marking.replay import PAPER, Impossible, held, on_paper
 from workbook.marking.skipped import in_skipped_lines
 from workbook.marking.slips import Slip
 from workbook.marking.standing import Written
@@ -126,7 +127,7 @@ class Reader:
         self._sources = recorded_sources(problem.structure)
         self._off: set[Entry] = set()
         self._skipped: set[str] = set()
-        self._paper = OnPaper(PAPER, problem.places)
+        self._paper = on_paper(PAPER, problem.places)
         self._on_paper = dict(problem.givens)
         self._by_the_rule: dict[Entry, Decimal | None] = {}
 
@@ -231,6 +232,7 @@ class Reader:
             self._on_paper[entry] = usual
 
 
+@lru_cache(maxsize=4096)
 def read_entry(text: str, places: int) -> tuple[Written | None, str]:
     """The number of an entry, with no more decimals than the sheet; and the reason if there is no number."""
     try:

@@ -121,7 +121,7 @@ class Names:
 
 def _shortened(formula: Operation) -> Formula:
     """The formula, simplified: without + 0 and times 1, and with 0 for a product with 0."""
-    operation, operands = formula
+    operation, operands = formula.operation, formula.operands
     if operation == "+" and Decimal(0) in operands:
         return operands[0] if operands[1] == 0 else operands[1]
     if operation == "*" and operands[1] == 1:
@@ -168,18 +168,18 @@ def _run(run: Computation, name: str, hinge: str, structure: Structure, sign: in
 
 @cache
 def _all_quantities(hinge: str, structure: Structure, sign: int) -> tuple[Names, Quantities]:
-    """Every quantity as ones with names, and the hinge with this sign."""
+    """Every quantity as halves with names, and the hinge with this sign. Both ŷ and 1 - ŷ then have a logarithm."""
     names = Names()
-    values = _values(structure, 1, 1)
+    values = _values(structure, 0.5, 1)
     for entry in recorded_steps(structure):
         rows, columns = values[entry.name].shape if entry.name in values else (0, 0)
-        values[entry.name] = np.ones((max(rows, entry.row + 1), max(columns, entry.column + 1)), int)
+        values[entry.name] = np.full((max(rows, entry.row + 1), max(columns, entry.column + 1)), 0.5)
     values[hinge] = sign * values[hinge]
     s = Quantities({each: names.given(each, numbers) for each, numbers in values.items()})
     return names, Quantities(s, learning_rate=s.learning_rate.item())
 
 
-def _values(structure: Structure, value: int, sign: int) -> dict[str, Array]:
+def _values(structure: Structure, value: float, sign: int) -> dict[str, Array]:
     """Given numbers: all equal, except that Z1 gets this sign, and that the target is that of the structure."""
     (D, K, C, N), target, network = structure
     values: dict[str, Array] = {name: np.full(shape, value) for name, shape in shapes(structure.sizes, network).items()}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal, DecimalException
+from functools import cache, lru_cache
 from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
 from nnlib.numbers import FixedPoint
 from nnlib.numbers.fixed_point import OPERATIONS
-from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation
+from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation, sources
 from workbook.marking.limits import DECIMALS, DIGITS
 
 T = TypeVar("T")
@@ -117,9 +118,20 @@ class OnPaper:
 
         Raises: Impossible, as `operate` does.
         """
+        return self._result(expression, tuple(known[source] for source in sources(expression)))
+
+    @lru_cache(maxsize=1024)  # noqa: B019 -- there are few rules, and few numbers of places
+    def _result(self, expression: Expression, operands: tuple[Decimal, ...]) -> Decimal:
+        known = dict(zip(sources(expression), operands, strict=True))
         if isinstance(expression, Either):
             expression = expression.above if known[expression.hinge] > 0 else expression.below
         return evaluate(expression, known, self)
+
+
+@cache
+def on_paper(rule: Rule, places: int) -> OnPaper:
+    """The arithmetic under this rule with this many places, made once."""
+    return OnPaper(rule, places)
 
 
 def worked(

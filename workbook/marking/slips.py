@@ -43,6 +43,7 @@ EXPONENT_NEGATED = Slip(
 )
 SUM_OF_LOGITS = Slip("sum of the logits", "Add the exponentials, not Z2.")
 OTHER_CLASS = Slip("loss of another class", "Take the probability of the right class, where y is 1.")
+OUTCOMES_EXCHANGED = Slip("ŷ and 1 - ŷ exchanged", "The loss is -ln ŷ where y is 1, and -ln(1 - ŷ) where y is 0.")
 BASE_TWO = Slip("loss with logarithm to base 2", "The loss uses the natural logarithm.")
 NO_TARGET = Slip("target not subtracted", "δ2 is ŷ - y: subtract the target, which is 1 for the right class.")
 SIGMOID_SLOPE = Slip("times ŷ(1 - ŷ)", "With cross-entropy δ2 is ŷ - y, without another factor.")

@@ -1,19 +1,23 @@
 """In other networks, at other sizes: honest work is right, slips are seen, and no name is false by more than chance."""
 
+import math
 import random
 from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 
 from tests.full import FULL
-from tests.workbook.marking.share import elsewhere, with_an_error_at_each_entry
+from tests.workbook.marking.share import SIZES, elsewhere, fresh, with_an_error_at_each_entry
 from tests.workbook.marking.test_whole_sheets import negated
 from workbook import mark
 from workbook.marking.conventions import CONVENTION
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import printed
 from workbook.marking.replay import RULES, Impossible
+from workbook.marking.slips import BASE_TEN, BASE_TWO, OTHER_CLASS, OUTCOMES_EXCHANGED
 from workbook.marking.slips_at import slips_at
+from workbook.networks import REDUCTIONS, Network
 
 RIGHT, FOLLOWS, WRONG, MISSING = Verdict
 SEEDS = range(10 if FULL else 2)
@@ -51,6 +55,43 @@ def test_a_slip_that_changes_a_digit_beyond_rounding_is_never_right_and_is_among
     assert seen >= 8
     assert named >= 0.7 * seen
     assert false <= 0.1 * seen
+
+
+def wrong_losses(made):
+    """The numbers of the loss with each slip in it, worked out here by `math` from the probabilities on the sheet."""
+    (_, _, C, N), target, network = made.structure
+    y_hat = [[float(made.solution[e]) for e in made.record if e.name == "y_hat" and e.column == n] for n in range(N)]
+    if network.output == "sigmoid":
+        right = {(c, n): y_hat[n][c] if target[c * N + n] else 1 - y_hat[n][c] for c in range(C) for n in range(N)}
+        return {
+            BASE_TEN: [-math.log10(each) for each in right.values()],
+            BASE_TWO: [-math.log2(each) for each in right.values()],
+            OUTCOMES_EXCHANGED: [-math.log(1 - each) for each in right.values()],
+        }
+    right = [each[c] for each, c in zip(y_hat, target, strict=True)]
+    count = N if network.reduction == "mean" else 1
+    last = [each[(target[0] + 1) % C] for each in y_hat]
+    return {
+        BASE_TEN: [-sum(map(math.log10, right)) / count],
+        BASE_TWO: [-sum(map(math.log2, right)) / count],
+        OTHER_CLASS: [-sum(map(math.log, last)) / count],
+    }
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+@pytest.mark.parametrize("reduction", REDUCTIONS)
+@pytest.mark.parametrize(("output", "loss"), [("softmax", "cross-entropy"), ("sigmoid", "binary cross-entropy")])
+def test_a_slip_in_the_loss_is_named_with_every_cross_entropy(output, loss, reduction, sizes):
+    made = fresh(3, sizes, 4, Network("tanh", output, loss, reduction))
+    step = "loss" if output == "softmax" else "losses"
+    for slip, numbers in wrong_losses(made).items():
+        entries = [entry for entry in made.record if entry.name == step]
+        rounded = (Decimal(number).quantize(Decimal("0.0001")) for number in numbers)
+        sheet = made.solution | dict(zip(entries, rounded, strict=True))
+        found = verdicts(made, sheet)
+        wrong = [entry for entry in entries if found[entry].verdict is WRONG]
+        assert wrong, (slip, made)
+        assert all(slip in found[entry].slips for entry in wrong), (slip, made)
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -1,5 +1,10 @@
 """The record of the network, and what is worked from it, are the network's own."""
 
+import os
+import pickle
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -34,6 +39,23 @@ def test_the_record_gives_what_the_network_gives(made):
         assert table.shape == made.shapes[name]
         for place in indices(table):
             assert table[place].value == made.solution[Entry(name, *place)]
+
+
+def test_a_record_is_found_again_in_another_process():
+    """The hash of a text differs from process to process, so a record that was sent must not bring its own."""
+    record = recorded_steps(Structure(Sizes(1, 1, 2), (1,)))
+    assert len({hash(each) for each in record.values()}) > 1
+    code = """if True:
+        import pickle, sys
+        record, structure = pickle.load(sys.stdin.buffer)
+        from workbook.marking.record import recorded_steps
+        assert {made: entry for entry, made in record.items()} == {
+            made: entry for entry, made in recorded_steps(structure).items()
+        }
+    """
+    sent = pickle.dumps((record, Structure(Sizes(1, 1, 2), (1,))))
+    other = os.environ | {"PYTHONHASHSEED": "1"}
+    subprocess.run([sys.executable, "-c", code], input=sent, env=other, check=True)
 
 
 def test_each_entry_is_worked_from_what_a_person_works_it_from():
