@@ -105,7 +105,7 @@ def write_script(app: Sphinx) -> None:
         return
     modules = Path(app.outdir) / "_static/live"
     shutil.copytree(Path(app.srcdir) / "book/_static/live", modules, dirs_exist_ok=True)
-    (modules / "program.js").write_text(as_module(program()), encoding="utf8")
+    (modules / "engine/program.js").write_text(as_module(program()), encoding="utf8")
     promised = json.loads((Path(app.srcdir) / "package.json").read_text("utf8"))
     targets = ",".join(targets_of(promised["browserslist"]))
     options = ["--bundle", "--minify", f"--target={targets}", "--log-level=warning"]

@@ -1,6 +1,7 @@
-"""Imports run one way, between modules and between folders; `nnlib` needs NumPy alone; and canaries."""
+"""Imports run one way, between modules and between folders, in scripts too; `nnlib` needs NumPy alone; and canaries."""
 
 import ast
+import re
 import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePath
@@ -11,6 +12,8 @@ from tests.copies import ROOT, copy_of_the_project
 
 ROOMS = ("nnlib", "workbook", "peers", "gates", "extensions", "tools")
 """In their order: each may import from those before it."""
+
+SCRIPTS = "book/_static/live"
 
 
 def modules(root):
@@ -83,6 +86,51 @@ def strangers(root, room="nnlib", allowed=("numpy",)):
         for names in imported(path)
         if names[-1].partition(".")[0] not in {room, *allowed, *sys.stdlib_module_names}
     }
+
+
+def scripts(root):
+    """The modules that each of the pages' modules imports, for types too, as paths from their folder."""
+    folder = root / SCRIPTS
+    return {
+        str(path.relative_to(folder)): {
+            str((path.parent / name).resolve().relative_to(folder.resolve()))
+            for name in re.findall(r'(?:from|import)\s*\(?"([^"]+)"', path.read_text(encoding="utf8"))
+        }
+        for path in sorted(folder.rglob("*.js"))
+    }
+
+
+def up_from_the_engine(graph):
+    """What the engine imports from outside."""
+    return {
+        f"{name} imports {other}"
+        for name, others in graph.items()
+        for other in others
+        if name.startswith("engine/") and not other.startswith("engine/")
+    }
+
+
+def test_no_script_is_in_a_circle_and_the_engine_needs_no_element():
+    graph = scripts(ROOT)
+    assert len(graph) > 40
+    assert sum(map(len, graph.values())) > 100
+    assert circle(graph) == []
+    assert up_from_the_engine(graph) == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "seen"),
+    [
+        ("engine/exact.js", 'import { Ranges } from "./accepted.js";', "engine/exact.js"),
+        ("engine/paper.js", '/** @typedef {import("./problem.js").Problem} Problem */', "engine/paper.js"),
+        ("engine/summary.js", 'import "../note.js";', "engine/summary.js imports note.js"),
+    ],
+)
+def test_an_import_that_runs_back_in_a_script_is_seen(file, line, seen, tmp_path):
+    copy = copy_of_the_project(tmp_path)
+    path = copy / SCRIPTS / file
+    path.write_text(f"{line}\n{path.read_text(encoding='utf8')}", encoding="utf8")
+    assert seen in circle(scripts(copy)) or seen in up_from_the_engine(scripts(copy))
 
 
 def test_no_module_and_no_folder_is_in_a_circle():

@@ -93,7 +93,7 @@ def test_a_line_that_cannot_be_worked_is_not_made_up():
 )
 def test_a_line_from_other_numbers_is_seen(old, new, tmp_path):
     copy = shutil.copytree(LIVE, tmp_path / "live")
-    replace(copy / "contrast.js", old, new)
+    replace(copy / "engine/contrast.js", old, new)
     assert [lines for _, lines in compared(copy)] != [lines for _, lines in compared()]
 
 

@@ -134,12 +134,12 @@ def test_record_slips_and_roads_are_pythons_in_every_network_at_any_size(seed):
 @pytest.mark.parametrize(
     ("module", "old", "new"),
     [
-        ("record.js", 'operation === "+" && there.length ? there[0] : null', "null"),
-        ("record.js", "isByOne ? cut[0] : ", ""),
-        ("record.js", "Number(this.isOne(this.#cut(entry)))", "0"),
-        ("form.js", ", hidden[network.hidden]", ""),
-        ("record.js", "name === this.reads[0]", "name === 0"),
-        ("record.js", "own.includes(null) ? [] : [{ step, note", "[{ step, note"),
+        ("engine/record.js", 'operation === "+" && there.length ? there[0] : null', "null"),
+        ("engine/record.js", "isByOne ? cut[0] : ", ""),
+        ("engine/record.js", "Number(this.isOne(this.#cut(entry)))", "0"),
+        ("engine/form.js", ", hidden[network.hidden]", ""),
+        ("engine/record.js", "name === this.reads[0]", "name === 0"),
+        ("engine/record.js", "own.includes(null) ? [] : [{ step, note", "[{ step, note"),
     ],
 )
 def test_a_record_that_is_cut_otherwise_is_seen(module, old, new, tmp_path):

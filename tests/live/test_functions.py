@@ -56,5 +56,5 @@ def test_the_ends_of_a_range_are_pythons(name):
 @pytest.mark.parametrize("name", ["sin", "cos"])
 def test_a_wave_of_floats_is_seen(name, tmp_path):
     copy = shutil.copytree(LIVE, tmp_path / "live")
-    replace(copy / "paper.js", f"  {name},", f"  {name}: (a) => parsed(Math.{name}(toFloat(a)).toFixed(20)),")
+    replace(copy / "engine/paper.js", f"  {name},", f"  {name}: (a) => parsed(Math.{name}(toFloat(a)).toFixed(20)),")
     assert wrong(name, copy)

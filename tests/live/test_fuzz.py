@@ -370,7 +370,7 @@ def test_the_live_network_is_pythons_on_paper_at_once():
 
 def test_a_page_that_hangs_is_seen(tmp_path):
     copy = shutil.copytree(LIVE, tmp_path / "live")
-    replace(copy / "exact.js", "if (a < LEAST) return 0n;", "")
+    replace(copy / "engine/exact.js", "if (a < LEAST) return 0n;", "")
     sheet = {entry: "-999999999999" if entry.name == "Z2" else "" for entry in the_assignment().record}
     with pytest.raises(subprocess.TimeoutExpired):
         page([marking_task(the_assignment(), [sheet])], copy, timeout=5)
@@ -380,13 +380,13 @@ def test_a_page_that_hangs_is_seen(tmp_path):
     ("module", "old", "new", "test"),
     [
         (
-            "exact.js",
+            "engine/exact.js",
             "absolute(a) >= LIMIT",
             "absolute(a) >= LIMIT * LIMIT",
             test_files_are_read_and_refused_the_same_way,
         ),
         (
-            "standing.js",
+            "engine/standing.js",
             ": otherwise[entry]",
             ": [[0n, 0n]]",
             test_an_exponential_that_is_left_blank_never_hangs_the_page,
@@ -394,13 +394,13 @@ def test_a_page_that_hangs_is_seen(tmp_path):
         ("files.js", "parsed(rate) < 0n", "false", test_files_are_read_and_refused_the_same_way),
         ("files.js", "seen.has(name) || !seen.add(name)", "false", test_files_are_read_and_refused_the_same_way),
         (
-            "address.js",
+            "engine/address.js",
             ".every(isOneHot)",
             ".every(() => true)",
             test_addresses_are_read_as_the_reader_of_numbers_reads,
         ),
-        ("network.js", "<= this.safe", "<= 5", test_the_live_network_is_pythons_on_paper_at_once),
-        ("reading.js", "ungrouped(bareOf(text))", "bareOf(text)", test_texts_are_read_the_same_way),
+        ("engine/network.js", "<= this.safe", "<= 5", test_the_live_network_is_pythons_on_paper_at_once),
+        ("engine/reading.js", "ungrouped(bareOf(text))", "bareOf(text)", test_texts_are_read_the_same_way),
     ],
 )
 def test_a_page_that_parts_from_python_is_seen(module, old, new, test, tmp_path, monkeypatch):

@@ -173,12 +173,12 @@ def test_at_the_kink_either_branch_is_right_here_too():
 @pytest.mark.parametrize(
     ("module", "old", "new"),
     [
-        ("exact.js", "twice === unit", "twice !== unit"),
-        ("accepted.js", "high >= 0n ?", "high > 0n ?"),
-        ("accepted.js", "[number - half,", "[number,"),
-        ("marking.js", "(fits && !follows)", "fits"),
-        ("accepted.js", "this.#guarded(high)", "high"),
-        ("program.js", "Multiply by the learning rate once.", "Multiply once."),
+        ("engine/exact.js", "twice === unit", "twice !== unit"),
+        ("engine/accepted.js", "high >= 0n ?", "high > 0n ?"),
+        ("engine/accepted.js", "[number - half,", "[number,"),
+        ("engine/marking.js", "(fits && !follows)", "fits"),
+        ("engine/accepted.js", "this.#guarded(high)", "high"),
+        ("engine/program.js", "Multiply by the learning rate once.", "Multiply once."),
     ],
 )
 def test_a_page_that_marks_otherwise_is_seen(module, old, new, tmp_path):
@@ -191,9 +191,9 @@ def test_a_page_that_marks_otherwise_is_seen(module, old, new, tmp_path):
 
 def test_a_page_that_takes_a_skipped_slip_for_a_habit_is_seen(tmp_path):
     copy = shutil.copytree(LIVE, tmp_path / "live")
-    replace(copy / "marking.js", "{ whole, habits } = explanations;", "{ whole } = explanations;")
+    replace(copy / "engine/marking.js", "{ whole, habits } = explanations;", "{ whole } = explanations;")
     replace(
-        copy / "marking.js",
+        copy / "engine/marking.js",
         "if (slips.length) return",
         "const { habits } = explanations;\n    if (slips.length) return",
     )

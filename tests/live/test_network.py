@@ -176,9 +176,9 @@ def test_an_address_of_no_network_is_not_followed(query, unread):
 @pytest.mark.parametrize(
     ("module", "old", "new"),
     [
-        ("floats.js", "part === 0.5", "part === 2"),
-        ("paper.js", "places = this.places", "places = 3"),
-        ("replay.js", "above :", "below :"),
+        ("engine/floats.js", "part === 0.5", "part === 2"),
+        ("engine/paper.js", "places = this.places", "places = 3"),
+        ("engine/replay.js", "above :", "below :"),
     ],
 )
 def test_other_numbers_are_seen(module, old, new, tmp_path):

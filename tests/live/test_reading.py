@@ -42,11 +42,11 @@ def test_what_is_pasted_is_one_number_or_several_and_blank_cells_stay():
 )
 def test_a_page_that_reads_otherwise_is_seen(old, new, tmp_path):
     copy = shutil.copytree(LIVE, tmp_path / "live")
-    replace(copy / "reading.js", old, new)
+    replace(copy / "engine/reading.js", old, new)
     assert on_the_page(copy) != on_the_page()
 
 
 def test_a_paste_that_shifts_is_seen(tmp_path):
     copy = shutil.copytree(LIVE, tmp_path / "live")
-    replace(copy / "reading.js", 'if (isBlank(line)) return [""];', "if (isBlank(line)) return [];")
+    replace(copy / "engine/reading.js", 'if (isBlank(line)) return [""];', "if (isBlank(line)) return [];")
     assert answers([{"task": "pieces", "text": "0.1\n\n0.3"}], copy) == [["0.1", "0.3"]]

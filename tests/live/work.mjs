@@ -4,23 +4,23 @@ import { pathToFileURL } from "node:url";
 
 const folder = pathToFileURL(`${process.argv[2]}/`);
 const module = (name) => import(new URL(`${name}.js`, folder));
-const { Ranges } = await module("accepted");
-const { fromAddress, toAddress } = await module("address");
-const { parsed, printed } = await module("exact");
+const { Ranges } = await module("engine/accepted");
+const { fromAddress, toAddress } = await module("engine/address");
+const { parsed, printed } = await module("engine/exact");
 const { fromJson, toJson } = await module("files");
-const { formOf, theAssignments } = await module("form");
-const { contrast } = await module("contrast");
-const { floats } = await module("floats");
-const { mark } = await module("marking");
-const { Network } = await module("network");
-const { Paper } = await module("paper");
-const { Problem, problem } = await module("problem");
-const { Unreadable, isBlank, pieces, readGiven, readNumber } = await module("reading");
+const { formOf, theAssignments } = await module("engine/form");
+const { contrast } = await module("engine/contrast");
+const { floats } = await module("engine/floats");
+const { mark } = await module("engine/marking");
+const { Network } = await module("engine/network");
+const { Paper } = await module("engine/paper");
+const { Problem, problem } = await module("engine/problem");
+const { Unreadable, isBlank, pieces, readGiven, readNumber } = await module("engine/reading");
 
-const { recordOf } = await module("record");
+const { recordOf } = await module("engine/record");
 
 const form = ({ network, sizes }) => (network ? formOf(network, sizes) : theAssignments);
-const DECIMALS = (await module("program")).default.limits.decimals;
+const DECIMALS = (await module("engine/program")).default.limits.decimals;
 const KINDS = { paper: new Paper(4), machine: floats };
 
 const TASKS = {

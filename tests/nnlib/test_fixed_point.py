@@ -70,6 +70,7 @@ def test_other_places_and_another_rounding():
     sixteen = FixedPoint.with_rounding(16)
     assert sixteen(2).exp().value == half_away(mpmath.exp(2), 16)
     assert sixteen(-2).tanh().value == half_away(mpmath.tanh(-2), 16)
+    assert [sixteen(number).tanh().value for number in (10**7, -(10**7))] == [1, -1]  # e^(2·10⁷) would overflow
     assert str(-sixteen("123456789012345.0123456789012345")) == "-123456789012345.0123456789012345"
     two = FixedPoint.with_rounding(2)
     assert str(two("1") / two("3")) == "0.33"

@@ -56,11 +56,11 @@ async ([modules, text]) => {
 )
 def test_a_blank_cell_leaves_its_field_and_the_rest_in_its_place(text, expected, new_page, address):
     """Cells are cut at tabs here, however the reader of numbers cuts them."""
-    reading = (SITE / "_static/live/reading.js").read_text(encoding="utf8")
+    reading = (SITE / "_static/live/engine/reading.js").read_text(encoding="utf8")
     own = re.sub(r"export (const|function) pieces", r"\1 elsewhere", reading)
     page = new_page(1280)
     cut = f'{own}\nexport const pieces = (text) => text.split("\\t");'
-    page.route("**/live/reading.js", lambda route: route.fulfill(body=cut, content_type="text/javascript"))
+    page.route("**/live/engine/reading.js", lambda route: route.fulfill(body=cut, content_type="text/javascript"))
     page.goto(address + "book/glossary.html")
     assert page.evaluate(FILL_A_ROW, [f"{address}_static/live/", text]) == expected
 

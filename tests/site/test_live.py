@@ -326,7 +326,7 @@ def test_steps_are_taken_and_run_until_nothing_changes(visit):
     assert after.split()[1].strip(",") == before.split()[-1].strip(".")
     assert "Steps taken: 1." in after
     page.get_by_role("button", name="Run", exact=True).click()
-    page.get_by_text("Steps taken: 3.").wait_for()
+    page.get_by_text(re.compile(r"Steps taken: ([3-9]|\d\d)")).wait_for()  # a busy machine may show no 3
     page.get_by_role("button", name="Stop").click()
     page.get_by_label("α").fill("0")
     page.get_by_role("button", name="Run", exact=True).click()

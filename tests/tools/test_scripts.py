@@ -37,13 +37,14 @@ def test_the_scripts_as_they_are_have_nothing_to_complain_about(command, copy):
         pytest.param(LINTER, "requestIdleCallback(() => {});", "compat/compat", id="an interface that Safari lacks"),
         pytest.param(LINTER, "export const last = [1].toReversed();", "es-x/", id="a newer method"),
         pytest.param(LINTER, "const unused = 1;", "no-unused-vars", id="unused"),
+        pytest.param(LINTER, "document.title = '';", "no-restricted-globals", id="a page in the engine"),
         pytest.param(TYPES, 'export const length = "text".lenght;', "TS2551", id="a mistyped name"),
         pytest.param(TYPES, 'document.querySelector("p").remove();', "TS2531", id="what may be missing"),
         pytest.param(TYPES, "noSuchFunction();", "TS2304", id="no such function"),
     ],
 )
 def test_what_is_wrong_in_a_script_is_seen(command, breakage, said, copy):
-    script = copy / "book/_static/live/summary.js"
+    script = copy / "book/_static/live/engine/summary.js"
     script.write_text(script.read_text(encoding="utf8") + breakage + "\n", encoding="utf8")
     assert said in complaints(copy, command)
 

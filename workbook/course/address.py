@@ -23,7 +23,7 @@ def site_address(given: str) -> str:
 
 
 def page_address(site: str, problem: Problem) -> str:
-    """The address at which the site opens this problem. `fromAddress` in `book/_static/live/address.js` reads it.
+    """The address at which the site opens this problem. The page reads it by `fromAddress` in `engine/address.js`.
 
     >>> from workbook import the_assignment
     >>> page_address("https://example.org/", the_assignment())[:53]

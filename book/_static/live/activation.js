@@ -2,12 +2,12 @@
 // f' itself. At the kink it shows both slopes and names the convention.
 
 import { define, minus } from "./elements.js";
-import { floats } from "./floats.js";
-import { theAssignments } from "./form.js";
 import { Plot } from "./plot.js";
-import { theAssignment } from "./problem.js";
-import { branch, evaluate } from "./replay.js";
 import { slider } from "./slider.js";
+import { floats } from "./engine/floats.js";
+import { theAssignments } from "./engine/form.js";
+import { theAssignment } from "./engine/problem.js";
+import { branch, evaluate } from "./engine/replay.js";
 
 const REACH = 1.5;
 const first = (name) => theAssignments.quantity(name).first;

@@ -1,6 +1,6 @@
 // The reader's answers to each problem, kept in this browser, or only on this page if storage is blocked.
 
-import { theAssignments } from "./form.js";
+import { theAssignments } from "./engine/form.js";
 
 /** @type {(key: string) => [string, string][]} */
 function stored(key) {
@@ -41,7 +41,7 @@ export function remember(key, value) {
 }
 
 export class Answers {
-  /** @param {import("./problem.js").Problem} problem */
+  /** @param {import("./engine/problem.js").Problem} problem */
   constructor(problem) {
     this.problem = problem;
     const its = problem.form === theAssignments ? "" : ` of ${JSON.stringify([problem.form.network, problem.form.sizes])}`;

@@ -1,9 +1,9 @@
 // Shows beside a wrong entry, on request, its line from the reader's own numbers, correct and with the slip, and then
 // the line in the solution.
 
-import { contrast } from "./contrast.js";
 import { button, element, minus } from "./elements.js";
 import { symbol } from "./symbols.js";
+import { contrast } from "./engine/contrast.js";
 
 const NO_LINE = "This line cannot be computed from your numbers.";
 
@@ -31,7 +31,7 @@ function panel(problem, texts, entry) {
 
 /**
  * A button, with space for the comparison below it. `texts` are those that the sheet was marked with.
- * @type {(problem: import("./problem.js").Problem, texts: string[], entry: number) => HTMLElement}
+ * @type {(problem: import("./engine/problem.js").Problem, texts: string[], entry: number) => HTMLElement}
  */
 export function compare(problem, texts, entry) {
   const room = element("div", { className: "nn-contrast", "aria-live": "polite" });

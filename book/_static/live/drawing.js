@@ -1,7 +1,7 @@
 // Draws a network of any size in the style of the book's drawing of the assignment: layers from left to right, weights
 // on the edges, biases under the units. It shows only the first example.
 
-import program from "./program.js";
+import program from "./engine/program.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [ROW, GAP, RADIUS, SIZE, TOP, SIDE, BOTTOM] = [88, 220, 28, 16, 20, 40, 10];
@@ -63,7 +63,7 @@ function biases(places, quantity) {
   return own.map(([x, y], i) => entry(quantity.name, i, [x, y + RADIUS + 14], slanted("b\u2009=\u2009")));
 }
 
-/** @type {(form: import("./form.js").Form) => SVGElement} */
+/** @type {(form: import("./engine/form.js").Form) => SVGElement} */
 export function drawing(form) {
   const { D, K, C } = form.sizes;
   const row = Math.max(ROW, LINE * (Math.max(K, C) + 1));

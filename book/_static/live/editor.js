@@ -11,7 +11,7 @@ const STEPS = 80;
 const plain = (number) => String(Number(number.toFixed(10)));
 
 export class Editor {
-  /** @param {import("./form.js").Form} form */
+  /** @param {import("./engine/form.js").Form} form */
   constructor(form) {
     this.form = form;
     this.label = element("label", { htmlFor: "nn-editor" });

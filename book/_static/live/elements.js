@@ -34,6 +34,9 @@ export function withSign(made, path) {
 /** @type {(name: string, made: CustomElementConstructor) => void} */
 export const define = (name, made) => void setTimeout(() => customElements.define(name, made));
 
+/** @type {(count: number, noun: string) => string} */
+export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 // A number with a typographic minus sign.
 /** @type {(text: string) => string} */
 export const minus = (text) => text.replaceAll("-", "−");

@@ -2,8 +2,8 @@
 
 import { compare } from "./compare.js";
 import { element } from "./elements.js";
-import program from "./program.js";
 import { symbol } from "./symbols.js";
+import program from "./engine/program.js";
 
 /** @typedef {{ verdict: string, explanation: string }} Mark */
 

@@ -1,12 +1,12 @@
 // Reads and writes a problem and a sheet as JSON, in the format of workbook.load and workbook.save.
 
 import { element } from "./elements.js";
-import { ONE, parsed } from "./exact.js";
-import { THE_ASSIGNMENTS, formOf, isSame } from "./form.js";
-import { networkOf, targetOf } from "./networks.js";
-import { Problem, isOneHot } from "./problem.js";
-import program from "./program.js";
-import { Unreadable, readNumber, shortened, trimmed } from "./reading.js";
+import { ONE, parsed } from "./engine/exact.js";
+import { THE_ASSIGNMENTS, formOf, isSame } from "./engine/form.js";
+import { networkOf, targetOf } from "./engine/networks.js";
+import { Problem, isOneHot } from "./engine/problem.js";
+import program from "./engine/program.js";
+import { Unreadable, readNumber, shortened, trimmed } from "./engine/reading.js";
 
 const table = ({ rows, columns }, texts) =>
   Array.from({ length: rows }, (_, i) => texts.slice(i * columns, (i + 1) * columns));
@@ -17,7 +17,7 @@ function tables(quantities, texts) {
 }
 
 // Givens as tables by name.
-/** @type {(form: import("./form.js").Form, texts: string[]) => Record<string, string[][]>} */
+/** @type {(form: import("./engine/form.js").Form, texts: string[]) => Record<string, string[][]>} */
 export const tablesOf = (form, texts) => tables(form.givens, [...texts]);
 
 export function toJson(problem, texts) {
@@ -129,7 +129,7 @@ function plain(place, text) {
   }
 }
 
-/** @type {(parts: any) => import("./form.js").Network} */
+/** @type {(parts: any) => import("./engine/form.js").Network} */
 function networkIn(parts = {}) {
   const names = Object.keys(THE_ASSIGNMENTS);
   if (!isObject(parts) || !Object.keys(parts).every((name) => names.includes(name))) {
@@ -140,7 +140,7 @@ function networkIn(parts = {}) {
 
 /**
  * The texts of the tables in the form's order, and the form that follows from their shapes.
- * @type {(givens: any, network: import("./form.js").Network) => { texts: string[], form: import("./form.js").Form }}
+ * @type {(givens: any, network: import("./engine/form.js").Network) => { texts: string[], form: import("./engine/form.js").Form }}
  */
 function readGivens(givens, network) {
   const own = Object.keys(givens);
@@ -161,7 +161,7 @@ function readGivens(givens, network) {
   return { texts: names.flatMap((name) => read[name].flat()), form };
 }
 
-/** @type {(texts: string[], form: import("./form.js").Form) => void} */
+/** @type {(texts: string[], form: import("./engine/form.js").Form) => void} */
 function checkNumbers(texts, form) {
   const { network, sizes } = form;
   const kind = targetOf(network);
@@ -206,7 +206,7 @@ function workable(made) {
 /**
  * A problem from the reader's own tables. Throws an Error with a message for the reader, the same as Python's except
  * about the limits of this page.
- * @type {(name: string, givens: any, places: any, network: import("./form.js").Network) => Problem}
+ * @type {(name: string, givens: any, places: any, network: import("./engine/form.js").Network) => Problem}
  */
 export function problemOf(name, givens, places, network) {
   const count = placesOf(places);

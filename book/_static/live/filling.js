@@ -1,6 +1,7 @@
 // Fills several fields at once. It asks before it overwrites the reader's numbers, and can be undone.
 
-import { Unreadable, pieces, readNumber } from "./reading.js";
+import { counted } from "./elements.js";
+import { Unreadable, pieces, readNumber } from "./engine/reading.js";
 
 // So that words typed into a field are not taken for several numbers.
 /** @type {(text: string) => boolean} */
@@ -12,9 +13,6 @@ function isReadable(text) {
     return false;
   }
 }
-
-/** @type {(count: number, what: string) => string} */
-const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** @type {(input: HTMLInputElement, text: string) => void} */
 function put(input, text) {
@@ -122,10 +120,10 @@ export class Filling {
   }
 }
 
-// Clear the reader's own fields in these steps, after asking. Answers that are not in view are kept.
-/** @type {(steps: import("./fields.js").Fields[], note: import("./note.js").Note, below: Element) => void} */
-export function clearAll(steps, note, below) {
-  const filled = steps.flatMap(({ own }) => own).filter((input) => input.value);
+// Clear these fields, after asking. Answers that are not in view are kept.
+/** @type {(inputs: HTMLInputElement[], note: import("./note.js").Note, below: Element) => void} */
+export function clearAll(inputs, note, below) {
+  const filled = inputs.filter((input) => input.value);
   if (!filled.length) return note.tell(below, "There is nothing to clear.");
   /** @type {() => Place[]} */
   const places = () => filled.map((input) => [input, "", input.value]);

@@ -2,11 +2,11 @@
 
 import { element } from "./elements.js";
 import { numberField } from "./fields.js";
-import { targetOf } from "./networks.js";
-import { Unreadable } from "./reading.js";
 import { symbol, title } from "./symbols.js";
+import { targetOf } from "./engine/networks.js";
+import { Unreadable } from "./engine/reading.js";
 
-/** @typedef {import("./form.js").Form} Form */
+/** @typedef {import("./engine/form.js").Form} Form */
 
 export class Givens {
   /** @type {HTMLInputElement[]} */

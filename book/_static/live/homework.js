@@ -1,18 +1,18 @@
 // <nn-homework>: another network or exercise, put together from choices and numbers, and passed to the sheet and to the
 // live network in their addresses.
 
-import { fromAddress, toAddress, usual } from "./address.js";
 import { button, define, element, setAddress } from "./elements.js";
 import { problemOf, saveAsFile, tablesOf } from "./files.js";
 import { Filling } from "./filling.js";
-import { formOf, isSame, theAssignments } from "./form.js";
 import { Givens } from "./givens.js";
-import { CHOICES, targetOf } from "./networks.js";
 import { Note } from "./note.js";
-import program from "./program.js";
-import { readNumber } from "./reading.js";
+import { fromAddress, toAddress, usual } from "./engine/address.js";
+import { formOf, isSame, theAssignments } from "./engine/form.js";
+import { CHOICES, targetOf } from "./engine/networks.js";
+import program from "./engine/program.js";
+import { readNumber } from "./engine/reading.js";
 
-/** @typedef {import("./form.js").Form} Form */
+/** @typedef {import("./engine/form.js").Form} Form */
 
 const UNITS = { D: "Inputs", K: "Hidden units", C: "Outputs", N: "Examples" };
 /** @type {[string, string][]} */

@@ -1,45 +1,39 @@
 // <nn-live>: the network, with every given editable in the drawing or in a field. The results update at once, and each
 // shows how it is computed and what it was before.
 
-import { fromAddress, toAddress, usual } from "./address.js";
+import { Chips } from "./chips.js";
+import { whyNot } from "./dashes.js";
 import { drawing } from "./drawing.js";
 import { Editor } from "./editor.js";
-import { button, define, element, minus, setAddress, withSign, write } from "./elements.js";
+import { button, counted, define, element, minus, setAddress, withSign } from "./elements.js";
 import { Filling } from "./filling.js";
-import { floats } from "./floats.js";
-import { theAssignments } from "./form.js";
 import { Givens } from "./givens.js";
 import { History } from "./history.js";
-import { Lineage } from "./lineage.js";
 import { Losses, Rates } from "./losses.js";
-import { Network } from "./network.js";
+import { moved } from "./moved.js";
 import { Note } from "./note.js";
-import { Paper } from "./paper.js";
-import program from "./program.js";
-import { readGiven } from "./reading.js";
+import { Picture } from "./picture.js";
 import { Results } from "./results.js";
-import { symbol, symbolOf, title } from "./symbols.js";
+import { symbol, title } from "./symbols.js";
 import { Walk } from "./walk.js";
+import { fromAddress, toAddress, usual } from "./engine/address.js";
+import { floats } from "./engine/floats.js";
+import { theAssignments } from "./engine/form.js";
+import { Lineage } from "./engine/lineage.js";
+import { Network } from "./engine/network.js";
+import { Paper } from "./engine/paper.js";
+import { readGiven } from "./engine/reading.js";
 
 const PAUSE = 400;
 const RUN = "Run";
 const AT_ONCE = 20; // steps in a batch: the reader can stop a run between batches
 const SAME = "The step changed nothing: every change rounds to zero.";
-const STOP = "This page stops there.";
-const NOT_NEEDED = "The step does not need it.";
 // Icons: curved arrows back and forward, and three dots.
 const BACK = "M7 4 3 8l4 4M3 8h9a5 5 0 0 1 0 10H8";
 const FORTH = "m13 4 4 4-4 4m4-4H8a5 5 0 0 0 0 10h4";
 const DOTS = "M4 10h.01M10 10h.01M16 10h.01";
 const DECIMALS =
   "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(" ");
-const BIAS = "b\u2009=\u2009"; // as in the drawing, with thin spaces
-const SLOPE_OF_BIAS = `∂L/∂${BIAS}`;
-const HEADS = [["x", "x"], ["H", "∂L/∂H"], ["ŷ", "δ₂"]];
-const GRADIENT_OF = { W1: "dW1", b1: "db1", W2: "dW2", b2: "db2", H: "dH", y_hat: "delta2" };
-
-/** @type {(count: number, noun: string) => string} */
-const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 class Live extends HTMLElement {
   stage = 0;
@@ -67,6 +61,10 @@ class Live extends HTMLElement {
   filling = new Filling(new Note(), (input) => input.value !== usual(this.form)[this.givens?.entryOf(input) ?? 0]);
   /** @type {Givens | undefined} */
   givens;
+  /** @type {Chips | undefined} */
+  chips;
+  /** @type {Picture | undefined} */
+  picture;
   /** @type {Editor | undefined} */
   editor;
   /** @type {Walk | undefined} */
@@ -76,18 +74,14 @@ class Live extends HTMLElement {
   /** @type {number | undefined} */
   timer;
   /**
-   * The givens, the printed numbers and the record before the last change.
-   * @type {{ texts: string[], prints: string[], record: any[] } | undefined}
+   * What was shown before the last change.
+   * @type {import("./moved.js").Shown | undefined}
    */
   earlier;
   /** @type {string[]} */
   stood = [];
   /** @type {string[]} */
   prints = [];
-  /** @type {[target: HTMLSelectElement, twin: HTMLSelectElement][]} */
-  twins = [];
-  /** @type {{ entry: number, value: HTMLElement, chip: HTMLElement }[]} */
-  chips = [];
   lineage = new Lineage([], 0);
   /** @type {any[]} */
   record = [];
@@ -106,7 +100,7 @@ class Live extends HTMLElement {
     Object.assign(this, { form, texts, places });
     this.stood = [...texts];
     this.kind = query.get("kind") === "machine" ? "machine" : "paper";
-    this.figure = form === theAssignments ? this.querySelector("svg.nn-figure") : drawing(form);
+    const figure = form === theAssignments ? this.querySelector("svg.nn-figure") : drawing(form);
     this.givens = new Givens(form, texts, {
       read: readGiven,
       filling: this.filling,
@@ -115,20 +109,21 @@ class Live extends HTMLElement {
     });
     this.editor = new Editor(form);
     this.walk = new Walk(form, () => this.#walked());
-    this.#makeEditable();
+    this.chips = new Chips(form, this.givens, (entry, chip) => this.#open(entry, chip));
+    this.picture = new Picture(form, /** @type {SVGElement | null} */ (figure), (entry, spot) => this.#open(entry, spot));
     this.replaceChildren(
       this.#kinds(),
       this.#buttons(),
       element(
         "div",
         { className: "nn-stage" },
-        element("div", { className: "nn-drawing", tabIndex: 0, role: "group", "aria-label": "The drawing" }, this.figure ?? ""),
+        element("div", { className: "nn-drawing", tabIndex: 0, role: "group", "aria-label": "The drawing" }, figure ?? ""),
         this.editor.element,
         this.walk.element,
         this.shown,
         this.answer,
         this.moved,
-        this.#chips(),
+        this.chips.element,
       ),
       this.said,
       this.losses.element,
@@ -174,64 +169,13 @@ class Live extends HTMLElement {
     return element("fieldset", { className: "nn-kinds" }, element("legend", {}, "Kind of number"), ...choices);
   }
 
-  // Clicking a given in the drawing opens the editor; clicking a result selects it.
-  #makeEditable() {
-    this.figure?.setAttribute("role", "group");
-    for (const [spot, entry] of this.#spots()) {
-      spot.setAttribute("tabindex", "0");
-      spot.setAttribute("role", "button");
-      const open = () => this.#open(entry, spot);
-      spot.addEventListener("click", open);
-      spot.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        open();
-      });
-    }
-  }
-
-  /** @type {() => [spot: SVGElement, entry: number][]} */
-  #spots() {
-    const spots = /** @type {SVGElement[]} */ ([...(this.figure?.querySelectorAll("[data-entry]") ?? [])]);
-    return spots.map((spot) => {
-      const [name, i] = (spot.getAttribute("data-entry") ?? "").split(" ");
-      return [spot, this.form.drawn(name)[Number(i)]];
-    });
-  }
-
+  // Opening a given shows the editor; opening a result selects it.
   #open(entry, spot) {
     const field = this.givens?.inputs[entry];
     if (!field && entry < this.form.givenCount) return;
     this.walk?.close();
     if (field) this.editor?.open(entry, field, spot);
     else this.ask(entry);
-  }
-
-  // The givens that have no place in the drawing.
-  #chips() {
-    const names = ["y", "learning_rate"];
-    const entries = names.flatMap((name) => this.form.quantity(name).entries).filter((entry) => this.givens?.inputs[entry]);
-    this.chips = entries.map((entry) => {
-      const value = element("span", {});
-      const chip = button("", () => this.#open(entry, chip));
-      chip.replaceChildren(symbol(this.form, entry), " = ", value);
-      return { entry, value, chip };
-    });
-    const targets = this.givens?.targets.map((target) => this.#targetChip(target)) ?? [];
-    return element("div", { className: "nn-chips" }, ...targets, ...this.chips.map(({ chip }) => chip));
-  }
-
-  // A copy of the target's menu beside the drawing, kept in step with it.
-  #targetChip(target) {
-    const twin = /** @type {HTMLSelectElement} */ (target.cloneNode(true));
-    twin.id = `${target.id}-here`;
-    twin.value = target.value;
-    twin.addEventListener("change", () => {
-      target.value = twin.value;
-      target.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-    this.twins.push([target, twin]);
-    return element("label", { className: "nn-chip" }, symbolOf("y"), " ", twin);
   }
 
   #buttons() {
@@ -346,20 +290,6 @@ class Live extends HTMLElement {
     this.earlier = { texts: this.stood, prints: this.prints, record: this.record };
   }
 
-  // The lines of the drawing, one for each weight, in order.
-  get #lines() {
-    return [...(this.figure?.querySelectorAll("line") ?? [])];
-  }
-
-  get #weights() {
-    return ["W1", "W2"].flatMap((name) => this.form.quantity(name).entries);
-  }
-
-  #drawHeads(isSlope) {
-    const heads = this.figure?.querySelectorAll(":scope > text") ?? [];
-    [...heads].forEach((head, i) => write(head.firstElementChild ?? head, HEADS[i][Number(isSlope)]));
-  }
-
   // Compute everything from the givens again, and show it.
   draw() {
     const network = this.#worked(this.texts);
@@ -383,7 +313,7 @@ class Live extends HTMLElement {
     const loss = network.print(this.form.quantity("loss").first);
     const count = this.taken ? ` Steps taken: ${this.taken}.` : "";
     this.shown.textContent = `Loss ${minus(loss)}, after the step ${minus(network.lossAfter)}.${count}`;
-    this.said.textContent = this.#whyNot(network) || this.#whyNotAfter(network);
+    this.said.textContent = whyNot(network) || this.#whyNotAfter(network);
     this.undoing.disabled = !this.history.before.length;
     this.redoing.disabled = !this.history.after.length;
     this.editor?.follow();
@@ -414,44 +344,15 @@ class Live extends HTMLElement {
     return [symbol(this.form, entry), ` = ${minus(this.network.formula(entry))} = ${minus(this.network.print(entry))}`];
   }
 
-  // Say how many results changed, and why the others did not.
   #tellWhatMoved(lineage) {
-    const before = this.earlier;
-    if (!before) {
-      this.moved.textContent = "";
-      return;
-    }
-    const results = this.prints.map((_, entry) => entry).slice(this.form.givenCount);
-    const edited = this.texts.flatMap((text, entry) => (text === before.texts[entry] ? [] : [entry]));
-    // Another target selects other outputs, so the loss has another formula.
-    const formula = (record, entry) => JSON.stringify(record[entry - this.form.givenCount]);
-    const isOther = (entry) => formula(this.record, entry) !== formula(before.record, entry);
-    const rewritten = this.record === before.record ? [] : results.filter(isOther);
-    const reached = new Set([...lineage.reach(edited), ...rewritten]);
-    const changed = results.filter((entry) => this.prints[entry] !== before.prints[entry]).length;
-    const same = results.filter((entry) => reached.has(entry) && this.prints[entry] === before.prints[entry]).length;
-    const others = results.filter((entry) => !reached.has(entry) && this.prints[entry] === before.prints[entry]).length;
-    const words = [`${counted(changed, "result")} changed.`];
-    if (same) words.push(`${same} could have changed, but ${same === 1 ? "shows" : "show"} the same digits.`);
-    if (others) words.push(`${others} ${others === 1 ? "does" : "do"} not depend on the change.`);
-    this.moved.textContent = words.join(" ");
+    const now = { texts: this.texts, prints: this.prints, record: this.record };
+    this.moved.textContent = this.earlier ? moved(this.earlier, now, lineage) : "";
   }
 
-  // Why there are dashes: the first entry that has no value, and its formula.
-  #whyNot(network) {
-    const entry = network.known.indexOf(null);
-    if (entry < 0) return "";
-    if (network.isOutOfRange) return `A logit is outside the range from −${network.safe} to ${network.safe}. ${STOP}`;
-    const { name, entries } = this.form.steps.find((step) => step.entries.includes(entry)) ?? this.form.steps[0];
-    const end = network.canStep ? NOT_NEEDED : STOP;
-    const which = entries.length > 1 ? `, number ${entry - entries[0] + 1},` : "";
-    return `${program.quantities[name].meaning}${which} would be ${minus(network.formula(entry))}, which has no value. ${end}`;
-  }
-
-  // The same for a dash in place of the loss after the step.
+  // Why there is a dash in place of the loss after the step.
   #whyNotAfter(network) {
     const isShown = network.lossAfter !== "–" || !network.canStep;
-    return isShown ? "" : `With the numbers after the step: ${this.#whyNot(this.#worked(network.nextTexts))}`;
+    return isShown ? "" : `With the numbers after the step: ${whyNot(this.#worked(network.nextTexts))}`;
   }
 
   #drawTable() {
@@ -460,34 +361,18 @@ class Live extends HTMLElement {
   }
 
   #drawNumbers(network) {
-    const isSlope = this.slopes.getAttribute("aria-pressed") === "true";
+    const { asked, from, to, prints } = this;
     // During a walk, each place shows the number that is used there at this stop.
-    const inPlay = this.walk?.isOn ? [...this.from, this.asked] : [];
-    const here = new Map(inPlay.map((entry) => [this.walk?.placeOf(entry), entry]));
-    this.#drawHeads(isSlope);
-    this.#lines.forEach((line, i) => line.classList.toggle("nn-lit", here.has(this.#weights[i])));
-    for (const [spot, own] of this.#spots()) {
-      const name = this.form.nameOf(own);
-      const gradient = isSlope ? this.form.quantity(GRADIENT_OF[name]) : undefined;
-      const entry = here.get(own) ?? (gradient ? gradient.entries[own - this.form.quantity(name).first] : own);
-      const shown = network.printShort(entry);
-      write(spot.querySelector("text")?.lastChild, minus(shown));
-      write(spot.querySelector("tspan"), gradient && entry !== own ? SLOPE_OF_BIAS : BIAS);
-      spot.setAttribute("aria-label", `${spot.textContent}, ${this.form.placeOf(entry)}`);
-      const before = this.earlier?.prints[entry];
-      spot.classList.toggle("nn-moved", before !== undefined && before !== this.prints[entry]);
-      spot.classList.toggle("nn-from", this.from.has(entry));
-      spot.classList.toggle("nn-to", this.to.has(entry));
-      spot.classList.toggle("nn-asked", this.asked === entry);
-      spot.classList.toggle("nn-slope", isSlope);
-    }
-    for (const { entry, value } of this.chips) write(value, minus(network.print(entry)));
-    for (const [target, twin] of this.twins) twin.value = target.value;
+    const entries = this.walk?.isOn ? [...from, Number(asked)] : [];
+    const inPlay = new Map(entries.map((entry) => [Number(this.walk?.placeOf(entry)), entry]));
+    const isSlope = this.slopes.getAttribute("aria-pressed") === "true";
+    this.picture?.show({ network, isSlope, inPlay, asked, from, to, prints, before: this.earlier?.prints });
+    this.chips?.show(network);
   }
 
   takeStep() {
     if (!this.network.canStep) {
-      this.said.textContent = `No step can be taken. ${this.#whyNot(this.network)}`;
+      this.said.textContent = `No step can be taken. ${whyNot(this.network)}`;
       return false;
     }
     const next = this.network.nextTexts;

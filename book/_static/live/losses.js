@@ -2,8 +2,8 @@
 
 import { Curve } from "./curve.js";
 import { element, minus } from "./elements.js";
-import { floats } from "./floats.js";
-import { Network } from "./network.js";
+import { floats } from "./engine/floats.js";
+import { Network } from "./engine/network.js";
 
 const [COUNT, REACH] = [60, 1.5]; // intervals, up to this rate or to twice the current one
 const SOON = 100;

@@ -2,8 +2,8 @@
 // with slips, and the steps of recent slips come up again. The progress is kept in this browser only.
 
 import { remember, remembered } from "./answers.js";
-import { PROBLEMS } from "./problem.js";
-import { replay } from "./replay.js";
+import { PROBLEMS } from "./engine/problem.js";
+import { replay } from "./engine/replay.js";
 
 const KEY = "practice";
 const HELP = { first: 12, less: 5, more: 3 };
@@ -101,7 +101,7 @@ const isMet = (each) => typeof each?.name === "string" && typeof each.slips === 
 /**
  * A problem computed with one slip, as far as the step after it: the texts of its results, the slip and its step. The
  * same seed gives the same slip.
- * @type {(problem: import("./problem.js").Problem, seed: number) => { texts: string[], slip: number, step: string }}
+ * @type {(problem: import("./engine/problem.js").Problem, seed: number) => { texts: string[], slip: number, step: string }}
  */
 export function slipped(problem, seed) {
   const { slipsAt, steps, givens, paper, printedSolution } = problem;

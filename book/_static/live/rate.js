@@ -1,11 +1,11 @@
 // <nn-rate>: a slider for the learning rate, with the loss that the gradient predicts and the loss that results.
 
 import { define, minus } from "./elements.js";
-import { floats } from "./floats.js";
-import { Network } from "./network.js";
 import { Plot } from "./plot.js";
-import program from "./program.js";
 import { slider } from "./slider.js";
+import { floats } from "./engine/floats.js";
+import { Network } from "./engine/network.js";
+import program from "./engine/program.js";
 
 const START = 0; // so that nothing is given away
 const STEP = 0.005;

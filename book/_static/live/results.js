@@ -6,7 +6,7 @@ import { symbol } from "./symbols.js";
 export class Results {
   /**
    * Calls `asked` with the entry of a result that the reader selects.
-   * @param {import("./form.js").Form} form
+   * @param {import("./engine/form.js").Form} form
    * @param {(entry: number) => void} asked
    */
   constructor(form, asked) {
@@ -36,7 +36,7 @@ export class Results {
     return { how, value, was, row, name };
   }
 
-  /** @type {(network: import("./network.js").Network, before: string[] | undefined) => void} */
+  /** @type {(network: import("./engine/network.js").Network, before: string[] | undefined) => void} */
   show(network, before) {
     for (const [entry, { how, value, was, row }] of this.rows) {
       const shown = network.print(entry);

@@ -1,22 +1,22 @@
 // <nn-sheet>: a problem's givens, a field for each of its results, and marking as the reader types or on request.
 
-import { fromAddress, tellsGivens, toAddress } from "./address.js";
 import { Answers, remember, remembered, whenWritten } from "./answers.js";
 import { keepPresses } from "./compare.js";
 import { button, define, element, minus, setAddress } from "./elements.js";
 import { Fields } from "./fields.js";
 import { fromFile, problemOf, saveAsFile, saveText, tablesOf } from "./files.js";
-import { isSame } from "./form.js";
 import { Filling, clearAll } from "./filling.js";
-import { mark } from "./marking.js";
 import { Note } from "./note.js";
-import { PROBLEMS, problem, theAssignment } from "./problem.js";
-import program from "./program.js";
 import { Practice, slipped } from "./practice.js";
-import { summary } from "./summary.js";
 import { symbol, symbolOf, title } from "./symbols.js";
+import { fromAddress, tellsGivens, toAddress } from "./engine/address.js";
+import { isSame } from "./engine/form.js";
+import { mark } from "./engine/marking.js";
+import { PROBLEMS, problem, theAssignment } from "./engine/problem.js";
+import program from "./engine/program.js";
+import { summary } from "./engine/summary.js";
 
-/** @typedef {import("./problem.js").Problem} Problem */
+/** @typedef {import("./engine/problem.js").Problem} Problem */
 
 const NOT_KEPT = " This browser does not keep your numbers: save your sheet before you leave.";
 const REPLACE = "You already have other numbers for this problem.";
@@ -29,7 +29,7 @@ const MARKED_AT_ONCE = "sheets are marked as one types";
 
 // An integer from 0 to `largest`, or null if the text is anything else.
 /** @type {(text: string | null, largest: number) => number | null} */
-function counted(text, largest) {
+function whole(text, largest) {
   const number = /^\d{1,6}$/.test(text ?? "") ? Number(text) : NaN;
   return number <= largest ? number : null;
 }
@@ -61,8 +61,8 @@ class Sheet extends HTMLElement {
 
   connectedCallback() {
     const address = new URLSearchParams(location.search);
-    const seed = counted(address.get("problem"), PROBLEMS - 1);
-    this.worked = counted(address.get("worked"), this.steps.length) ?? 0;
+    const seed = whole(address.get("problem"), PROBLEMS - 1);
+    this.worked = whole(address.get("worked"), this.steps.length) ?? 0;
     this.replaceChildren(this.#controls(), this.#practice(), this.heading, this.givens, this.lines, this.said);
     keepPresses(this.lines);
     keepPresses(this.said);
@@ -75,7 +75,7 @@ class Sheet extends HTMLElement {
     if (this.complaint) this.say(this.complaint);
     for (const [key, largest] of Object.entries({ problem: PROBLEMS - 1, worked: this.steps.length })) {
       const asked = address.get(key) ?? "0";
-      if (counted(asked, largest) === null) {
+      if (whole(asked, largest) === null) {
         this.say(`The address asks for ${key} “${asked.slice(0, 20)}”: expected a number from 0 to ${largest}.`);
       }
     }
@@ -98,13 +98,13 @@ class Sheet extends HTMLElement {
 
   #controls() {
     this.number = countField("nn-problem", "", (text) => {
-      const chosen = counted(text, PROBLEMS - 1);
+      const chosen = whole(text, PROBLEMS - 1);
       if (text && chosen === null) return this.say(`Problem: expected a number from 0 to ${PROBLEMS - 1}, got “${text.slice(0, 20)}”.`);
       return this.open(chosen === null ? theAssignment() : problem(chosen));
     });
     this.number.placeholder = "–";
     this.given = countField("nn-worked", String(this.worked), (text) => {
-      const chosen = counted(text || "0", this.steps.length);
+      const chosen = whole(text || "0", this.steps.length);
       if (chosen === null) return this.say(`Steps: expected a number from 0 to ${this.steps.length}, got “${text.slice(0, 20)}”.`);
       this.worked = chosen;
       return this.open(this.answers.problem);
@@ -122,7 +122,7 @@ class Sheet extends HTMLElement {
       button("Save", () => this.#save()),
       button("Load", () => chosen.click()),
       button("Print", () => this.#print()),
-      button("Clear", () => clearAll(this.fields, this.note, this.below)),
+      button("Clear", () => clearAll(this.fields.flatMap(({ own }) => own), this.note, this.below)),
       chosen,
     );
     return element(
@@ -358,7 +358,7 @@ class Sheet extends HTMLElement {
 // The number of a problem, if its name has one and its givens are that problem's; otherwise null.
 /** @type {(made: Problem) => number | null} */
 function seedOf({ name, givens, places }) {
-  const seed = counted(name.match(/^problem (\d+)$/)?.[1] ?? null, PROBLEMS - 1);
+  const seed = whole(name.match(/^problem (\d+)$/)?.[1] ?? null, PROBLEMS - 1);
   return seed !== null && places === 4 && isSame(problem(seed).givens, givens) ? seed : null;
 }
 

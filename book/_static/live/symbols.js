@@ -1,7 +1,7 @@
 // The book's symbols, each in the colour of its quantity. Their HTML comes from program.js.
 
 import { element } from "./elements.js";
-import program from "./program.js";
+import program from "./engine/program.js";
 
 /** @type {Map<string, HTMLElement>} */
 const made = new Map();
@@ -16,7 +16,7 @@ function shown(name, html) {
 }
 
 // The symbol of an entry, with its index.
-/** @type {(form: import("./form.js").Form, entry: number) => HTMLElement} */
+/** @type {(form: import("./engine/form.js").Form, entry: number) => HTMLElement} */
 export function symbol(form, entry) {
   const name = form.nameOf(entry);
   return shown(name, program.quantities[name].entry.replace("#", form.indexOf(entry)));

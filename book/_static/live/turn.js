@@ -6,10 +6,10 @@ import { keepPresses } from "./compare.js";
 import { button, define, element } from "./elements.js";
 import { Fields } from "./fields.js";
 import { Filling, clearAll } from "./filling.js";
-import { mark } from "./marking.js";
 import { Note } from "./note.js";
-import { theAssignment } from "./problem.js";
-import { summary } from "./summary.js";
+import { mark } from "./engine/marking.js";
+import { theAssignment } from "./engine/problem.js";
+import { summary } from "./engine/summary.js";
 
 /** @type {Answers} */
 let answers;
@@ -39,7 +39,7 @@ class Turn extends HTMLElement {
       "div",
       { className: "nn-buttons" },
       element("button", { className: "nn-button", type: "submit" }, "Check"),
-      button("Clear", () => clearAll(this.fields, this.note, buttons)),
+      button("Clear", () => clearAll(this.fields.flatMap(({ own }) => own), this.note, buttons)),
       element("a", { className: "nn-link", href: "sheet.html" }, "Your whole sheet"),
     );
     const form = element(

@@ -1,9 +1,9 @@
 // A walk through the drawing: along each arrow, where numbers are multiplied, to each unit, where products are added.
 
 import { button, element, minus } from "./elements.js";
-import { inWords, summands } from "./formula.js";
-import { sources } from "./replay.js";
 import { symbol } from "./symbols.js";
+import { inWords, summands } from "./engine/formula.js";
+import { sources } from "./engine/replay.js";
 
 // Where to show a result that has no place of its own in the drawing: at its unit, or at its parameter.
 const PLACES = {
@@ -42,7 +42,7 @@ export class Walk {
 
   /**
    * Calls `went` whenever the walk starts, moves or ends.
-   * @param {import("./form.js").Form} form
+   * @param {import("./engine/form.js").Form} form
    * @param {() => void} went
    */
   constructor(form, went) {
@@ -111,7 +111,7 @@ export class Walk {
     return sources(terms.at(-1) ?? record[entry - this.form.givenCount]);
   }
 
-  /** @type {(network: import("./network.js").Network) => void} */
+  /** @type {(network: import("./engine/network.js").Network) => void} */
   tell(network) {
     const { entry, terms } = this.stops[this.at];
     const own = symbol(this.form, entry);
