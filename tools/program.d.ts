@@ -30,7 +30,7 @@ declare module "*/program.js" {
       slips: Differences;
       further: any[];
       assignment: number[];
-      roads: [softmax: Road[], other: Road[]];
+      roads: { output: Record<string, Road[]>; hidden: Record<string, Road[]>; gradients: Road[] };
     };
     exercises: Record<
       string,

@@ -10,7 +10,7 @@ import pytest
 from tests.copies import replace
 from tests.full import FULL
 from tests.live.node import LIVE, answers, form, texts
-from tests.workbook.marking import ways
+from tests.workbook.marking import by_road, ways
 from tests.workbook.marking.copying import copied_wrongly
 from tests.workbook.marking.share import (
     correctly_worked,
@@ -99,6 +99,15 @@ def test_in_other_networks_too(seed):
     found = answers([task(*each) for each in zip(made, sheets, strict=True)], timeout=900)
     for each, own, there in zip(made, sheets, found, strict=True):
         assert there == in_python(each, own), each
+
+
+def test_roads_in_other_networks_too():
+    cases = [by_road.with_the_largest_subtracted(seed) for seed in range(3)]
+    for way in by_road.WAYS:
+        made, numbers = by_road.by_road(way, 1, by_road.SIZES[1])
+        cases.append((made, made.solution | numbers))
+    sheets = [(made, [printed(numbers, made.places)]) for made, numbers in cases]
+    assert answers([task(*each) for each in sheets]) == [in_python(*each) for each in sheets]
 
 
 @pytest.mark.parametrize("places", [2, 3, 6, 9, 16])

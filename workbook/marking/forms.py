@@ -21,7 +21,7 @@ from nnlib.outputs import OUTPUTS
 from workbook.marking.common_slips import common_slips
 from workbook.marking.expressions import Either, Entry, Expression, Operation, Sizes, Structure
 from workbook.marking.record import recorded_steps, shapes
-from workbook.marking.roads import Road, roads
+from workbook.marking.roads import Road, of_gradients, of_hidden, of_output
 from workbook.marking.slip_at import SlipAt
 from workbook.marking.slips import Slip
 from workbook.marking.slips_at import slips_at
@@ -84,7 +84,11 @@ def forms() -> dict[str, Data]:
         "slips": slips.data,
         "further": [ways[place] for place in further],
         "assignment": [numbers[place] for place in ways],
-        "roads": [_roads(network) for network in (ASSIGNMENT, ASSIGNMENT._replace(output="linear", loss="squares"))],
+        "roads": {
+            "output": {name: _roads(of_output, network) for name, network in OPTIONS["output"].items()},
+            "hidden": {name: _roads(of_hidden, network) for name, network in OPTIONS["hidden"].items()},
+            "gradients": _roads(of_gradients, USUAL),
+        },
     }
 
 
@@ -147,11 +151,13 @@ def _records(network: Network, reader: Network) -> dict[str, list[Data]]:
 
 
 def _in_one(record: list[Data], shape: str, sizes: Sizes, letters: Mapping[str, str]) -> list[Data]:
-    """Only the formula of the first entry, if moving its indices gives the formulas of the others."""
+    """Only the first formula, or the first of each row, if moving its indices gives the others."""
     counts = {**sizes._asdict(), "1": 1}
-    rows, columns = (range(counts[letter]) for letter in shape)
-    every = [_moved(record[0], {shape[0]: i, shape[1]: j}, letters) for i, j in product(rows, columns) if record]
-    return record[:1] if every == record else record
+    (rows, columns), width = (range(counts[letter]) for letter in shape), counts[shape[1]]
+    if record == [_moved(record[0], {shape[0]: i, shape[1]: j}, letters) for i, j in product(rows, columns) if record]:
+        return record[:1]
+    by_row = record[::width]
+    return by_row if record == [_moved(first, {shape[1]: j}, letters) for first in by_row for j in columns] else record
 
 
 def _moved(made: Data, by: Mapping[str, int], letters: Mapping[str, str]) -> Data:
@@ -284,22 +290,18 @@ def _slip(variants: Sequence[SlipAt], structures: Sequence[Structure], reader: N
     return data
 
 
-def _roads(network: Network) -> list[Data]:
-    """The other correct ways to compute a step, which exist for a single example."""
-    structures = [Structure(SINGLE, target, network) for target in _targets(network, SINGLE)]
+def _roads(of: Callable[[Structure], tuple[Road, ...]], network: Network) -> list[Data]:
+    """The other correct ways to compute a step, of one kind."""
+    structures = [Structure(LARGEST, target, network) for target in _targets(network, LARGEST)]
+    letters = _letters(network)
     return [
         {
-            "step": variants[0].step,
-            "note": variants[0].note,
-            "isWithin": variants[0].needs_its_step(structures[0]),
-            "record": _in_one(
-                _data(map(Road.record, variants, structures), network),
-                _letters(network)[variants[0].step],
-                SINGLE,
-                _letters(network),
-            ),
+            "step": road.step,
+            "note": road.note,
+            "isWithin": road.needs_its_step(structures[0]),
+            "record": _in_one(_data(map(road.record, structures), network), letters[road.step], LARGEST, letters),
         }
-        for variants in zip(*map(roads, structures), strict=True)
+        for road in of(structures[0])
     ]
 
 

@@ -18,7 +18,7 @@ from workbook.marking.record import Computation, Quantities, recorded
 
 
 class Road(NamedTuple):
-    """Another correct formula for a step. One with a note gives different numbers, so a whole step must keep to it."""
+    """Another correct formula for a step. With a note: one that gives other numbers, so a whole column keeps to it."""
 
     step: str
     run: Computation
@@ -33,6 +33,74 @@ class Road(NamedTuple):
         return any(source.name == self.step for each in self.record(structure).values() for source in sources(each))
 
 
+@cache
+def roads(structure: Structure) -> tuple[Road, ...]:
+    """Every road in a problem of this structure."""
+    return of_output(structure) + of_hidden(structure) + of_gradients(structure)
+
+
+def of_output(structure: Structure) -> tuple[Road, ...]:
+    """The roads that belong to the output."""
+    (_, _, C, N), _, network = structure
+    divisor = network.judged.divisor(N)
+    if network.output == "softmax":
+        return (*(road for c in range(C) for road in _with_logit_subtracted(c, divisor)), *_of_softmax(divisor))
+    if network.output == "tanh":
+        return Road("y_hat", lambda s: _from_two(s.Z2)), Road("y_hat", lambda s: _from_square(s.Z2))
+    if network.output == "linear":
+        return ()
+    logistic = Road("y_hat", lambda s: _logistic(s.Z2))
+    factor_by_factor = Road("delta2", lambda s: s.error * s.y_hat * (1 - s.y_hat) / divisor)
+    return (logistic, factor_by_factor) if network.has_squares else (logistic,)
+
+
+def of_hidden(structure: Structure) -> tuple[Road, ...]:
+    """The roads that belong to the hidden activation."""
+    return {
+        "sigmoid": (
+            Road("H", lambda s: _logistic(s.Z1)),
+            Road("delta1", lambda s: s.dH * s.H * (1 - s.H)),
+        ),
+        "tanh": (
+            Road("H", lambda s: _from_two(s.Z1)),
+            Road("H", lambda s: _from_square(s.Z1)),
+        ),
+    }.get(structure.network.hidden, ())
+
+
+def of_gradients(structure: Structure) -> tuple[Road, ...]:
+    """The roads that do not belong to a function: factors in another order."""
+    slope_first = Road("dW1", lambda s: _over_examples(s.dH, s.f_prime, s.x))
+    return (
+        *((slope_first,) if structure.network.hidden != "none" else ()),
+        Road("scaled_dW2", lambda s: (s.learning_rate * s.delta2) @ s.H.T),
+        Road("scaled_dW1", lambda s: (s.learning_rate * s.delta1) @ s.x.T),
+    )
+
+
+def _over_examples(dH: Array, f_prime: Array, x: Array) -> Array:
+    """dH times (f' times x), summed over the examples."""
+    columns = range(x.shape[1])
+    return np.sum([dH[:, [n]] * (f_prime[:, [n]] * x[:, n]) for n in columns], axis=0)  # type: ignore[no-any-return]
+
+
+def _logistic(z: Array) -> Array:
+    """The sigmoid, by e^z."""
+    exponentials = np.exp(z)
+    return exponentials / (1 + exponentials)  # type: ignore[no-any-return]
+
+
+def _from_two(z: Array) -> Array:
+    """The tanh, by e^z and e^-z."""
+    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))  # type: ignore[no-any-return]
+
+
+def _from_square(z: Array) -> Array:
+    """The tanh, by e^2z."""
+    square = np.exp(2 * z)
+    return (square - 1) / (square + 1)  # type: ignore[no-any-return]
+
+
 def _from(s: Quantities, c: int) -> Array:
     """The exponentials with logit c subtracted first. That of logit c itself is 1."""
     exponentials: Array = np.exp(s.Z2 - s.Z2[c])
@@ -40,42 +108,33 @@ def _from(s: Quantities, c: int) -> Array:
     return exponentials
 
 
-def _with_logit_subtracted(c: int) -> Iterator[Road]:
+def _right(s: Quantities) -> Array:
+    """The logit of the right class, for each example."""
+    return s.Z2.T[s.y.T == 1]  # type: ignore[no-any-return]
+
+
+def _with_logit_subtracted(c: int, divisor: int) -> Iterator[Road]:
     """Any logit may be subtracted before taking exponentials: the probabilities stay the same."""
     yield Road("e_Z2", lambda s: _from(s, c), f"Logit {c + 1} was subtracted first.")
-    yield Road("y_hat", lambda s: _from(s, c) / _from(s, c).sum())
-    yield Road("loss", lambda s: np.log(_from(s, c).sum()) - (s.Z2[s.y == 1] - s.Z2[c]))
+    yield Road("y_hat", lambda s: _from(s, c) / _from(s, c).sum(axis=0))
+    yield Road("loss", lambda s: (np.log(_from(s, c).sum(axis=0)) - (_right(s) - s.Z2[c])).sum() / divisor)
 
 
 def _others(quantity: Array) -> Array:
-    """For each entry, the sum of the others."""
-    return np.array([np.delete(quantity, i).sum() for i in range(len(quantity))])
+    """For each entry, the sum of the others in its column."""
+    return np.array([np.delete(quantity, i, axis=0).sum(axis=0) for i in range(len(quantity))])
 
 
-@cache
-def roads(structure: Structure) -> tuple[Road, ...]:
-    """Every road in a problem of this structure."""
-    softmax = structure.network.output == "softmax"
-    every = (
-        *(road for c in range(structure.sizes.C * softmax) for road in _with_logit_subtracted(c)),
-        *(OF_SOFTMAX if softmax else ()),
-        Road("dW1", lambda s: s.dH * (s.f_prime * s.x.T)),
-        Road("scaled_dW2", lambda s: (s.learning_rate * s.delta2) * s.H.T),
-        Road("scaled_dW1", lambda s: (s.learning_rate * s.delta1) * s.x.T),
+def _of_softmax(divisor: int) -> tuple[Road, ...]:
+    return (
+        Road("y_hat", lambda s: s.e_Z2 * (1 / s.sum_e_Z2.ravel())),
+        Road("y_hat", lambda s: 1 - _others(s.y_hat)),
+        Road("loss", lambda s: (np.log(s.sum_e_Z2).ravel() - _right(s)).sum() / divisor),
     )
-    one_example = structure.sizes.N == 1 and structure.network.hidden != "none"
-    return every if one_example else ()
-
-
-OF_SOFTMAX = (
-    Road("y_hat", lambda s: s.e_Z2 * (1 / s.sum_e_Z2)),
-    Road("y_hat", lambda s: 1 - _others(s.y_hat)),
-    Road("loss", lambda s: np.log(s.sum_e_Z2).ravel() - s.Z2[s.y == 1]),
-)
 
 
 class Further(NamedTuple):
-    """A step's other expressions: for single entries, for those that need others of their step, and for whole steps."""
+    """A step's other expressions: for single entries, for those that need others of their step, for whole columns."""
 
     single: dict[Entry, tuple[Expression, ...]]
     within: dict[Entry, tuple[Expression, ...]]

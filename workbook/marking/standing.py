@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -47,11 +47,13 @@ class Standing:
                     raise
                 own = otherwise[entry]
             self.accepted[entry] = own + self._results(others.single.get(entry, ()))
-        self._keep_to_one_road(step, written, others)
+        for column in {entry.column for entry in step} if others.whole else ():
+            self._keep_to_one_road([entry for entry in step if entry.column == column], written, others)
         for entry in step:
             self._stand(entry, written)
         for entry, expressions in others.within.items():
-            if all(self._fits(other, written) for other in step if other != entry):
+            beside = [other for other in step if other.column == entry.column and other != entry]
+            if all(self._fits(other, written) for other in beside):
                 self.accepted[entry] += self._results(expressions)
                 self._stand(entry, written)
 
@@ -85,15 +87,13 @@ class Standing:
     def _results(self, expressions: tuple[Expression, ...]) -> Accepted:
         return tuple(found for expression in expressions for found in self.results(expression))
 
-    def _keep_to_one_road(
-        self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written], others: Further
-    ) -> None:
-        """If one road that gives other numbers fits everything written in a step, it is the reader's road."""
-        here = [entry for entry in step if entry in written]
-        if not others.whole or not here or all(self._fits(entry, written) for entry in here):
+    def _keep_to_one_road(self, column: Sequence[Entry], written: Mapping[Entry, Written], others: Further) -> None:
+        """If one road that gives other numbers fits everything written in a column, it is the reader's road."""
+        here = [entry for entry in column if entry in written]
+        if not here or all(self._fits(entry, written) for entry in here):
             return
         for note, record in others.whole:
-            results = {entry: self._results((record[entry],)) for entry in step}
+            results = {entry: self._results((record[entry],)) for entry in column}
             if all(results[entry] and self.fits(written[entry], results[entry]) for entry in here):
                 self.accepted |= results
                 self.notes |= dict.fromkeys(here, note)

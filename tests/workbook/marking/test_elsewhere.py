@@ -8,13 +8,16 @@ from decimal import Decimal
 import pytest
 
 from tests.full import FULL
-from tests.workbook.marking.share import SIZES, elsewhere, fresh, with_an_error_at_each_entry
+from tests.workbook.marking import by_road
+from tests.workbook.marking.share import SIZES, elsewhere, fresh, share, with_an_error_at_each_entry
 from tests.workbook.marking.test_whole_sheets import negated
 from workbook import mark
+from workbook.marking import standing
 from workbook.marking.conventions import CONVENTION
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import printed
 from workbook.marking.replay import RULES, Impossible
+from workbook.marking.roads import Further
 from workbook.marking.slips import BASE_TEN, BASE_TWO, OTHER_CLASS, OUTCOMES_EXCHANGED
 from workbook.marking.slips_at import slips_at
 from workbook.networks import REDUCTIONS, Network
@@ -33,6 +36,31 @@ def test_every_honest_way_to_round_is_right(seed):
         for rule in RULES:
             found = verdicts(made, made.worked(rule))
             assert {each.verdict for each in found.values()} == {RIGHT}, (made, rule)
+
+
+@pytest.mark.parametrize("sizes", by_road.SIZES, ids=str)
+@pytest.mark.parametrize("way", by_road.WAYS)
+def test_another_correct_formula_is_right_with_several_examples_too(way, sizes):
+    for seed in range(share(100)):
+        made, numbers = by_road.by_road(way, seed, sizes)
+        found = verdicts(made, made.solution | numbers)
+        assert {found[entry].verdict for entry in numbers} == {RIGHT}, seed
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_each_column_may_have_its_own_logit_subtracted(seed):
+    made, sheet = by_road.with_the_largest_subtracted(seed)
+    assert {each.verdict for each in verdicts(made, sheet).values()} == {RIGHT}
+
+
+@pytest.mark.parametrize("way", ["tanh by two exponentials", "rate first, above"])
+def test_without_roads_honest_work_is_seen_to_be_wrong(way, monkeypatch):
+    monkeypatch.setattr(standing, "further", lambda *_: Further({}, {}, ()))
+    monkeypatch.setattr(by_road, "fresh", fresh.__wrapped__)  # a problem remembers what it accepts
+    with pytest.raises(AssertionError):
+        test_another_correct_formula_is_right_with_several_examples_too(way, by_road.SIZES[1])
+    with pytest.raises(AssertionError):
+        test_each_column_may_have_its_own_logit_subtracted(0)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

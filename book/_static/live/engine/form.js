@@ -15,7 +15,7 @@ const { shapes, quantities } = program.forms;
 export const THE_ASSIGNMENTS = program.network;
 
 /** @type {(network: Network) => string} */
-const outputOf = ({ output, loss, reduction }) => [output, loss, reduction].join(", ");
+export const outputOf = ({ output, loss, reduction }) => [output, loss, reduction].join(", ");
 
 /**
  * One of the program's lists for its usual network, with this network's differences applied.

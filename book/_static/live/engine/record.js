@@ -2,7 +2,7 @@
 // does not exist, an expression that needs it is left out, and a sum goes on without that term.
 
 import { ONE, parsed } from "./exact.js";
-import { count, forNetwork, isSame, THE_ASSIGNMENTS } from "./form.js";
+import { count, forNetwork, isSame, outputOf, THE_ASSIGNMENTS } from "./form.js";
 import program from "./program.js";
 
 const { largest, shapes, slips, further, assignment, roads } = program.forms;
@@ -15,8 +15,8 @@ const PLACES = Object.entries(shapes).flatMap(([name, shape]) => {
 });
 
 // Cuts expressions for a form and a target. The quantity that `reads` names is read as a table of another shape, row by
-// row; the row of a quantity that `without` names is left out. If a record has one formula for a whole table, the row
-// and column of the entry are added to each index that counts the same thing: `by` holds them by the shape's letters.
+// row; the row of a quantity that `without` names is left out. If a record has one formula for a whole table or for each
+// row, the entry's place is added to each index that counts the same thing: `by` holds it by the shape's letters.
 class Cutter {
   constructor(form, isOne, { reads = ["", ""], without = ["", 0] } = {}) {
     this.form = form;
@@ -29,12 +29,13 @@ class Cutter {
   // The expressions of a table, cut from those for the largest sizes. An empty sum is 0.
   table(shape, record, sizes) {
     const [rows, columns] = [...shape].map((letter) => count(this.form.sizes, letter));
-    const width = count(sizes, shape[1]);
+    const [most, width] = [...shape].map((letter) => count(sizes, letter));
     return Array.from({ length: rows * columns }, (_, i) => {
       const [row, column] = [Math.floor(i / columns), i % columns];
       const isForAll = record.length === 1;
-      this.by = isForAll ? { [shape[0]]: row, [shape[1]]: column } : {};
-      const made = record[isForAll ? 0 : row * width + column];
+      const isByRow = record.length === most;
+      this.by = { ...(isForAll && { [shape[0]]: row }), ...((isForAll || isByRow) && { [shape[1]]: column }) };
+      const made = record[isForAll ? 0 : isByRow ? row : row * width + column];
       return this.#cut(made) ?? (made[0] === "+" ? "0" : null);
     });
   }
@@ -129,11 +130,12 @@ function slipsOf(form, isOne, record) {
   });
 }
 
+// A road is left out if the form lacks what it needs, even if only the terms of a sum.
 function roadsOf(form, cutter) {
-  const { network, sizes } = form;
-  if (sizes.N > 1 || network.hidden === "none") return [];
-  return roads[Number(network.output !== "softmax")].flatMap(({ step, note, isWithin, record }) => {
-    const own = cutter.table(form.quantity(step).shape, record, single);
-    return own.includes(null) ? [] : [{ step, note, isWithin, record: own }];
+  const { output, hidden, gradients } = roads;
+  const listed = [...output[outputOf(form.network)], ...hidden[form.network.hidden], ...gradients];
+  return listed.flatMap(({ step, note, isWithin, record }) => {
+    const own = cutter.table(form.quantity(step).shape, record, largest);
+    return own.includes(null) || own.includes("0") ? [] : [{ step, note, isWithin, record: own }];
   });
 }

@@ -36,11 +36,15 @@ export class Standing {
       const single = others.filter((road) => !road.note && !road.isWithin);
       this.accepted[entry] = [...own, ...single.flatMap((road) => this.results(road.record[i]))];
     }
-    this.#keepToOneRoad(step, written, others.filter((road) => road.note));
+    const whole = others.filter((road) => road.note);
+    const columnOf = (entry) => step.entries.filter((other) => (other - entry) % step.columns === 0);
+    for (const first of step.entries.slice(0, whole.length && step.columns)) {
+      this.#keepToOneRoad(step, columnOf(first), written, whole);
+    }
     for (const [entry] of entries) this.#stand(entry, written[entry]);
     for (const road of others.filter((each) => each.isWithin)) {
       for (const [entry, i] of entries) {
-        if (step.entries.every((other) => other === entry || this.#fits(other, written))) {
+        if (columnOf(entry).every((other) => other === entry || this.#fits(other, written))) {
           this.accepted[entry] = [...this.accepted[entry], ...this.results(road.record[i])];
           this.#stand(entry, written[entry]);
         }
@@ -72,15 +76,15 @@ export class Standing {
     return Boolean(written[entry]) && this.fits(written[entry], this.accepted[entry]);
   }
 
-  // If one road that gives other numbers fits everything written in a step, it is the reader's road.
-  #keepToOneRoad(step, written, roads) {
-    const here = step.entries.filter((entry) => written[entry]);
-    if (!roads.length || !here.length || here.every((entry) => this.#fits(entry, written))) return;
+  // If one road that gives other numbers fits everything written in a column, it is the reader's road.
+  #keepToOneRoad(step, column, written, roads) {
+    const here = column.filter((entry) => written[entry]);
+    if (!here.length || here.every((entry) => this.#fits(entry, written))) return;
     for (const { note, record } of roads) {
       const results = record.map((expression) => this.results(expression));
       const result = (entry) => results[entry - step.first];
       if (here.every((entry) => this.fits(written[entry], result(entry)))) {
-        step.entries.forEach((entry) => (this.accepted[entry] = result(entry)));
+        column.forEach((entry) => (this.accepted[entry] = result(entry)));
         here.forEach((entry) => (this.notes[entry] = note));
         return;
       }
