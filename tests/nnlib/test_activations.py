@@ -1,10 +1,10 @@
-"""ReLU alone, and that an activation is used in both directions."""
+"""ReLU alone, the leaky ReLU, and that an activation is used in both directions."""
 
 import numpy as np
 import pytest
 
 from nnlib import assignment, backward, cross_entropy, f, f_prime, forward
-from nnlib.activations import RELU, RELU_SIN
+from nnlib.activations import LEAKY_RELU, RELU, RELU_SIN
 from nnlib.numbers import FixedPoint
 from tests.nnlib.test_network import random_problem
 from workbook.numbers.dual import Dual
@@ -21,6 +21,13 @@ def test_relu_and_its_slope(dtype):
     assert RELU.f(z).tolist() == [[0, 0, 0, 0, z[0, 4], 3]]
     assert RELU.f_prime(z).tolist() == [[0, 0, 0, 0, 1, 1]]
     assert RELU.f(z).dtype == RELU.f_prime(z).dtype == dtype
+
+
+def test_the_leaky_relu_is_a_hundredth_of_z_below_0_and_has_that_slope_at_0_too():
+    """As PyTorch's documentation of LeakyReLU says; its autograd takes the slope below 0 for 0 itself."""
+    z = np.array([[-2.0, 0.0, 3.0]])
+    assert LEAKY_RELU.f(z).tolist() == [[-0.02, 0, 3]]
+    assert LEAKY_RELU.f_prime(z).tolist() == [[0.01, 0.01, 1]]
 
 
 def test_the_books_activation_is_the_default():
