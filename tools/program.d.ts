@@ -47,7 +47,9 @@ declare module "*/program.js" {
       digits: number;
       miscopied: number;
     };
-    convention: { sign: number; ascent: number; signed: string[]; updated: string[]; note: string };
+    conventions: Record<"adds" | "dividesLast", { slip: number; early: string[]; late: string[]; note: string }>;
+    ascent: number;
+    gradients: { slopes: string[]; scaled: string[] };
     trials: number[];
     draws: { modulus: number; multiplier: number; steps: Record<string, [largest: number, step: any]>; rates: string[] };
     quantities: Record<string, { symbol: string; entry: string; meaning: string; colour: string }>;

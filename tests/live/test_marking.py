@@ -12,6 +12,7 @@ from tests.full import FULL
 from tests.live.node import LIVE, answers, form, texts
 from tests.workbook.marking import by_road, ways
 from tests.workbook.marking.copying import copied_wrongly
+from tests.workbook.marking.divided_last import CASES, divided_last
 from tests.workbook.marking.share import (
     correctly_worked,
     elsewhere,
@@ -106,8 +107,16 @@ def test_roads_in_other_networks_too():
     for way in by_road.WAYS:
         made, numbers = by_road.by_road(way, 1, by_road.SIZES[1])
         cases.append((made, made.solution | numbers))
-    sheets = [(made, [printed(numbers, made.places)]) for made, numbers in cases]
+    cases += [divided_last(1, *case) for case in CASES]
+    sheets = [(made, [printed(numbers, made.places), one_off(made, numbers)]) for made, numbers in cases]
     assert answers([task(*each) for each in sheets]) == [in_python(*each) for each in sheets]
+
+
+def one_off(made, numbers):
+    """The sheet with the gradient of W1 multiplied by the number of examples, or doubled if there is just one."""
+    count = max(2, made.sizes.N)
+    changed = {entry: number * count for entry, number in numbers.items() if entry.name == "dW1"}
+    return printed({**made.solution, **numbers, **changed}, made.places)
 
 
 @pytest.mark.parametrize("places", [2, 3, 6, 9, 16])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from workbook.marking.conventions import CONVENTION, UpdateAdds
+from workbook.marking.conventions import conventions
 from workbook.marking.expressions import Either, Entry, Expression, Formula, Operation
 from workbook.marking.judging import read_entry
 from workbook.marking.marks import Mark, Marks
@@ -41,10 +41,10 @@ class Contrasts:
     """The wrong entries of a sheet, with their lines as they should be."""
 
     def __init__(self, problem: Problem, sheet: Sheet, marks: Marks) -> None:
-        adds = any(CONVENTION in mark.note for mark in marks.entries.values())
+        notes = [mark.note for mark in marks.entries.values()]
+        kept = [convention.of(problem) for convention in conventions(problem) if convention.note in notes]
         self._problem = problem
-        own = (problem.name, problem.tables, problem.places, problem.network)
-        self._as_worked = UpdateAdds(*own) if adds else problem
+        self._as_worked: Problem = kept[0] if kept else problem
         self._paper = OnPaper(PAPER, problem.places)
         self._own = self._numbers(sheet)
 

@@ -1,25 +1,49 @@
-"""Another convention, just as correct if a sheet keeps to it: δ2 is y - ŷ, and the update adds."""
+"""Other conventions, each just as correct if a sheet keeps to it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
+from typing import Any, ClassVar
 
 from nnlib import Parameters
-from workbook.marking.expressions import Entry, Expression
+from workbook.marking.expressions import Entry, Expression, Operation
 from workbook.marking.marks import Mark, Verdict
 from workbook.marking.problems import Problem
-from workbook.marking.slips import ASCENT, Y_MINUS_Y_HAT
+from workbook.marking.roads import Further
+from workbook.marking.slips import ASCENT, NOT_DIVIDED, Y_MINUS_Y_HAT, Slip
 from workbook.marking.slips_at import slips_at
 
-CONVENTION = "On this sheet δ2 is y - ŷ, and the update adds: a different convention, and just as correct."
+SLOPES = frozenset(f"d{theta}" for theta in Parameters._fields)
+SCALED = frozenset(f"scaled_d{theta}" for theta in Parameters._fields)
 UPDATED = frozenset(f"{theta}_new" for theta in Parameters._fields)
-SIGNED = frozenset({"error", "delta2"})
-"""The steps that have the opposite sign."""
 
 
-class UpdateAdds(Problem):
-    """The problem for a reader who follows this convention."""
+class Convention(Problem):
+    """A problem for a reader who follows another convention.
+
+    In the `early` steps it is taken for the slip. The `late` steps show whether the sheet keeps to it.
+    """
+
+    slip: ClassVar[Slip]
+    early: ClassVar[frozenset[str]]
+    late: ClassVar[frozenset[str]]
+    note: ClassVar[str]
+
+    @classmethod
+    def of(cls, problem: Problem) -> Convention:
+        """The same problem, for a reader who follows this convention."""
+        return cls(problem.name, problem.tables, problem.places, problem.network)
+
+
+class UpdateAdds(Convention):
+    """δ2 is y - ŷ, and the update adds."""
+
+    slip = Y_MINUS_Y_HAT
+    early = frozenset({"error", "delta2"})
+    late = UPDATED
+    note = "On this sheet δ2 is y - ŷ, and the update adds: a different convention, and just as correct."
 
     @cached_property
     def record(self) -> dict[Entry, Expression]:
@@ -31,26 +55,67 @@ class UpdateAdds(Problem):
         return record
 
 
-def may_add(marks: Mapping[Entry, Mark]) -> bool:
-    """Whether δ2 may have the opposite sign: it is wrong, or it is missing and its sign shows in later lines."""
-    shows = any(slip.name.startswith(Y_MINUS_Y_HAT.name) for mark in marks.values() for slip in mark.slips)
-    return shows or Verdict.WRONG in _verdicts(marks, SIGNED)
+class DividesLast(Convention):
+    """The gradients are divided by the number of examples, and δ2 is not."""
+
+    slip = NOT_DIVIDED
+    early = frozenset({"delta2"})
+    late = SLOPES | SCALED | UPDATED
+    note = (
+        "On this sheet the gradients are divided by the number of examples, and δ2 is not: "
+        "a different convention, and just as correct."
+    )
+
+    @cached_property
+    def record(self) -> dict[Entry, Expression]:
+        """Every entry of the sheet, in order, and how it is computed."""
+        changed = self.early | SLOPES
+        return {
+            entry: self._divided(entry.name, made) if entry.name in changed else made
+            for entry, made in super().record.items()
+        }
+
+    def further(self, step: str) -> Further:
+        """Every other way of computing a step, by kind."""
+        usual = super().further(step)
+        if step not in self.early | SLOPES | SCALED:
+            return usual
+        single = {entry: tuple(self._divided(step, each) for each in made) for entry, made in usual.single.items()}
+        return usual._replace(single=single)
+
+    def _divided(self, step: str, made: Any) -> Expression:
+        """The expression divided by the number of examples; for δ2, which is divided usually, not divided."""
+        if step in self.early:
+            return made.operands[0]  # type: ignore[no-any-return]
+        return Operation("/", (made, Decimal(self.sizes.N)))
 
 
-def keeps_to_it(usual: Mapping[Entry, Mark], other: Mapping[Entry, Mark]) -> bool:
-    """Whether a sheet keeps to this convention, judging by its marks under the usual one and under this one.
+def conventions(problem: Problem) -> tuple[type[Convention], ...]:
+    """The conventions that a sheet of this problem may follow."""
+    divides = problem.network.reduction == "mean" and problem.sizes.N > 1
+    return (UpdateAdds, DividesLast) if divides else (UpdateAdds,)
 
-    δ2 must be consistent with it, and so must the update. A step of 0 fits both conventions.
+
+def may_keep_to(convention: type[Convention], marks: Mapping[Entry, Mark]) -> bool:
+    """Whether a sheet may follow the convention: an early step is wrong, or is missing and shows in later lines."""
+    shows = any(slip.name.startswith(convention.slip.name) for mark in marks.values() for slip in mark.slips)
+    return shows or Verdict.WRONG in _verdicts(marks, convention.early)
+
+
+def keeps_to(convention: type[Convention], usual: Mapping[Entry, Mark], other: Mapping[Entry, Mark]) -> bool:
+    """Whether a sheet keeps to the convention, judging by its marks under the usual one and under this one.
+
+    The early steps must be consistent with it, and so must the late ones. A step of 0 fits every convention.
     """
-    fits = [*zip(_fits(usual), _fits(other), strict=True)]
-    adds, subtracts = fits.count((False, True)), fits.count((True, False))
-    consistent = any(there for _, there in fits) and (adds > subtracts or not subtracts)
-    return consistent and Verdict.WRONG not in _verdicts(other, SIGNED)
+    fits = [*zip(_fits(usual, convention.late), _fits(other, convention.late), strict=True)]
+    gained, lost = fits.count((False, True)), fits.count((True, False))
+    consistent = any(there for _, there in fits) and (gained > lost or not lost)
+    return consistent and Verdict.WRONG not in _verdicts(other, convention.early)
 
 
-def _fits(marks: Mapping[Entry, Mark]) -> list[bool]:
-    """Whether each entry of the update is right, or follows."""
-    return [verdict in (Verdict.RIGHT, Verdict.FOLLOWS) for verdict in _verdicts(marks, UPDATED)]
+def _fits(marks: Mapping[Entry, Mark], steps: frozenset[str]) -> list[bool]:
+    """Whether each entry of these steps is right, or follows."""
+    return [verdict in (Verdict.RIGHT, Verdict.FOLLOWS) for verdict in _verdicts(marks, steps)]
 
 
 def _verdicts(marks: Mapping[Entry, Mark], steps: frozenset[str]) -> list[Verdict]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from workbook.marking.accepted import AWAY, within
-from workbook.marking.conventions import CONVENTION, UpdateAdds, keeps_to_it, may_add
+from workbook.marking.conventions import conventions, keeps_to, may_keep_to
 from workbook.marking.explanations import Explanations
 from workbook.marking.expressions import Entry, Expression
 from workbook.marking.marks import Mark, Marks, Verdict
@@ -44,10 +44,12 @@ def mark(problem: Problem, sheet: Sheet | Mapping[str, Any]) -> Marks:
     check_problem(problem)
     sheet = as_sheet(problem.shapes, sheet)
     marks = _marked(problem, sheet)
-    if may_add(marks):
-        other = _marked(UpdateAdds(problem.name, problem.tables, problem.places, problem.network), sheet)
-        if keeps_to_it(marks, other):
-            marks = _with_note(other, next(entry for entry in other if entry.name == "delta2"), CONVENTION)
+    for convention in conventions(problem):
+        if may_keep_to(convention, marks):
+            other = _marked(convention.of(problem), sheet)
+            if keeps_to(convention, marks, other):
+                marks = _with_note(other, next(entry for entry in other if entry.name == "delta2"), convention.note)
+                break
     return Marks(problem.name, _not_followed(marks) if _is_astray(marks) else marks, sheet.remarks)
 
 

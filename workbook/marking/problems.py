@@ -23,6 +23,7 @@ from workbook.marking.numerals import Unreadable, normalized, shortened, with_ty
 from workbook.marking.reading import Sheet, rows_of
 from workbook.marking.record import recorded_steps, shapes
 from workbook.marking.replay import PAPER, Impossible, Rule, held, worked
+from workbook.marking.roads import Further, further
 from workbook.marking.standing import Standing, Written
 from workbook.networks import ASSIGNMENT, GIVEN, Network, check_network
 from workbook.quantities import GIVENS
@@ -114,7 +115,11 @@ class Problem:
 
     def standing(self) -> Standing:
         """A sheet from which nothing has been read yet."""
-        return Standing(self.givens, self.structure, self.places)
+        return Standing(self.givens, self.places, self.further)
+
+    def further(self, step: str) -> Further:
+        """Every other way of computing a step, by kind."""
+        return further(self.structure, step)
 
     def on(self, number: Callable[[str], Any] | None = None) -> Givens:
         """The given numbers, as numbers of this kind, by default as those on paper with the problem's places."""

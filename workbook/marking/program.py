@@ -10,14 +10,14 @@ from typing import Any
 from nnlib.activations import ACTIVATIONS
 from nnlib.outputs import OUTPUTS, SAFE
 from workbook.marking import fresh, limits
-from workbook.marking.conventions import CONVENTION, SIGNED, UPDATED
+from workbook.marking.conventions import SCALED, SLOPES, DividesLast, UpdateAdds
 from workbook.marking.expressions import Sizes
 from workbook.marking.forms import every_slip, forms
 from workbook.marking.marks import Verdict
 from workbook.marking.numerals import grammar
 from workbook.marking.problems import the_assignment
 from workbook.marking.published import published
-from workbook.marking.slips import ASCENT, LINES, PATTERNS, SHORT, Y_MINUS_Y_HAT
+from workbook.marking.slips import ASCENT, LINES, PATTERNS, SHORT
 from workbook.networks import ASSIGNMENT, BIASES, GIVEN, REDUCTIONS
 from workbook.quantities import GIVENS, QUANTITIES
 
@@ -89,13 +89,17 @@ def program() -> dict[str, Any]:
             "short": [[decimals, slips.index(slip)] for decimals, slip in SHORT.items()],
             **{name: slips.index(slip) for slip, name in PATTERNS.items() if name},
         },
-        "convention": {
-            "sign": slips.index(Y_MINUS_Y_HAT),
-            "ascent": slips.index(ASCENT),
-            "signed": sorted(SIGNED),
-            "updated": sorted(UPDATED),
-            "note": CONVENTION,
+        "conventions": {
+            name: {
+                "slip": slips.index(each.slip),
+                "early": sorted(each.early),
+                "late": sorted(each.late),
+                "note": each.note,
+            }
+            for name, each in {"adds": UpdateAdds, "dividesLast": DividesLast}.items()
         },
+        "ascent": slips.index(ASCENT),
+        "gradients": {"slopes": sorted(SLOPES), "scaled": sorted(SCALED)},
         "assignment": [text for table in assignment.tables.values() for row in table for text in row],
         "safe": {"cross-entropy": SAFE, "binary cross-entropy": SAFE / 2},
         "limits": {

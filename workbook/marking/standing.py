@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from workbook.marking.accepted import Accepted, Range, hull, meets, ranges_of, within
-from workbook.marking.expressions import Entry, Expression, Structure
+from workbook.marking.expressions import Entry, Expression
 from workbook.marking.replay import Impossible, at
-from workbook.marking.roads import Further, further
+from workbook.marking.roads import Further
 
 
 class Written(NamedTuple):
@@ -22,13 +22,13 @@ class Written(NamedTuple):
 class Standing:
     """A sheet as far as it has been read: what is accepted at each entry, and the range that the entry then has."""
 
-    def __init__(self, givens: Mapping[Entry, Decimal], structure: Structure, places: int) -> None:
+    def __init__(self, givens: Mapping[Entry, Decimal], places: int, further: Callable[[str], Further]) -> None:
         self.ranges = ranges_of(places)
         self.givens = frozenset(givens)
         self.known: dict[Entry, Range] = {entry: self.ranges.constant(number) for entry, number in givens.items()}
         self.accepted: dict[Entry, Accepted] = {}
         self.notes: dict[Entry, str] = {}
-        self._structure = structure
+        self._further = further
 
     def read(
         self, step: Mapping[Entry, Expression], written: Mapping[Entry, Written], otherwise: Mapping[Entry, Accepted]
@@ -38,7 +38,7 @@ class Standing:
         If it is not possible to go on from what is written, `otherwise` says what is accepted instead.
         Raises: Impossible if `otherwise` does not say so either.
         """
-        others = further(self._structure, next(iter(step)).name)
+        others = self._further(next(iter(step)).name)
         for entry, expression in step.items():
             try:
                 own = at(entry, self.ranges.results, expression, self.known)

@@ -9,16 +9,17 @@ import pytest
 
 from tests.full import FULL
 from tests.workbook.marking import by_road
+from tests.workbook.marking.divided_last import CASES, divided_last, rate_first_on
 from tests.workbook.marking.share import SIZES, elsewhere, fresh, share, with_an_error_at_each_entry
 from tests.workbook.marking.test_whole_sheets import negated
 from workbook import mark
-from workbook.marking import standing
-from workbook.marking.conventions import CONVENTION
+from workbook.marking import problems
+from workbook.marking.conventions import DividesLast, UpdateAdds
 from workbook.marking.marks import Verdict
 from workbook.marking.reading import printed
 from workbook.marking.replay import RULES, Impossible
 from workbook.marking.roads import Further
-from workbook.marking.slips import BASE_TEN, BASE_TWO, OTHER_CLASS, OUTCOMES_EXCHANGED
+from workbook.marking.slips import BASE_TEN, BASE_TWO, NOT_DIVIDED, OTHER_CLASS, OUTCOMES_EXCHANGED
 from workbook.marking.slips_at import slips_at
 from workbook.networks import REDUCTIONS, Network
 
@@ -55,7 +56,7 @@ def test_each_column_may_have_its_own_logit_subtracted(seed):
 
 @pytest.mark.parametrize("way", ["tanh by two exponentials", "rate first, above"])
 def test_without_roads_honest_work_is_seen_to_be_wrong(way, monkeypatch):
-    monkeypatch.setattr(standing, "further", lambda *_: Further({}, {}, ()))
+    monkeypatch.setattr(problems, "further", lambda *_: Further({}, {}, ()))
     monkeypatch.setattr(by_road, "fresh", fresh.__wrapped__)  # a problem remembers what it accepts
     with pytest.raises(AssertionError):
         test_another_correct_formula_is_right_with_several_examples_too(way, by_road.SIZES[1])
@@ -138,4 +139,41 @@ def test_the_other_convention_is_right_throughout_and_said_once(seed):
     for made in elsewhere(seed + 11, 16):
         found = mark(made, negated(printed(made.worked(RULES[0]), made.places).entries)).entries.values()
         assert {each.verdict for each in found} == {RIGHT}, made.network
-        assert sum(each.note == CONVENTION for each in found) == 1, made.network
+        assert sum(each.note == UpdateAdds.note for each in found) == 1, made.network
+
+
+@pytest.mark.parametrize(("sizes", "network"), CASES, ids=str)
+def test_gradients_divided_last_are_right_throughout_and_said_once(sizes, network):
+    for seed in range(share(100)):
+        made, sheet = divided_last(seed, sizes, network)
+        found = verdicts(made, sheet).values()
+        assert {each.verdict for each in found} == {RIGHT}, seed
+        assert sum(each.note == DividesLast.note for each in found) == 1
+
+
+@pytest.mark.parametrize(("sizes", "network"), CASES, ids=str)
+def test_gradients_that_are_not_divided_at_all_are_a_slip_still(sizes, network):
+    for seed in range(share(50)):
+        made = fresh(seed, sizes, 4, network)
+        (slip_at,) = (each for each in slips_at(made.structure) if each.slip == NOT_DIVIDED)
+        found = verdicts(made, made.worked(RULES[0], slip_at.record(made.structure)))
+        names = {slip for entry, each in found.items() if entry.name == "delta2" for slip in each.slips}
+        assert NOT_DIVIDED in names, seed
+        assert not any(each.note == DividesLast.note for each in found.values())
+
+
+@pytest.mark.parametrize("sizes", [sizes for sizes, _ in CASES[:2]], ids=str)
+def test_a_wrong_gradient_is_wrong_on_a_sheet_that_divides_last(sizes):
+    made, sheet = divided_last(1, sizes, CASES[0][1])
+    own = {entry: number + Decimal("0.5") for entry, number in sheet.items() if entry.name == "dW1"}
+    found = verdicts(made, sheet | own)
+    assert {found[entry].verdict for entry in own} == {WRONG}
+    assert {each.verdict for entry, each in found.items() if entry.name == "delta2"} == {RIGHT}
+
+
+def test_the_rate_may_come_first_on_a_sheet_that_divides_last():
+    for seed in range(share(100)):
+        made, sheet = divided_last(seed, *CASES[0])
+        sheet |= rate_first_on(made, sheet)
+        found = verdicts(made, sheet)
+        assert {each.verdict for entry, each in found.items() if entry.name == "scaled_dW2"} == {RIGHT}, seed

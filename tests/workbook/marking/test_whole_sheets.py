@@ -11,7 +11,7 @@ from tests.workbook.marking.share import fresh, share, unchosen
 from tests.workbook.marking.ways import BY_RULE
 from workbook import mark, the_assignment
 from workbook.marking import judging
-from workbook.marking.conventions import CONVENTION
+from workbook.marking.conventions import UpdateAdds
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import Verdict
 from workbook.marking.problems import problem_of
@@ -149,7 +149,7 @@ def test_the_other_convention_is_right_throughout_and_said_once(rule):
         made = fresh(seed)
         marks = mark(made, in_the_other_convention(made, rule)).entries.values()
         assert {each.verdict for each in marks} == {Verdict.RIGHT}, seed
-        assert sum(each.note == CONVENTION for each in marks) == 1
+        assert sum(each.note == UpdateAdds.note for each in marks) == 1
 
 
 def test_the_sign_alone_is_a_slip_still():
@@ -169,6 +169,6 @@ def test_the_sign_alone_is_a_slip_where_only_one_step_shows_it(output):
     sheet = printed(made.worked(PAPER, slip_at.record(made.structure)), 4)
     marks = mark(made, sheet).entries
     assert names_at(marks, slip_at.step) == [{Y_MINUS_Y_HAT.name}] * 2
-    assert not any(mark.note == CONVENTION for mark in marks.values())
+    assert not any(mark.note == UpdateAdds.note for mark in marks.values())
     adding = mark(made, negated(printed(made.solution, 4).entries)).entries.values()
     assert {each.verdict for each in adding} == {Verdict.RIGHT}

@@ -1,7 +1,7 @@
 // Marking that follows the reader's own numbers. Tests check that it agrees with workbook.mark to the last word.
 
 import { within } from "./accepted.js";
-import { CONVENTION, keepsToIt, mayAdd, updateAdds } from "./conventions.js";
+import { conventions, keepsTo, mayKeepTo } from "./conventions.js";
 import { parsed, rounded, shortened } from "./exact.js";
 import { Explanations } from "./explanations.js";
 import { Unreadable, isBlank, readNumber, trimmed } from "./reading.js";
@@ -206,13 +206,16 @@ function notFollowed(marks) {
 // The marks, the problem in the reader's convention, and the reader's own numbers, with the sheet's rule for blanks.
 export function judged(problem, texts) {
   const own = marked(problem, texts);
-  if (!mayAdd(problem, own.marks)) return { ...own, problem };
-  const adding = updateAdds(problem);
-  const other = marked(adding, texts);
-  if (!keepsToIt(problem, own.marks, other.marks)) return { ...own, problem };
-  const { first } = problem.form.quantity("delta2");
-  other.marks[first - problem.givens.length].note = CONVENTION;
-  return { ...other, problem: adding };
+  for (const { known, change } of conventions(problem)) {
+    if (!mayKeepTo(known, problem, own.marks)) continue;
+    const changed = change(problem);
+    const other = marked(changed, texts);
+    if (!keepsTo(known, problem, own.marks, other.marks)) continue;
+    const { first } = problem.form.quantity("delta2");
+    other.marks[first - problem.givens.length].note = known.note;
+    return { ...other, problem: changed };
+  }
+  return { ...own, problem };
 }
 
 // The verdict on each result, its explanation, and its slips. `texts` are in the sheet's order, with "" for a blank.
