@@ -2,12 +2,25 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 import mpmath
 import numpy as np
 import pytest
 
-from nnlib import assignment, backward, checks, cross_entropy, f, f_prime, forward, sgd_step, softmax
+from nnlib import (
+    Parameters,
+    arguments,
+    assignment,
+    backward,
+    checks,
+    cross_entropy,
+    f,
+    f_prime,
+    forward,
+    sgd_step,
+    softmax,
+)
 from nnlib.activations import RELU
 from nnlib.numbers import FixedPoint
 from workbook.numbers.dual import Dual
@@ -282,3 +295,54 @@ def test_the_quick_questions_let_nothing_pass_that_the_close_look_refuses(monkey
     """The canary: with quick questions that accept everything, each of these would pass."""
     monkeypatch.setattr(checks, "_finite", lambda *_: True)
     assert np.isnan(forward(PARAMS, NAN).y_hat).all()
+
+
+def of_sizes(D, K, C, N=1):
+    """Parameters and examples of these sizes."""
+    draw = np.random.default_rng(D + 10 * K + 100 * C + 1000 * N)
+    shapes = ((K, D), (K, 1), (C, K), (C, 1), (D, N))
+    *params, x = (draw.normal(size=shape) for shape in shapes)
+    return Parameters(*params), x
+
+
+@pytest.mark.parametrize("sizes", [(4, 3, 2), (1, 1, 2), (2, 1, 3), (1, 2, 5), (3, 4, 3)])
+def test_ordinary_arguments_are_settled_by_the_quick_questions(sizes, monkeypatch):
+    for module, name in [(checks, "parameters"), (checks, "traced"), (checks, "fit"), (arguments, "target")]:
+        monkeypatch.delattr(module, name)
+    for N in (1, 2, 5):
+        params, x = of_sizes(*sizes, N)
+        trace = forward(params, x)
+    params, x = of_sizes(*sizes)
+    trace = forward(params, x)
+    for right in range(sizes[2]):
+        y = np.eye(sizes[2])[:, [right]]
+        cross_entropy(trace, y)
+        sgd_step(params, backward(params, trace, y).gradients, 0.1)
+
+
+@pytest.mark.parametrize("sizes", [*product((0, 2), repeat=3)][:-1], ids=str)
+def test_an_empty_layer_is_refused_by_name(sizes):
+    params, x = of_sizes(*sizes)
+    with pytest.raises(ValueError, match=r"^(W1|W2|b1|b2): expected shape \("):
+        forward(params, x)
+
+
+@pytest.mark.parametrize("y", [[[0.5], [0]], [[0], [0.5]], [[2], [0]]])
+def test_a_column_without_a_1_is_not_a_target(y):
+    for call in (lambda y: cross_entropy(TRACE, y), lambda y: backward(PARAMS, TRACE, y)):
+        with pytest.raises(ValueError, match=r"^y: expected one 1 and otherwise 0"):
+            call(np.array(y))
+
+
+@pytest.mark.parametrize("C", [2, 4])
+def test_a_target_of_another_size_is_refused_by_name(C):
+    params, x = of_sizes(2, 3, 3)
+    with pytest.raises(ValueError, match=r"^y: expected shape \(3, 1\)"):
+        backward(params, forward(params, x), np.eye(C)[:, [0]])
+
+
+@pytest.mark.parametrize("sizes", [(1, 3, 2), (5, 3, 2), (2, 3, 1), (2, 3, 4), (2, 2, 2), (2, 4, 2)], ids=str)
+def test_gradients_of_another_network_are_refused_by_name(sizes):
+    params, _ = of_sizes(2, 3, 2)
+    with pytest.raises(ValueError, match=r"^gradients\.[Wb][12]: expected shape"):
+        sgd_step(params, of_sizes(*sizes)[0], 0.1)
