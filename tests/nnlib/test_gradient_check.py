@@ -75,6 +75,14 @@ def test_a_gap_just_as_large_as_the_tolerance_passes():
     assert gradient_check(loss_of(x, y), params, gradients, gap) == gap
 
 
+def test_a_loss_may_be_an_array_of_one_number_and_no_gap_passes_a_tolerance_of_0():
+    slope = np.array([[2.0, -4.0]])
+    params = Parameters(slope * 0, slope[:, :1] * 0, slope * 0, slope[:, :1] * 0)
+    gradients = Parameters(slope, slope[:, :1], slope, slope[:, :1])
+    loss = lambda p: np.array([[sum((theta * g).sum() for theta, g in zip(p, gradients, strict=True))]])  # noqa: E731
+    assert gradient_check(loss, params, gradients, 0) == 0
+
+
 def test_the_step_is_the_power_of_two_nearest_to_the_cube_root_of_the_precision():
     assert 2.0 ** round(np.log2(np.finfo(float).eps) / 3) == STEP
 
@@ -105,7 +113,10 @@ def test_a_type_in_which_a_difference_says_nothing_is_refused_by_name(dtype):
         gradient_check(loss_of(x, y), params, slopes)
 
 
-@pytest.mark.parametrize("result", [np.float32(1), np.float16(1), 1j, "1", None, FixedPoint(1), np.ones(2), True])
+ARRAYS = [np.ones(2), np.ones(0), *(np.ones(1, kind) for kind in (np.float32, np.longdouble, complex, int, bool))]
+
+
+@pytest.mark.parametrize("result", [np.float32(1), np.float16(1), 1j, "1", None, FixedPoint(1), True, *ARRAYS])
 def test_a_loss_that_is_not_a_float64_is_refused(result):
     with pytest.raises(TypeError, match=r"^loss: expected a function whose result is a float64, got "):
         gradient_check(lambda _: result, X[0], RIGHT)
