@@ -334,6 +334,20 @@ def test_a_column_without_a_1_is_not_a_target(y):
             call(np.array(y))
 
 
+def test_one_1_is_not_enough_for_two_columns():
+    params, x = of_sizes(2, 3, 2, 2)
+    for call in (cross_entropy, lambda trace, y: backward(params, trace, y)):
+        with pytest.raises(ValueError, match=r"^y: expected one 1 and otherwise 0 in each column, got .* in column 1"):
+            call(forward(params, x), np.array([[1, 0], [0, 0]]))
+
+
+def test_an_array_of_three_axes_is_refused_by_name():
+    with pytest.raises(ValueError, match=r"^y: expected shape \(2, 1\), got \(2, 1, 1\)"):
+        backward(PARAMS, TRACE, Y[:, :, None])
+    with pytest.raises(ValueError, match=r"^W1: expected shape \(K, D\), got \(3, 4, 1\)"):
+        forward(PARAMS._replace(W1=PARAMS.W1[:, :, None]), X)
+
+
 @pytest.mark.parametrize("C", [2, 4])
 def test_a_target_of_another_size_is_refused_by_name(C):
     params, x = of_sizes(2, 3, 3)
