@@ -84,7 +84,7 @@ class DividesLast(Convention):
         return usual._replace(single=single)
 
     def _divided(self, step: str, made: Any) -> Expression:
-        """The expression divided by the number of examples; for δ2, which is divided usually, not divided."""
+        """The expression divided by the number of examples, or for δ2 without its usual division."""
         if step in self.early:
             return made.operands[0]  # type: ignore[no-any-return]
         return Operation("/", (made, Decimal(self.sizes.N)))

@@ -67,11 +67,11 @@ def forms() -> dict[str, Data]:
     """The data from which a page makes the record of a network, with its slips and roads, ready for JSON.
 
     Entries are numbered at the largest sizes, in the order of the table of quantities. A record with a single formula
-    holds for every entry of its step: an index that counts the same thing as the step's rows or columns moves with the
-    entry, as in a formula with letters for indices. In a record an entry is its number, a plain number is a string, the
-    number of examples is "N", an operation is a list, and a choice between two branches is an object with a hinge. If
-    the target decides, there is an object with one formula for each right class of a column, or for the 0 and the 1 of
-    an entry of y.
+    holds for every entry of its step, and one with a formula for each row holds for every column: an index that counts
+    the same thing as the step's rows or columns moves with the entry, as in a formula with letters for indices. In a
+    record an entry is its number, a plain number is a string, the number of examples is "N", an operation is a list,
+    and a choice between two branches is an object with a hinge. If the target decides, there is an object with one
+    formula for each right class of a column, or for the 0 and the 1 of an entry of y.
     """
     slips, ways = _differences(_common_slips), _assignments_slips()
     common = [place if its else None for place, its in zip(slips.names, slips.data["usual"], strict=True)]
