@@ -8,6 +8,7 @@ import pytest
 from nnlib import GradientError, Parameters, backward, cross_entropy, forward, gradient_check
 from nnlib.gradient_check import STEP
 from nnlib.numbers import FixedPoint
+from tests.nnlib.test_checks import of_matrix
 from tests.nnlib.test_network import random_problem
 
 
@@ -111,6 +112,15 @@ def test_a_type_in_which_a_difference_says_nothing_is_refused_by_name(dtype):
         TypeError, match=f"^gradients.b1: expected a NumPy array of float64 with entries, got {slopes.b1.dtype} "
     ):
         gradient_check(loss_of(x, y), params, slopes)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [([[1.0]], "list"), (of_matrix(X[0].W2), "matrix"), (np.zeros((2, 0)), r"float64 of shape \(2, 0\)")],
+)
+def test_what_is_not_an_array_with_entries_is_refused_by_name(value, found):
+    with pytest.raises(TypeError, match=f"^W2: expected a NumPy array of float64 with entries, got {found}"):
+        gradient_check(loss_of(*X[1:]), X[0]._replace(W2=value), RIGHT)
 
 
 ARRAYS = [np.ones(2), np.ones(0), *(np.ones(1, kind) for kind in (np.float32, np.longdouble, complex, int, bool))]
