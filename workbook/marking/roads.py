@@ -49,9 +49,8 @@ def of_output(structure: Structure) -> tuple[Road, ...]:
         return Road("y_hat", lambda s: _from_two(s.Z2)), Road("y_hat", lambda s: _from_square(s.Z2))
     if network.output == "linear":
         return ()
-    logistic = Road("y_hat", lambda s: _logistic(s.Z2))
     factor_by_factor = Road("delta2", lambda s: s.error * s.y_hat * (1 - s.y_hat) / divisor)
-    return (logistic, factor_by_factor) if network.has_squares else (logistic,)
+    return (factor_by_factor,) if network.has_squares else ()
 
 
 def of_hidden(structure: Structure) -> tuple[Road, ...]:
@@ -85,20 +84,18 @@ def _over_examples(dH: Array, f_prime: Array, x: Array) -> Array:
 
 
 def _logistic(z: Array) -> Array:
-    """The sigmoid, by e^z."""
-    exponentials = np.exp(z)
-    return exponentials / (1 + exponentials)  # type: ignore[no-any-return]
+    """The sigmoid, by e^z. As e^z / (1 + e^z), but e^z stands there once, so that its range is used once."""
+    return 1 - 1 / (1 + np.exp(z))  # type: ignore[no-any-return]
 
 
 def _from_two(z: Array) -> Array:
-    """The tanh, by e^z and e^-z."""
-    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))  # type: ignore[no-any-return]
+    """The tanh, by e^z and e^-z: their difference divided by their sum. Each stands there once."""
+    return 1 - 2 / (np.exp(z) / np.exp(-z) + 1)  # type: ignore[no-any-return]
 
 
 def _from_square(z: Array) -> Array:
-    """The tanh, by e^2z."""
-    square = np.exp(2 * z)
-    return (square - 1) / (square + 1)  # type: ignore[no-any-return]
+    """The tanh, by e^2z. As (e^2z - 1) / (e^2z + 1), with e^2z once."""
+    return 1 - 2 / (np.exp(2 * z) + 1)  # type: ignore[no-any-return]
 
 
 def _from(s: Quantities, c: int) -> Array:

@@ -71,7 +71,6 @@ SOFTMAX = Network("none")
 
 WAYS = {
     "sigmoid by e^z": (SIGMOID, "H", lambda at: logistic(at("Z1"))),
-    "output's sigmoid by e^z": (SIGMOID, "y_hat", lambda at: logistic(at("Z2"))),
     "delta2 factor by factor": (SIGMOID, "delta2", delta2_factor_by_factor),
     "delta1 factor by factor": (SIGMOID, "delta1", lambda at: rounded(rounded(at("dH") * at("H")) * (1 - at("H")))),
     "tanh by two exponentials": (TANH, "H", lambda at: tanh_from_two(at("Z1"))),
