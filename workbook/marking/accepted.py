@@ -74,6 +74,8 @@ class Ranges:
 
         A reader who writes fewer decimals than the sheet has may go on from the written number itself.
         """
+        if decimals >= self.places and not within(number, accepted):
+            return self.printed(number)  # not just the end that it may share with what is accepted
         low, high = self.printed(number, min(decimals, self.places))
         met = [(max(low, least), min(high, most)) for least, most in accepted if least <= high and low <= most]
         if met and decimals < self.places:

@@ -19,7 +19,7 @@ from workbook.marking.marks import Verdict
 from workbook.marking.reading import printed
 from workbook.marking.replay import RULES, Impossible
 from workbook.marking.roads import Further
-from workbook.marking.slips import BASE_TEN, BASE_TWO, NOT_DIVIDED, OTHER_CLASS, OUTCOMES_EXCHANGED
+from workbook.marking.slips import BASE_TEN, BASE_TWO, NOT_DIVIDED, OTHER_CLASS, OUTCOMES_EXCHANGED, UPDATED_W2
 from workbook.marking.slips_at import slips_at
 from workbook.networks import REDUCTIONS, Network
 
@@ -121,6 +121,13 @@ def test_a_slip_in_the_loss_is_named_with_every_cross_entropy(output, loss, redu
         wrong = [entry for entry in entries if found[entry].verdict is WRONG]
         assert wrong, (slip, made)
         assert all(slip in found[entry].slips for entry in wrong), (slip, made)
+
+
+def test_a_wrong_number_whose_printed_range_ends_where_the_accepted_one_begins_is_followed():
+    made = fresh(3, (3, 4, 3), 4, Network("none", "sigmoid", "half squares", "mean", "not updated"))
+    (slip_at,) = (each for each in slips_at(made.structure) if each.slip == UPDATED_W2)
+    found = verdicts(made, made.worked(RULES[0], slip_at.record(made.structure)))
+    assert {entry.name for entry, each in found.items() if each.verdict is WRONG} == {"dH"}
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -77,6 +77,7 @@ export class Ranges {
   // The accepted numbers that print as this one, or all that do if none is accepted. A number with too few decimals is
   // itself included: the reader may go on from exactly that.
   standingFor({ number, decimals }, accepted) {
+    if (decimals >= this.places && !within(number, accepted)) return this.printed(number); // not just a shared end
     const [low, high] = this.printed(number, Math.min(decimals, this.places));
     const met = accepted
       .filter((range) => meets([low, high], [range]))
