@@ -70,7 +70,7 @@ class Ranges:
 
     @lru_cache(maxsize=1024)  # noqa: B019 -- as in `_results`
     def standing_for(self, number: Decimal, decimals: int, accepted: Accepted) -> Range:
-        """The numbers that print as this one and are accepted there; if there are none, all that print as this one.
+        """The numbers that print as this one and are accepted there; if it is not accepted, all that print as this one.
 
         A reader who writes fewer decimals than the sheet has may go on from the written number itself.
         """

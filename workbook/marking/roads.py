@@ -40,7 +40,10 @@ def roads(structure: Structure) -> tuple[Road, ...]:
 
 
 def of_output(structure: Structure) -> tuple[Road, ...]:
-    """The roads that belong to the output."""
+    """The roads that belong to the output.
+
+    The output's sigmoid has no road of its own: the wider range would hide an error in print, in its slope.
+    """
     (_, _, C, N), _, network = structure
     divisor = network.judged.divisor(N)
     if network.output == "softmax":
@@ -84,17 +87,17 @@ def _over_examples(dH: Array, f_prime: Array, x: Array) -> Array:
 
 
 def _logistic(z: Array) -> Array:
-    """The sigmoid, by e^z. As e^z / (1 + e^z), but e^z stands there once, so that its range is used once."""
+    """The sigmoid as e^z / (1 + e^z), rearranged: e^z occurs once, so that its range is not counted twice."""
     return 1 - 1 / (1 + np.exp(z))  # type: ignore[no-any-return]
 
 
 def _from_two(z: Array) -> Array:
-    """The tanh, by e^z and e^-z: their difference divided by their sum. Each stands there once."""
+    """The tanh as (e^z - e^-z) / (e^z + e^-z), rearranged in the same way."""
     return 1 - 2 / (np.exp(z) / np.exp(-z) + 1)  # type: ignore[no-any-return]
 
 
 def _from_square(z: Array) -> Array:
-    """The tanh, by e^2z. As (e^2z - 1) / (e^2z + 1), with e^2z once."""
+    """The tanh as (e^2z - 1) / (e^2z + 1), rearranged in the same way."""
     return 1 - 2 / (np.exp(2 * z) + 1)  # type: ignore[no-any-return]
 
 
