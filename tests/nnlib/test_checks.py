@@ -311,7 +311,8 @@ def test_ordinary_arguments_are_settled_by_the_quick_questions(sizes, monkeypatc
         monkeypatch.delattr(module, name)
     for N in (1, 2, 5):
         params, x = of_sizes(*sizes, N)
-        trace = forward(params, x)
+        forward(params, x)
+    forward(*of_sizes(1, 1, 1))
     params, x = of_sizes(*sizes)
     trace = forward(params, x)
     for right in range(sizes[2]):
@@ -339,6 +340,13 @@ def test_one_1_is_not_enough_for_two_columns():
     for call in (cross_entropy, lambda trace, y: backward(params, trace, y)):
         with pytest.raises(ValueError, match=r"^y: expected one 1 and otherwise 0 in each column, got .* in column 1"):
             call(forward(params, x), np.array([[1, 0], [0, 0]]))
+
+
+@pytest.mark.parametrize("part", ["Z2", "y_hat"])
+def test_a_part_of_the_trace_that_has_another_size_is_refused_by_name(part):
+    other = TRACE._replace(**{part: np.full((3, 1), 0.5)})
+    with pytest.raises(ValueError, match=r"^(trace\.y_hat|y): expected shape \([23], 1\)"):
+        cross_entropy(other, Y)
 
 
 def test_an_array_of_three_axes_is_refused_by_name():

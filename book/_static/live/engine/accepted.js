@@ -74,8 +74,8 @@ export class Ranges {
     return [number - half, number + half];
   }
 
-  // The accepted numbers that print as this one, or all that do if this one is not accepted. A number with too few decimals is
-  // itself included: the reader may go on from exactly that.
+  // The accepted numbers that print as this one, or all that do if this one is not accepted. A number with too few
+  // decimals is itself included: the reader may go on from exactly that.
   standingFor({ number, decimals }, accepted) {
     if (decimals >= this.places && !within(number, accepted)) return this.printed(number); // not just a shared end
     const [low, high] = this.printed(number, Math.min(decimals, this.places));
