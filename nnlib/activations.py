@@ -17,7 +17,7 @@ class Activation(NamedTuple):
 
 def f(z: Array) -> Array:
     """The assignment's hidden activation, ReLU(z) + sin(z), entry by entry. Angles are in radians."""
-    arguments.entries("z", z)
+    z = arguments.entries("z", z)
     return np.maximum(z, 0) + np.sin(z)
 
 
@@ -26,19 +26,19 @@ def f_prime(z: Array) -> Array:
 
     At the kink, z = 0, ReLU has no derivative. By convention its slope there counts as 0, as in PyTorch.
     """
-    arguments.entries("z", z)
+    z = arguments.entries("z", z)
     return (z > 0) + np.cos(z)
 
 
 def relu(z: Array) -> Array:
     """ReLU alone: z for z > 0, and 0 for z <= 0."""
-    arguments.entries("z", z)
+    z = arguments.entries("z", z)
     return _in_kind(np.maximum(z, 0), z)
 
 
 def relu_prime(z: Array) -> Array:
     """The derivative of `relu`: 1 for z > 0, 0 for z <= 0, by the same convention at the kink as `f_prime`."""
-    arguments.entries("z", z)
+    z = arguments.entries("z", z)
     return _in_kind(np.asarray(z) > 0, z)
 
 
@@ -48,19 +48,19 @@ LEAK = 0.01
 
 def leaky_relu(z: Array) -> Array:
     """The leaky ReLU: z for z > 0, and a hundredth of z for z <= 0."""
-    arguments.entries("z", z)
+    z = arguments.entries("z", z)
     return np.where(np.asarray(z) > 0, z, LEAK * z)
 
 
 def leaky_relu_prime(z: Array) -> Array:
     """The derivative of `leaky_relu`: 1 for z > 0, a hundredth for z <= 0."""
-    arguments.entries("z", z)
+    z = arguments.entries("z", z)
     return _in_kind(np.where(np.asarray(z) > 0, 1, LEAK), z)
 
 
 def sigmoid(z: Array) -> Array:
     """The logistic function, 1 / (1 + exp(-z))."""
-    arguments.entries("z", z)
+    z = arguments.entries("z", z)
     with np.errstate(over="ignore"):  # 1 / inf is 0, which is right
         return 1 / (1 + np.exp(-z))
 
@@ -73,7 +73,7 @@ def sigmoid_prime(z: Array) -> Array:
 
 def tanh(z: Array) -> Array:
     """The hyperbolic tangent."""
-    arguments.entries("z", z)
+    z = arguments.entries("z", z)
     return np.tanh(z)
 
 
@@ -85,13 +85,13 @@ def tanh_prime(z: Array) -> Array:
 
 def identity(z: Array) -> Array:
     """No activation: z itself."""
-    arguments.entries("z", z)
+    z = arguments.entries("z", z)
     return z
 
 
 def identity_prime(z: Array) -> Array:
     """The derivative of `identity`: 1 everywhere."""
-    arguments.entries("z", z)
+    z = arguments.entries("z", z)
     return _in_kind(np.ones(np.shape(z)), z)
 
 

@@ -20,7 +20,7 @@ def shape(name: str, value: Any, expected: tuple[int | str, ...]) -> None:
 
     A NumPy matrix multiplies differently, and a masked array leaves entries out, so both are refused.
     """
-    described = f"({', '.join(map(str, expected))})" + (", columns are examples" if "N" in expected else "")
+    described = str(expected).replace("'", "") + (", columns are examples" if expected[1:] == ("N",) else "")
     if type(value) is not np.ndarray and not isinstance(value, np.memmap):
         raise TypeError(f"{name}: expected a NumPy array of shape {described}, got {type(value).__name__}")
     pairs = zip(value.shape, expected, strict=False)
@@ -62,16 +62,18 @@ def one_kind(parts: dict[str, Array]) -> None:
             raise TypeError(f"{name}: expected numbers of one kind, {wanted}, got {entry!r} of another kind")
 
 
-def entries(name: str, value: Any) -> None:
-    """Refuse anything that is neither an array of numbers nor a number."""
+def entries(name: str, value: Any) -> Any:
+    """Refuse anything that is neither an array of numbers nor a number. Return it, with whole numbers as float64."""
     if type(value) is np.ndarray or isinstance(value, np.memmap):
         if value.dtype.kind not in "biufcO" or value.dtype.char == "e":
             kind = "floats of 32 bits or more" if value.dtype.char == "e" else "numbers"
             raise TypeError(f"{name}: expected {kind}, got dtype {value.dtype}")
         if value.dtype.kind == "O":
             computable(name, value)
-    elif not isinstance(value, np.number | int | float | complex) and not _is_kind(value):
+        return value.astype(float) if value.dtype.kind in "biu" else value
+    if not isinstance(value, np.number | int | float | complex) and not _is_kind(value):
         raise TypeError(f"{name}: expected a NumPy array of numbers, got {type(value).__name__}")
+    return np.float64(value) if isinstance(value, int | np.integer) else value
 
 
 def entrywise(name: str, result: Any, like: Array) -> None:
@@ -88,8 +90,14 @@ def target(kind: str, name: str, y: Any, expected: tuple[int | str, ...], dtype:
         one_hot_columns(name, y)
     elif kind == "0 or 1":
         zeros_and_ones(name, y)
-    if not np.can_cast(y.dtype, dtype, "same_kind"):
-        raise TypeError(f"{name}: expected numbers that can become {dtype}, the type of y_hat, got dtype {y.dtype}")
+    can_become(name, y, dtype, "y_hat")
+
+
+def can_become(name: str, value: Array, dtype: Any, beside: str) -> None:
+    """Refuse numbers that cannot become this type: complex numbers beside floats, say, or objects."""
+    if not np.can_cast(value.dtype, dtype, "same_kind"):
+        wanted = f"{dtype}, the type of {beside}"
+        raise TypeError(f"{name}: expected numbers that can become {wanted}, got dtype {value.dtype}")
 
 
 def one_hot_columns(name: str, y: Array) -> None:
@@ -144,12 +152,15 @@ def gradient(params: Any, gradients: Any) -> None:
         raise TypeError(f"gradients: expected {', '.join(params._fields)}, got {found}")
 
 
-def rate(learning_rate: Any, beside: Array | None = None) -> None:
-    """Refuse anything but a finite number of at least 0. Python's exact numbers are for arrays of objects alone."""
-    objects = beside is not None and beside.dtype.kind == "O"
-    of_python = isinstance(learning_rate, numbers.Number if objects else int | float | complex | np.number)
-    if isinstance(learning_rate, bool | np.bool_) or not (of_python or _is_kind(learning_rate)):
-        raise TypeError(f"learning_rate: expected a number, got {learning_rate!r}")
+RATES = {"f": int | float | np.integer | np.floating, "c": int | float | complex | np.number, "O": numbers.Number}
+"""By the kind of the parameters: what a learning rate can be. Beside objects it can be one of them, too."""
+
+
+def rate(learning_rate: Any, dtype: Any) -> None:
+    """Refuse anything but a finite number of at least 0 that does not change the type of the parameters."""
+    of_its_class = dtype.kind == "O" and _is_kind(learning_rate)
+    if isinstance(learning_rate, bool | np.bool_) or not (isinstance(learning_rate, RATES[dtype.kind]) or of_its_class):
+        raise TypeError(f"learning_rate: expected a number for parameters of dtype {dtype}, got {learning_rate!r}")
     try:
         number = 0j if _is_kind(learning_rate) else complex(learning_rate)
         right = learning_rate >= 0 if _is_kind(learning_rate) else number.imag == 0 and 0 <= number.real < math.inf

@@ -76,17 +76,19 @@ def sgd_step(params: Any, gradients: Any, learning_rate: Any) -> None:
     """Refuse gradients that do not fit the parameters, and a rate that is not a finite number of at least 0."""
     if _fitting(params) and _fitting(gradients) and type(learning_rate) is float and 0 <= learning_rate < math.inf:
         fitting = params.W1.shape == gradients.W1.shape and params.W2.shape == gradients.W2.shape
-        if fitting and all(map(_finite, params, gradients)):
+        one_type = [theta.dtype for theta in params] == [slope.dtype for slope in gradients]
+        if fitting and one_type and all(map(_finite, params, gradients)):
             return
     parts = parameters(params)
     arguments.gradient(params, gradients)
     for (name, theta), slope in zip(params._asdict().items(), gradients, strict=True):
         shape(f"gradients.{name}", slope, theta.shape)
+        arguments.can_become(f"gradients.{name}", slope, theta.dtype, name)
         parts[f"gradients.{name}"] = slope
     for name, value in parts.items():
         computable(name, value)
     one_kind(parts)
-    arguments.rate(learning_rate, params.W1)
+    arguments.rate(learning_rate, params.W1.dtype)
 
 
 def parameters(params: Any) -> dict[str, Array]:

@@ -53,7 +53,7 @@ def gradient_check(loss: Callable[[P], Any], params: P, gradients: P, tolerance:
             gap = abs(analytic - numeric) / max(1.0, abs(analytic), abs(numeric))
             if not gap <= tolerance:
                 entry = ", ".join(map(str, place))
-                raise GradientError(f"{name}[{entry}]: analytic {analytic:.6f}, numeric {numeric:.6f}")
+                raise GradientError(f"{name}[{entry}]: analytic {analytic:.6f}, numeric {numeric:.6f}, gap {gap:.1e}")
             gaps.append(gap)
     return max(gaps)
 

@@ -33,7 +33,8 @@ def make_step(
     W1, b1, W2, b2 = mine = _views(theta, params)
     dW1, db1, dW2, db2 = _views(gradient, params)
     C, K = W2.shape
-    become_slopes = _probabilities_minus_target if output.f is SOFTMAX.f else _slopes_of(output)
+    is_usual = (output.f, output.delta) == (SOFTMAX.f, SOFTMAX.delta)
+    become_slopes = _probabilities_minus_target if is_usual else _slopes_of(output)
 
     @functools.cache
     def ready(N: int) -> tuple[Array, Array, Array, Array, Activation]:

@@ -10,8 +10,6 @@ The formulas: I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), se
 
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from nnlib import arguments, checks
 from nnlib.activations import f, f_prime
 from nnlib.arguments import Array, Function
@@ -142,5 +140,6 @@ def sgd_step(params: Parameters, gradients: Parameters, learning_rate: Any) -> P
     Raises: TypeError or ValueError if a shape does not fit or the rate is not a finite number of at least 0.
     """
     checks.sgd_step(params, gradients, learning_rate)
-    rate = learning_rate.item() if isinstance(learning_rate, np.generic) else learning_rate
+    dtype = params.W1.dtype
+    rate = learning_rate if dtype.kind == "O" else dtype.type(learning_rate)
     return Parameters(*[theta - rate * slope for theta, slope in zip(params, gradients, strict=True)])

@@ -64,7 +64,9 @@ def softmax(z: Array) -> tuple[Array, Array, Array]:
     Shape: z (C, N) -> (C, N), (N,), (C, N).
     Raises: TypeError if z is not an array of numbers.
     """
-    arguments.entries("z", z)
+    if type(z) is not np.ndarray:
+        arguments.shape("z", z, ("C", "N"))
+    z = arguments.entries("z", z)
     e_z = np.exp(_shifted(z))
     sum_e_z = e_z.sum(axis=0)
     return e_z, sum_e_z, e_z / sum_e_z

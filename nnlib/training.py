@@ -49,7 +49,7 @@ def he(sizes: tuple[int, int, int], seed: int, dtype: Any = np.float32) -> Param
     for name, size in zip("DKC", sizes, strict=True):
         arguments.whole(name, size, 1)
     arguments.whole("seed", seed, 0)
-    if dtype not in (np.float32, np.float64, np.longdouble):
+    if dtype not in (float, np.float32, np.float64, np.longdouble):
         raise TypeError(f"dtype: expected a type of floats of 32 bits or more, got {dtype!r}")
     D, K, C = sizes
     rng = np.random.default_rng(seed)
@@ -117,10 +117,10 @@ def train(
     arguments.output(output)
     arguments.function("progress", progress)
     arguments.whole("seed", seed, 0)
-    arguments.rate(learning_rate)
+    arguments.rate(learning_rate, dtype)
     with np.errstate(over="ignore"):  # a number that the type cannot hold becomes infinite, and is refused
         rate = dtype.type(learning_rate)
-        arguments.rate(rate)  # the rate may be too large for its type
+        arguments.rate(rate, dtype)  # the rate may be too large for its type
         sets = [_in_type(params, *pair, of, output) for pair, of in (((x, y), ""), (test, "test ")) if pair is not None]
     x, y = sets[0]
     N = x.shape[1]
@@ -134,10 +134,13 @@ def train(
     rng = np.random.default_rng(seed)
     params, step = make_step(params, activation, output)
     histories: tuple[list[Score], list[Score]] = ([], [])
+    at_the_start = "before the first step"
 
     def check_loss(value: float, when: str) -> None:
         if not math.isfinite(value):
-            raise DivergedError(f"the loss is not finite {when}: try a smaller learning_rate than {learning_rate}")
+            of_rate = f"a smaller learning_rate than {learning_rate}"
+            smaller = "smaller parameters or data" if when == at_the_start else of_rate
+            raise DivergedError(f"the loss is not finite {when}: try {smaller}")
 
     def look(when: str) -> None:
         if not all(np.isfinite(part).all() for part in params):
@@ -147,7 +150,7 @@ def train(
             check_loss(scores[-1].loss, when)
 
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        look("before the first step")
+        look(at_the_start)
         for epoch in progress(range(1, epochs + 1)):
             order = rng.permutation(N)
             for batch, start in enumerate(range(0, N, batch_size), 1):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
 from typing import Any, ClassVar
 
+from nnlib import arguments
 from nnlib.numbers.functions import EXACT, cos, sin, tanh
 from nnlib.numbers.number import Number
 
@@ -59,11 +60,10 @@ class FixedPoint(Number):
     def with_rounding(cls, places: int, rounding: str = ROUND_HALF_UP) -> type[FixedPoint]:
         """The same kind of number with a different number of places, or with another of `decimal`'s rounding modes.
 
-        Raises: ValueError if places is not between 0 and 16.
+        Raises: ValueError if places is not a whole number from 0 to 16.
         """
-        if places not in range(MOST_PLACES + 1):
-            raise ValueError(f"places: expected 0 to {MOST_PLACES}, got {places}")
-        return type(cls.__name__, (cls,), {"places": places, "rounding": rounding, "__slots__": ()})
+        arguments.whole("places", places, 0, MOST_PLACES)
+        return type(cls.__name__, (cls,), {"places": int(places), "rounding": rounding, "__slots__": ()})
 
     def _operate(self, operation: str, *operands: Any) -> Any:
         if not all(isinstance(operand, FixedPoint | numbers.Number) for operand in operands):
@@ -71,9 +71,11 @@ class FixedPoint(Number):
         if len(operands) == 2 and self._unchanged(operation, *operands):
             return self
         entered = tuple(self._enter(operand) for operand in operands)
+        if operation == "/" and not entered[1]:
+            raise ZeroDivisionError(f"{entered[0]} / {entered[1]}")
         try:
             exact = OPERATIONS[operation](*(number.value for number in entered))
-        except InvalidOperation:
+        except (InvalidOperation, Overflow):
             exact = Decimal("nan")
         if not exact.is_finite() or exact.adjusted() + self.places >= EXACT.prec:
             raise ValueError(f"{operation} of {', '.join(map(str, entered))}: no number that could be written down")
@@ -100,7 +102,14 @@ class FixedPoint(Number):
     def _compare(self, other: Any) -> Any:
         if not isinstance(other, FixedPoint | numbers.Number):
             return NotImplemented
-        return EXACT.compare(self.value, self._enter(other).value)
+        try:
+            entered = self._enter(other)
+        except ValueError:  # infinity, say, which equals no decimal number
+            return NotImplemented
+        return EXACT.compare(self.value, entered.value)
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
 
     def __float__(self) -> float:
         return float(self.value)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nnlib import assignment, backward, cross_entropy, f, f_prime, forward
-from nnlib.activations import LEAKY_RELU, RELU, RELU_SIN
+from nnlib import assignment, backward, cross_entropy, f, f_prime, forward, softmax
+from nnlib.activations import ACTIVATIONS, LEAKY_RELU, RELU, RELU_SIN
 from nnlib.numbers import FixedPoint
 from tests.nnlib.test_network import random_problem
 from workbook.numbers.dual import Dual
@@ -59,15 +59,43 @@ def test_gradients_of_another_activation_are_the_slopes_of_its_loss(activation):
 KINDS = [FixedPoint, FixedPoint.with_rounding(2), Dual, Interval, Interval.with_rounding(4), Symbolic]
 
 
-@pytest.mark.parametrize("activation", [RELU, RELU_SIN], ids=["relu", "relu + sin"])
+@pytest.mark.parametrize("name", ACTIVATIONS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_activation_keeps_the_kind_of_number(kind, activation):
+def test_every_activation_keeps_the_kind_of_number(kind, name):
     z = np.array([[kind("1.5"), kind("0"), kind("-0.5")]])
-    for function in activation:
+    for function in ACTIVATIONS[name]:
         for entry, on_floats in zip(function(z).flat, function(np.array([[1.5, 0, -0.5]])).flat, strict=True):
             assert type(entry) is kind
             value = getattr(entry, "low", entry.value)
             assert float(value) == pytest.approx(on_floats, abs=0.011)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int64, bool])
+def test_whole_numbers_count_as_floats(name, dtype):
+    z = np.array([[1, 0], [3, -2 if dtype in (np.int8, np.int64) else 100]]).astype(dtype)
+    for function in ACTIVATIONS[name]:
+        for whole in (z, *(() if dtype is bool else (z[0, 0], z[0, 0].item()))):
+            on_floats, result = function(np.float64(whole)), function(whole)
+            assert result.dtype == np.float64
+            assert np.isfinite(result).all()
+            np.testing.assert_array_equal(result, on_floats)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_far_out_every_activation_and_its_slope_are_finite(name, dtype):
+    z = np.array([[-800, 800, -1e6, 1e6]], dtype)
+    for function in ACTIVATIONS[name]:
+        assert np.isfinite(function(z)).all()
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int64])
+def test_a_softmax_of_whole_numbers_is_that_of_the_floats(dtype):
+    z = np.array([[100, 1], [0, 2]]).astype(dtype)
+    for whole, on_floats in zip(softmax(z), softmax(z.astype(float)), strict=True):
+        np.testing.assert_array_equal(whole, on_floats)
+    np.testing.assert_array_equal(z, [[100, 1], [0, 2]])
 
 
 def test_relu_on_paper_is_written_like_everything_else():

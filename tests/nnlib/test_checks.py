@@ -23,6 +23,7 @@ from nnlib import (
 )
 from nnlib.activations import RELU
 from nnlib.numbers import FixedPoint
+from nnlib.numbers.number import Number
 from workbook.numbers.dual import Dual
 from workbook.numbers.interval import Interval
 
@@ -66,9 +67,10 @@ BAD_Y = [
     (np.array([[np.nan], [1]]), ValueError, "y: expected finite numbers, got nan at (0, 0)"),
 ]
 
+A_NUMBER = "learning_rate: expected a number for parameters of dtype"
 BAD_STEP = [
-    (GRADIENTS, "0.1", TypeError, "learning_rate: expected a number, got '0.1'"),
-    (GRADIENTS, None, TypeError, "learning_rate: expected a number, got None"),
+    (GRADIENTS, "0.1", TypeError, f"{A_NUMBER} float64, got '0.1'"),
+    (GRADIENTS, None, TypeError, f"{A_NUMBER} float64, got None"),
     (GRADIENTS, float("nan"), ValueError, "learning_rate: expected a finite number, 0 or more, got nan"),
     (GRADIENTS, np.float32("inf"), ValueError, "learning_rate: expected a finite number, 0 or more, got inf"),
     (GRADIENTS, -0.1, ValueError, "learning_rate: expected a finite number, 0 or more, got -0.1"),
@@ -191,16 +193,43 @@ def test_kinds_that_do_not_mix_are_named():
             forward, coarse, assignment.givens(FixedPoint).x)  # fmt: skip
 
 
-@pytest.mark.parametrize("rate", [-1 + 0j, complex("nan"), complex(0, 1), complex(0.1, -0.1), complex("inf"),
-                                  np.complex64(-1), FixedPoint("-0.1"), Interval("-0.1"), 10**400])  # fmt: skip
+OF_COMPLEX = [-1 + 0j, complex("nan"), complex(0, 1), complex(0.1, -0.1), complex("inf"), np.complex64(-1)]
+
+
+@pytest.mark.parametrize("rate", [*OF_COMPLEX, -0.1, 10**400, FixedPoint("-0.1"), Interval("-0.1")])
 def test_a_rate_that_is_not_finite_and_0_or_more_is_refused(rate):
-    refuses(ValueError, f"learning_rate: expected a finite number, 0 or more, got {rate}",
-            sgd_step, PARAMS, GRADIENTS, rate)  # fmt: skip
+    if isinstance(rate, Number):
+        params, x, y, _ = assignment.givens(type(rate))
+        gradients = backward(params, forward(params, x), y).gradients
+    else:
+        dtype = complex if isinstance(rate, complex | np.complex64) else float
+        params, gradients = (Parameters(*(part.astype(dtype) for part in parts)) for parts in (PARAMS, GRADIENTS))
+    message = f"learning_rate: expected a finite number, 0 or more, got {rate}"
+    refuses(ValueError, message, sgd_step, params, gradients, rate)
 
 
-@pytest.mark.parametrize("rate", [True, np.bool_(False), Fraction(1, 2), Decimal("0.1"), mpmath.mpf(1), [0.1], X])
+NOT_A_RATE = [True, np.bool_(False), Fraction(1, 2), Decimal("0.1"), mpmath.mpf(1), [0.1], X]
+
+
+@pytest.mark.parametrize("rate", [*NOT_A_RATE, 0.1 + 0j, np.complex64(0.1), FixedPoint("0.1"), Interval("0.1")])
 def test_a_rate_that_is_not_a_number_here_is_refused(rate):
-    refuses(TypeError, f"learning_rate: expected a number, got {rate!r}", sgd_step, PARAMS, GRADIENTS, rate)
+    refuses(TypeError, f"{A_NUMBER} float64, got {rate!r}", sgd_step, PARAMS, GRADIENTS, rate)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.longdouble, np.complex64, np.complex128])
+@pytest.mark.parametrize("rate", [0.5, 1, np.float32(0.5), np.float64(0.5), np.longdouble(0.5), np.int64(1)])
+def test_a_rate_does_not_change_the_type_of_the_parameters(dtype, rate):
+    params, gradients = (Parameters(*(part.astype(dtype) for part in parts)) for parts in (PARAMS, GRADIENTS))
+    for new, theta, slope in zip(sgd_step(params, gradients, rate), params, gradients, strict=True):
+        assert new.dtype == dtype
+        assert (new == theta - (slope / 2 if rate == 0.5 else slope)).all()
+
+
+@pytest.mark.parametrize("dtype", [complex, object])
+def test_gradients_that_would_change_the_type_of_the_parameters_are_refused(dtype):
+    gradients = GRADIENTS._replace(b2=GRADIENTS.b2.astype(dtype))
+    message = f"gradients.b2: expected numbers that can become float64, the type of b2, got dtype {gradients.b2.dtype}"
+    refuses(TypeError, message, sgd_step, PARAMS, gradients, 0.1)
 
 
 def test_a_decimal_is_a_rate_on_paper():
@@ -274,7 +303,8 @@ def test_an_activation_names_what_it_cannot_take(function):
 @pytest.mark.parametrize(
     ("z", "error", "message"),
     [
-        ([[1], [2]], TypeError, "z: expected a NumPy array of numbers, got list"),
+        ([[1], [2]], TypeError, "z: expected a NumPy array of shape (C, N), columns are examples, got list"),
+        (1.0, TypeError, "z: expected a NumPy array of shape (C, N), columns are examples, got float"),
         (np.ones((2, 1), np.float16), TypeError, "z: expected floats of 32 bits or more, got dtype float16"),
         (np.array([["1"], ["2"]]), TypeError, "z: expected numbers, got dtype <U1"),
         (np.ones((2, 1), "m8[s]"), TypeError, "z: expected numbers, got dtype timedelta64[s]"),

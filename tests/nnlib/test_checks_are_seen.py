@@ -16,6 +16,8 @@ from workbook.numbers.dual import Dual
 TWO_RIGHT, HALVES = np.ones((2, 1)), np.full((2, 1), 0.5)
 ON_PAPER = assignment.givens(FixedPoint).params
 
+COMPLEX = GRADIENTS._replace(W1=GRADIENTS.W1 + 0j)
+
 MODULES = (arguments, checks)
 
 REFUSED = {
@@ -33,6 +35,7 @@ REFUSED = {
     "finite": (lambda: forward(PARAMS, NAN), "x: expected finite numbers"),
     "computable": (lambda: forward(PARAMS, X.astype(np.float16)), "x: expected floats of 32 bits"),
     "one_kind": (lambda: forward(ON_PAPER, assignment.givens(Dual).x), "x: expected numbers of one kind"),
+    "can_become": (lambda: sgd_step(PARAMS, COMPLEX, 0.1), "gradients.W1: expected numbers that can become float64"),
     "one_hot_columns": (lambda: cross_entropy(TRACE, TWO_RIGHT), "y: expected one 1"),
     "zeros_and_ones": (lambda: loss(TRACE, HALVES, BINARY), "y: expected 0 or 1"),
     "output": (lambda: loss(TRACE, Y, "softmax"), "output: expected"),

@@ -74,8 +74,10 @@ def test_other_places_and_another_rounding():
     assert str(-sixteen("123456789012345.0123456789012345")) == "-123456789012345.0123456789012345"
     two = FixedPoint.with_rounding(2)
     assert str(two("1") / two("3")) == "0.33"
-    for places in (-1, 17, 2.5):
-        with pytest.raises(ValueError, match=f"places: expected 0 to 16, got {places}"):
+    counted = FixedPoint.with_rounding(np.int64(2))
+    assert str(counted("1") / counted("3")) == "0.33"
+    for places in (-1, 17, 2.5, 2.0, True):
+        with pytest.raises(ValueError, match=f"places: expected a whole number from 0 to 16, got {places}"):
             FixedPoint.with_rounding(places)
 
 
@@ -148,9 +150,10 @@ def test_what_is_no_decimal_number_is_refused(value, error):
 
 
 def test_what_has_no_result_is_refused():
-    with pytest.raises(ZeroDivisionError):
-        FixedPoint(1) / FixedPoint(0)
-    for text, function in [("0", np.log), ("-1", np.log), ("1000", np.exp)]:
+    for numerator in (1, 0):
+        with pytest.raises(ZeroDivisionError, match=f"{numerator} / 0"):
+            FixedPoint(numerator) / FixedPoint(0)
+    for text, function in [("0", np.log), ("-1", np.log), ("1000", np.exp), ("1" + 30 * "0", np.exp)]:
         message = f"{function.__name__} of {text}: no number that could be written down"
         with pytest.raises(ValueError, match=message):
             function(np.array([FixedPoint(text)]))
@@ -163,6 +166,19 @@ def test_what_has_no_result_is_refused():
     with pytest.raises(TypeError):
         FixedPoint(1) + "2"
     assert FixedPoint(1) != "1"
+
+
+@pytest.mark.parametrize("stranger", [float("inf"), float("nan"), 1 + 0j, Fraction(1, 3)])
+def test_a_number_that_is_not_decimal_is_not_equal_and_has_no_order(stranger):
+    assert FixedPoint(1) != stranger
+    with pytest.raises(TypeError):
+        assert FixedPoint(1) < stranger
+
+
+def test_zero_alone_is_false():
+    entries = np.array([FixedPoint("0"), FixedPoint("-0.0000"), FixedPoint("0.0001"), FixedPoint("-3")])
+    assert [bool(entry) for entry in entries] == [False, False, True, True]
+    assert np.count_nonzero(entries) == 2
 
 
 def test_zero_has_no_sign():

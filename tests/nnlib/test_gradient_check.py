@@ -35,7 +35,7 @@ def test_a_wrong_entry_is_named_with_both_values():
     wrong = gradients._replace(W2=np.array([[2.0, 3.5, 4.0]]))
     with pytest.raises(GradientError) as caught:
         gradient_check(loss, params, wrong)
-    assert str(caught.value) == "W2[0, 1]: analytic 3.500000, numeric 3.000000"
+    assert str(caught.value) == "W2[0, 1]: analytic 3.500000, numeric 3.000000, gap 1.4e-01"
 
 
 def test_the_gap_is_relative_for_large_slopes_and_absolute_for_small():

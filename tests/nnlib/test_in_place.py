@@ -6,6 +6,7 @@ import pytest
 from nnlib import Parameters, backward, forward, sgd_step
 from nnlib.activations import RELU, RELU_SIN, Activation
 from nnlib.in_place import make_step
+from nnlib.outputs import SOFTMAX
 from tests.nnlib.test_network import random_problem
 
 SIZES = [(4, 3, 2, 1), (4, 3, 2, 32), (1, 1, 2, 1), (7, 20, 5, 9), (64, 128, 10, 64), (64, 128, 10, 7)]
@@ -53,6 +54,22 @@ def test_the_same_bits_with_another_activation(activation, dtype):
         params = readable(params, x, y, 0.1, activation)
         step(x, y, dtype(0.1))
         assert_same(mine, params)
+
+
+def test_a_softmax_with_a_loss_of_its_own_takes_the_steps_of_that_loss():
+    """The cross-entropy with a target that is smoothed: C. Szegedy and others (2016), section 7."""
+
+    def smoothed_delta(trace, y):
+        return trace.y_hat - (y * y.dtype.type(0.75) + y.dtype.type(0.25) / len(y))
+
+    output = SOFTMAX._replace(delta=smoothed_delta)
+    params, x, y = problem((7, 20, 5, 9), np.float32)
+    mine, step = make_step(params, output=output)
+    trace = forward(params, x, output=output)
+    gradients = backward(params, trace, y, output=output).gradients
+    step(x, y, np.float32(0.1))
+    assert_same(mine, sgd_step(params, gradients, 0.1))
+    assert (mine.W1 != readable(params, x, y, 0.1).W1).any()
 
 
 @pytest.mark.parametrize("large", [40, 400, 1e4])
