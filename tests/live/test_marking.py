@@ -196,7 +196,7 @@ def test_at_the_kink_either_branch_is_right_here_too():
         ("engine/accepted.js", "[number - half,", "[number,"),
         ("engine/marking.js", "(fits && !follows)", "fits"),
         ("engine/accepted.js", "this.#guarded(high)", "high"),
-        ("engine/program.js", "Multiply by the learning rate once.", "Multiply once."),
+        ("engine/program.js", "Add the bias after the products.", "Add the bias."),
     ],
 )
 def test_a_page_that_marks_otherwise_is_seen(module, old, new, tmp_path):

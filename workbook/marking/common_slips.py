@@ -39,6 +39,7 @@ from workbook.marking.slips import (
     OUTCOMES_EXCHANGED,
     SIGMOID_NEGATED,
     SIGMOID_SLOPE,
+    SLOPE_1_EVERYWHERE,
     SLOPE_ALONE,
     SLOPE_AT_Z,
     TERM_DROPPED,
@@ -75,7 +76,10 @@ def _of_the_assignment(*steps: str) -> tuple[SlipAt, ...]:
 
 OF_HIDDEN: dict[str, tuple[SlipAt, ...]] = {
     "relu + sin": _of_the_assignment("sin_Z1", "H", "cos_Z1", "f_prime"),
-    "relu": (SlipAt(BRANCHES_EXCHANGED, "f_prime", lambda s: s.Z1 <= 0, is_single=False),),
+    "relu": (
+        SlipAt(BRANCHES_EXCHANGED, "f_prime", lambda s: s.Z1 <= 0, is_single=False),
+        SlipAt(SLOPE_1_EVERYWHERE, "f_prime", lambda s: np.ones(s.Z1.shape)),
+    ),
     "leaky relu": (
         SlipAt(NO_LEAK, "H", lambda s: np.maximum(s.Z1, 0)),
         SlipAt(NO_LEAK, "f_prime", lambda s: s.Z1 > 0),

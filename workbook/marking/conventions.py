@@ -105,8 +105,15 @@ def may_keep_to(convention: type[Convention], marks: Mapping[Entry, Mark]) -> bo
 def keeps_to(convention: type[Convention], usual: Mapping[Entry, Mark], other: Mapping[Entry, Mark]) -> bool:
     """Whether a sheet keeps to the convention, judging by its marks under the usual one and under this one.
 
-    The early steps must be consistent with it, and so must the late ones. A step of 0 fits every convention.
+    The early steps must be consistent with it, and so must the late ones. No step between them may be right under the
+    usual convention and wrong under this one. A step of 0 fits every convention.
     """
+    verdicts: dict[str, set[tuple[Verdict, Verdict]]] = {}
+    for entry, mark in usual.items():
+        if mark.verdict is not Verdict.MISSING and entry.name not in convention.late:
+            verdicts.setdefault(entry.name, set()).add((mark.verdict, other[entry].verdict))
+    if {(Verdict.RIGHT, Verdict.WRONG)} in verdicts.values():
+        return False
     fits = [*zip(_fits(usual, convention.late), _fits(other, convention.late), strict=True)]
     gained, lost = fits.count((False, True)), fits.count((True, False))
     consistent = any(there for _, there in fits) and (gained > lost or not lost)

@@ -150,7 +150,8 @@ class Reader:
             return Named({})
         explanations = Explanations(self.problem, self.standing, written, wrong)
         habits = explanations.habits()
-        if whole := explanations.whole() or self._in_skipped_lines(written):
+        here = explanations.whole()
+        if whole := (*here, *self._in_skipped_lines(written, here)):
             return Named(dict.fromkeys(wrong, whole), habits)
         likely = explanations.likely()
         if habits or all(likely.values()):
@@ -165,22 +166,29 @@ class Reader:
         return {entry: given.get(entry, f"{number:.{places}f}") for entry, number in self._on_paper.items()}
 
     def has_earned(self, entry: Entry, verdict: Verdict, written: Written | None) -> bool:
-        """Whether it is right, or follows from earlier entries by some work: copying a number does not count."""
+        """Whether it is right, or follows from earlier entries by some work.
+
+        Copying a number does not count, nor does a 0 with fewer decimals than the sheet.
+        """
         if written is None or verdict is not Verdict.FOLLOWS:
-            return verdict is Verdict.RIGHT
+            is_vague = written is not None and written.number == 0 and self.standing.is_short(written)
+            return verdict is Verdict.RIGHT and not is_vague
         own = tuple(each for each in self.standing.accepted[entry] if self.standing.fits(written, (each,)))
         return needs_work(own, [self._on_paper.get(source) for source in self._sources[entry]])
 
-    def _in_skipped_lines(self, written: Mapping[Entry, Written]) -> tuple[Slip, ...]:
-        """The slips in skipped lines. If there is exactly one, the numbers that it gives are taken as the reader's."""
+    def _in_skipped_lines(self, written: Mapping[Entry, Written], here: Sequence[Slip]) -> tuple[Slip, ...]:
+        """The slips in skipped lines, except any that explain the line itself.
+
+        If only one slip is possible, the numbers that it changes are taken as the reader's.
+        """
         numbers = {entry: number for entry, (number, _) in written.items()}
-        found = list(in_skipped_lines(self.problem, self.standing, numbers, frozenset(self._skipped)))
-        if len(found) == 1:
-            for entry, number in found[0][1].items():
-                if entry.name in self._skipped:
-                    self.standing.known[entry] = number
-                    self._off.add(entry)
-        return tuple(slip for slip, _ in found)
+        every = in_skipped_lines(self.problem, self.standing, numbers, frozenset(self._skipped))
+        found = [(each, known) for each, known in every if each.slip not in here]
+        if len(found) == 1 and not here:
+            changed = found[0][1].changed()
+            self.standing.known |= changed
+            self._off |= changed.keys()
+        return tuple(Slip(f"{each.slip.name}, in {each.step}", each.slip.advice) for each, _ in found)
 
     def note(
         self,
@@ -198,9 +206,9 @@ class Reader:
         """A remark on a right entry: how far it is right, by which road, and what the sheet's rule gives."""
         if entry in self.standing.notes:
             return self.standing.notes[entry]
-        if not within(number, self.standing.accepted[entry] + self.problem.accepted[entry]):
-            return f"Right as far as it goes: {decimals} decimal{'s' * (decimals != 1)}."
         usual = self._by_the_rule[entry]
+        if self.standing.is_short(Written(number, decimals)) and number != usual:
+            return f"Right as far as it goes: {decimals} decimal{'s' * (decimals != 1)}."
         if usual is None or usual == number or not within(number, self.standing.accepted[entry]):
             return ""
         return f"The sheet's own rule gives {usual:.{self.problem.places}f}."

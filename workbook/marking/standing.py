@@ -64,8 +64,8 @@ class Standing:
         )
 
     def is_short(self, written: Written) -> bool:
-        """Whether a number other than 0 has fewer decimals than the sheet, but at least one."""
-        return 1 <= written.decimals < self.ranges.places and written.number != 0
+        """Whether a number has fewer decimals than the sheet, but at least one."""
+        return 1 <= written.decimals < self.ranges.places
 
     def _fits(self, entry: Entry, written: Mapping[Entry, Written]) -> bool:
         return entry in written and self.fits(written[entry], self.accepted[entry])

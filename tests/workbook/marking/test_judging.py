@@ -147,6 +147,19 @@ def test_with_fewer_decimals_a_number_is_right_as_far_as_it_is_written(written, 
         assert {each.verdict for each in marks.values()} == {RIGHT}
 
 
+def test_a_short_zero_is_right_as_far_as_it_goes_and_earns_nothing():
+    made = the_assignment()
+    small = {entry for entry, number in made.solution.items() if 0 < abs(number) < Decimal("0.005")}
+    marks = mark(made, Sheet({**solution(made), **dict.fromkeys(small, "0.00")})).entries
+    assert small
+    for entry in small:
+        assert (marks[entry].verdict, marks[entry].note) == (RIGHT, "Right as far as it goes: 2 decimals.")
+        assert not marks[entry].is_earned
+    assert all(marks[entry].is_earned for entry in marks if marks[entry].counts and entry not in small)
+    wrong = mark(made, Sheet({**solution(made), **dict.fromkeys(small, "0.0000")})).entries
+    assert {wrong[entry].verdict for entry in small} == {WRONG}
+
+
 def test_what_is_right_by_another_rule_says_what_the_sheets_rule_gives():
     made = the_assignment()
     exact = made.worked(Rule(operations=False, results=False))

@@ -2,6 +2,7 @@
 
 import random
 from contextlib import suppress
+from decimal import Decimal
 
 import pytest
 
@@ -120,6 +121,61 @@ def test_a_slip_in_a_line_that_is_not_written_is_found_from_the_lines_that_are()
         found += names_at(mark(made, sheet).entries, "dW1")
     assert len(found) > share(100)
     assert all(f"{UPDATED_W2.name}, in dH" in names for names in found)
+
+
+def with_lines_left_out(seed):
+    """A problem, a slip in it, and what is written: sheets with that slip, each with half of the lines left out."""
+    made, draw = unchosen(seed), random.Random(seed)
+    for _ in range(4):
+        one = draw.choice(SLIPS_AT)
+        with suppress(Impossible):
+            whole = printed(made.worked(draw.choice(RULES), one.record(made.structure)), made.places).entries
+            kept = draw.sample(list(made.shapes), len(made.shapes) // 2)
+            yield made, one, {entry: text for entry, text in whole.items() if entry.name in kept}
+
+
+def test_what_is_right_with_lines_left_out_is_right_by_itself():
+    """A number that only a slip explains is never called right, whatever is known of the slip by then."""
+    found = 0
+    for seed in range(share(300)):
+        for made, one, sheet in with_lines_left_out(seed):
+            for entry, each in mark(made, Sheet(sheet)).entries.items():
+                if each.verdict is Verdict.RIGHT:
+                    found += 1
+                    alone = mark(made, Sheet({entry: sheet[entry]})).entries[entry]
+                    assert alone.verdict is Verdict.RIGHT, (seed, one.slip.name, one.step, entry)
+    assert found > share(30_000)
+
+
+def test_where_a_slip_is_named_with_lines_left_out_the_one_that_was_made_is_among_the_names():
+    found = 0
+    for seed in range(share(600)):
+        for made, one, sheet in with_lines_left_out(seed):
+            marks = mark(made, Sheet(sheet)).entries
+            wrong = [entry for entry, each in marks.items() if each.verdict is Verdict.WRONG]
+            names = {slip.name for entry in wrong if entry.name == wrong[0].name for slip in marks[entry].slips}
+            found += bool(names)
+            assert not names or names & {one.slip.name, f"{one.slip.name}, in {one.step}"}, (seed, one, names)
+    assert found > share(1500)
+
+
+def test_a_slip_that_shows_only_in_an_update_is_not_told_from_one_in_a_line_before_it_that_is_left_out():
+    made = the_assignment()
+    (slip_at,) = (each for each in SLIPS_AT if each.slip == Y_MINUS_Y_HAT)
+    whole = printed(made.worked(PAPER, slip_at.record(made.structure)), 4).entries
+    sheet = Sheet({entry: text for entry, text in whole.items() if entry.name in ("H", "cos_Z1", "b1_new")})
+    for names in names_at(mark(made, sheet).entries, "b1_new"):
+        assert {"gradient ascent", "y - ŷ, in delta2"} <= set(names)
+
+
+@pytest.mark.parametrize("decimals", [1, 2, 3])
+def test_a_whole_sheet_with_fewer_decimals_is_right_as_far_as_it_goes(decimals):
+    for seed in range(share(100)):
+        made = unchosen(seed)
+        marks = mark(made, printed(made.solution, decimals)).entries.values()
+        assert {each.verdict for each in marks} == {Verdict.RIGHT}, seed
+        said = {each.note for each in marks if Decimal(each.written) == 0}
+        assert said <= {"", f"Right as far as it goes: {decimals} decimal{'s' * (decimals > 1)}."}
 
 
 NEGATED = ("error", "delta2", "dW2", "db2", "dH", "delta1", "dW1", "db1", "scaled_")

@@ -52,8 +52,15 @@ export function mayKeepTo({ slip, early }, problem, marks) {
 }
 
 // Whether a sheet keeps to the convention, judging by its marks under the usual one and under this one: the early steps
-// are consistent with it, and so are the late ones. A step of 0 fits every convention.
+// are consistent with it, and so are the late ones, and no step between them is right under the usual convention and
+// wrong under this one. A step of 0 fits every convention.
 export function keepsTo({ early, late }, problem, usual, other) {
+  const isSpoiled = problem.steps.some(({ name, entries }) => {
+    const marks = entries.map((entry) => entry - problem.givens.length);
+    const written = marks.filter((i) => !late.includes(name) && usual[i].verdict !== "missing");
+    return written.length && written.every((i) => usual[i].verdict === "right" && other[i].verdict === "wrong here");
+  });
+  if (isSpoiled) return false;
   const inUsual = fits(late, problem, usual);
   const inOther = fits(late, problem, other);
   const gained = inOther.filter((each, i) => each && !inUsual[i]).length;

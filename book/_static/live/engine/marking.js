@@ -52,7 +52,7 @@ class Reader {
     if (!wrong.size) return { slips: new Map(), habits: [] };
     const explanations = new Explanations(this.problem, this.standing, step, written, wrong);
     const { whole, habits } = explanations;
-    const slips = whole.length ? whole : this.#inSkippedLines(numbers);
+    const slips = [...whole, ...this.#inSkippedLines(numbers, whole)];
     if (slips.length) return { slips: new Map([...wrong.keys()].map((entry) => [entry, slips])), habits };
     const { likely } = explanations;
     if (habits.length || [...likely.values()].every((each) => each.length)) return { slips: likely, habits };
@@ -68,11 +68,13 @@ class Reader {
     return this.onPaper.map((number, entry) => (number === null || number === undefined ? null : text(number, entry)));
   }
 
-  // The slips in earlier lines that are not written. If there is only one, its numbers are taken as the reader's.
-  #inSkippedLines(numbers) {
-    const found = inSkippedLines(this.problem, this.standing, numbers, this.skipped);
-    if (found.length === 1) {
-      for (const [entry, number] of found[0].changed) {
+  // The slips in earlier lines that are not written, except any that explain the line itself. If only one slip is
+  // possible, what it changes is taken as the reader's.
+  #inSkippedLines(numbers, here) {
+    const every = inSkippedLines(this.problem, this.standing, numbers, this.skipped);
+    const found = every.filter(({ slip }) => !here.includes(slip));
+    if (found.length === 1 && !here.length) {
+      for (const [entry, number] of found[0].changed()) {
         this.standing.known[entry] = number;
         this.off.add(entry);
       }
@@ -90,10 +92,10 @@ class Reader {
   #ofRight(entry, { number, decimals }) {
     const { notes, accepted } = this.standing;
     if (notes[entry]) return notes[entry];
-    if (!within(number, [...accepted[entry], ...this.problem.accepted[entry]])) {
+    const usual = this.byTheRule[entry];
+    if (this.standing.isShort({ decimals }) && number !== usual) {
       return `Right as far as it goes: ${decimals} decimal${decimals === 1 ? "" : "s"}.`;
     }
-    const usual = this.byTheRule[entry];
     if (usual === null || usual === number || !within(number, accepted[entry])) return "";
     return `The sheet's own rule gives ${this.problem.paper.print(usual)}.`;
   }

@@ -58,8 +58,8 @@ export class Standing {
     return within(number, accepted) || (this.isShort(written) && meets(this.ranges.printed(number, decimals), accepted));
   }
 
-  isShort({ number, decimals }) {
-    return decimals >= 1 && decimals < this.ranges.places && number !== 0n;
+  isShort({ decimals }) {
+    return decimals >= 1 && decimals < this.ranges.places;
   }
 
   // Every value that an expression can have, from the numbers known here or from others. It may be empty.
