@@ -90,6 +90,8 @@ def worksheet(
     K, C = range(len(W1)), range(len(W2))
 
     def activated(kind: str, z: Any) -> Any:
+        if kind not in ("sigmoid", "tanh", "leaky relu", "relu", "none", "linear"):
+            raise ValueError(f"kind: expected the name of an activation, got {kind!r}")
         if kind == "sigmoid":
             return o(1 / o(1 + o(MP.exp(-z))))
         if kind == "tanh":

@@ -43,7 +43,7 @@ NO_RESULT = [
         r"(?<=[\w)])(?:\(0\)|\[\d+(?:, \d+)*\])",  # f(0), and an entry in code
         r"^\s*\d+\. ",  # the number of a list's item
         r"\((?:19|20)\d\d\)|\b(?:19|20)\d\d\b(?=[),;]|\.(?!\d))",  # a year in a reference
-        r"\b(?:chapters?|sections?|exercises?|steps?) \d+(?:\.\d+)*",
+        r"\b(?:chapters?|sections?|exercises?|steps?) \d+(?:\.\d{1,2})*(?!\.?\d)",
     )
 ]
 

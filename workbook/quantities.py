@@ -43,7 +43,7 @@ def _new(letter: str, layer: str) -> Symbol:
 
 SIN_Z1, COS_Z1 = (Symbol("Z", "1", rf"\{wave} {{}}", (Piece(f"{wave} "),)) for wave in ("sin", "cos"))
 SUM = Symbol("Z", "2", r"\sum_j e^{{}}", (Piece("Σ"), Piece("j", "_"), Piece(" e")), script="^", fixed="j")
-ERROR = Symbol("ŷ", around=r"\frac{\partial L}{\partial {}}", before=(Piece("∂L/∂"),))
+ERROR = Symbol("ŷ", around=r"\frac{\partial L_i}{\partial {}}", before=(Piece("∂L"), Piece("i", "_"), Piece("/∂")))
 SLOPE2 = Symbol("Z", "2", "g'({})", (Piece("g'("),), (Piece(")"),))
 BACK_TO_H = (Piece("(W"), Piece("2", "_"), Piece("⊤", "^"), Piece(" δ"), Piece("2", "_"), Piece(")"))
 
@@ -68,7 +68,7 @@ QUANTITIES = {
     "sum_e_Z2": Quantity(SUM, "sum of the exponentials, over the classes", "softmax(trace.Z2)[1]", "eq-yhat"),
     "y_hat": Quantity(Symbol("ŷ"), "output layer", "trace.y_hat", "eq-yhat", "y_hat"),
     "error": Quantity(
-        ERROR, "slope of the loss at the outputs", "network.squares.f_prime(trace.y_hat, y)", "eq-delta2"
+        ERROR, "slope of what each output adds to the loss", "network.squares.f_prime(trace.y_hat, y)", "eq-delta2"
     ),
     "losses": Quantity(
         Symbol("L", whole="i"), "what each output adds to the loss", "network.judged.losses(trace, y)", "eq-loss"

@@ -1,6 +1,6 @@
 """Other ways of rounding: the same computation, done again from the operations that its numbers remember."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_DOWN, Decimal
 from typing import Any
 
@@ -38,13 +38,12 @@ def roundings(quantities: Mapping[str, Array]) -> list[tuple[FixedPoint, Decimal
     Args: as for `only_named_results_rounded`.
     """
     waiting = [number for quantity in quantities.values() for number in quantity.flat]
-    seen, found = set(), []
+    first, seen, found = _first_of_its_kind(), set(), []
     while waiting:
-        number = waiting.pop()
-        made = (number.operation, *map(id, number.operands))
-        if number.operation is None or made in seen:
+        number = first(waiting.pop())
+        if number.operation is None or id(number) in seen:
             continue
-        seen.add(made)
+        seen.add(id(number))
         waiting += number.operands
         result = OPERATIONS[number.operation](*(operand.value for operand in number.operands))
         if result != number.value:
@@ -64,15 +63,7 @@ def only_named_results_rounded(quantities: Mapping[str, Array]) -> dict[str, Arr
 
     Args: quantities by name, of FixedPoint numbers that remember how they were computed.
     """
-    made: dict[tuple[Any, ...], FixedPoint] = {}
-    worked: dict[int, Decimal] = {}
-
-    def first(number: FixedPoint) -> FixedPoint:
-        """The first number that was computed in this way."""
-        if number.operation is None:
-            return number
-        return made.setdefault((number.operation, *(id(first(operand)) for operand in number.operands)), number)
-
+    first, worked = _first_of_its_kind(), dict[int, Decimal]()
     named = {id(first(number)) for quantity in quantities.values() for number in quantity.flat}
 
     def work(number: FixedPoint) -> Decimal:
@@ -88,3 +79,15 @@ def only_named_results_rounded(quantities: Mapping[str, Array]) -> dict[str, Arr
         name: np.array([FixedPoint(work(number)) for number in quantity.flat], object).reshape(quantity.shape)
         for name, quantity in quantities.items()
     }
+
+
+def _first_of_its_kind() -> Callable[[FixedPoint], FixedPoint]:
+    """A function that gives, for each number, the first that was computed by the same operation on the same numbers."""
+    made: dict[tuple[Any, ...], FixedPoint] = {}
+
+    def first(number: FixedPoint) -> FixedPoint:
+        if number.operation is None:
+            return number
+        return made.setdefault((number.operation, *(id(first(operand)) for operand in number.operands)), number)
+
+    return first

@@ -20,6 +20,13 @@ def test_both_give_the_same_digits(network):
     assert {tuple(entry): text for entry, text in printed(made.solution, 4).entries.items()} == by_hand
 
 
+@pytest.mark.parametrize("which", ["hidden", "output"])
+def test_an_unknown_activation_is_refused(which):
+    made = problem(3, (2, 3, 2), network=Network("sigmoid", "sigmoid", "half squares"))
+    with pytest.raises(ValueError, match="expected the name of an activation, got 'selu'"):
+        worksheet(made.tables, 4, **{"hidden": "sigmoid", "output": "sigmoid", "loss": "half squares", which: "selu"})
+
+
 def test_a_changed_formula_is_seen():
     made = problem(3, (2, 3, 2), network=Network("sigmoid", "sigmoid", "half squares"))
     assert worksheet(made.tables, 4, hidden="sigmoid", output="sigmoid", loss="squares") != worksheet(

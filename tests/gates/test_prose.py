@@ -63,6 +63,8 @@ def with_text(copy):
         ("Week 3 has 14 results.", "14"),
         ("It takes -1.5 hours.", "-1.5"),
         ("The loss of page 1.5 is low.", "1.5"),
+        ("In step 0.3926 it falls.", "0.3926"),
+        ("See section 1.5219.", "1.5219"),
     ],
 )
 def test_a_typed_number_is_refused(text, number, with_text):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from nnlib.activations import ACTIVATIONS
 from tests.live.node import answers, form, texts
 from tests.workbook.marking.share import fresh
 from workbook import the_assignment
@@ -66,7 +67,7 @@ def with_network(**parts):
         (with_givens(b2=["900", "-900"]), "cannot be written down"),
         (to_json(the_assignment()).replace('"places": 4', '"places": 99'), "places: expected 2 to 16, got ‘99’"),
         (to_json(fresh(1, (7, 2, 2))), "at most 6 inputs, 6 hidden units, 6 outputs and 4 examples"),
-        (with_network(hidden="selu"), "hidden: expected relu + sin, relu, leaky relu, sigmoid, tanh, none, got selu"),
+        (with_network(hidden="selu"), f"hidden: expected {', '.join(ACTIVATIONS)}, got selu"),
         (with_network(kind="deep"), "network: expected hidden, output, loss, reduction, biases by name"),
         (with_network(output="sigmoid"), "output: expected softmax with cross-entropy; "),
         (with_network(biases="none"), "givens: expected W1, W2, x, y, learning_rate, got"),

@@ -49,6 +49,13 @@ def test_each_rounding_is_found_once_as_it_was_before():
         assert (str(number), exact, number.operands) == ("0.0075", Decimal("0.00745"), (A, B))
 
 
+def test_the_same_operation_counts_once_however_deep_it_lies():
+    angle, factor = FixedPoint("0.7"), FixedPoint("0.3")
+    once, again = (angle.sin() * factor for _ in range(2))
+    assert roundings(sheet(once, again)) == roundings(sheet(once))
+    assert len(roundings(sheet(once))) == 2
+
+
 def test_a_tie_is_a_five_with_nothing_after_it():
     assert [is_tie(Decimal(text)) for text in ("0.00745", "-0.00745", "0.007451", "0.0074", "0.00744")] == [
         True,
