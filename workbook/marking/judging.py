@@ -67,7 +67,8 @@ def _marked(problem: Problem, sheet: Sheet) -> dict[Entry, Mark]:
             habits.setdefault(habit, []).extend(slips)
         for entry, verdict in verdicts.items():
             note = read[entry][1] or reader.note(entry, verdict, written, slips)
-            counts, is_earned = problem.needs_work[entry], reader.has_earned(entry, verdict, written.get(entry))
+            counts = problem.needs_work[entry] or verdict is Verdict.WRONG
+            is_earned = reader.has_earned(entry, verdict, written.get(entry))
             marks[entry] = Mark(verdict, texts[entry], slips.get(entry, ()), note, counts, counts and is_earned)
     return _with_habits(marks, habits)
 

@@ -32,8 +32,8 @@ class Verdict(Enum):
 class Mark(NamedTuple):
     """The verdict on one entry, with what was written, the slips that explain it, and a further remark.
 
-    An entry counts towards the points unless 0, or a number copied from an earlier line, would be accepted there. It is
-    earned if it is right, or if it follows and needed work.
+    An entry counts towards the points unless 0, or a number copied from an earlier line, would be accepted there; a
+    wrong number always counts. An entry is earned if it is right, or if it follows and needed work.
     """
 
     verdict: Verdict
@@ -93,7 +93,8 @@ class Marks:
         """The points by step: the share of its entries that were earned, times the weight of the step.
 
         An entry that follows from an earlier error is earned like a right one, but only if it needed work. If no entry
-        of a step needs work, as can happen with a small learning rate, the step has no points.
+        of a step needs work, as can happen with a small learning rate, the step has no points. A wrong number counts
+        in any case.
 
         Args: the weights of steps, by name; a step that is not named has weight 1.
         Raises: ValueError for a name that is not a step, and for a weight that is not a finite number of at least 0;

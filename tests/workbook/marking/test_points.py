@@ -54,6 +54,17 @@ def test_one_error_costs_its_own_entry_and_what_only_copies_it():
     assert wrong.steps["W2_new"].points == 1
 
 
+def test_a_wrong_number_costs_something_even_where_the_right_one_needs_no_work():
+    made = with_rate("0.00001")
+    without_work = [entry for entry in made.record if not made.needs_work[entry]]
+    assert len({entry.name for entry in without_work}) > 2
+    whole = printed(made.solution, made.places).entries
+    for entry in without_work:
+        found = mark(made, Sheet({**whole, entry: "77.7777"})).points()
+        assert found.total.points < found.total.of
+        assert found.steps[entry.name].points < found.steps[entry.name].of
+
+
 @pytest.mark.parametrize("made", [the_assignment(), fresh(1), fresh(3)], ids=lambda made: made.name)
 def test_what_another_road_would_give_is_not_a_copy(made):
     sheet = sheet_with(SIGN_LOST, "delta1", made)
