@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from workbook.course.handed_out import HandedOut, Student
+from workbook.course.handed_out import PROBLEM_OF, HandedOut, Student
 from workbook.course.secret import seed
 from workbook.marking.fresh import problem
 from workbook.marking.problems import Problem
@@ -60,7 +60,7 @@ def _drawn(wanted: Wanted, number: int) -> Problem:
 
 def _handed_out(student: Student, drawn: Problem) -> HandedOut:
     """The problem, named after the student's id: its own name would reveal its seed."""
-    return HandedOut(student, replace(drawn, name=f"problem of {student.id}"))
+    return HandedOut(student, replace(drawn, name=f"{PROBLEM_OF}{student.id}"))
 
 
 def _sharing(problems: dict[str, Problem]) -> list[str]:

@@ -16,8 +16,7 @@ DATES = "with a date in place of a number: ask for the sheet again, with its cel
 class Submission(NamedTuple):
     """A file that was marked: whose it is, and how that is known; its marks; where its givens are not those handed out.
 
-    `owners` are the students who were given exactly these numbers, `dates` are the places where a date has replaced a
-    number, and `section` is the file's part of the student's page.
+    `dates` are the places where a date has replaced a number, and `section` is the file's part of the student's page.
     """
 
     file: str
@@ -25,7 +24,6 @@ class Submission(NamedTuple):
     known_by: str
     marks: Marks
     other_givens: tuple[Remark, ...]
-    owners: tuple[str, ...]
     dates: tuple[Remark, ...]
     section: str
 
@@ -109,10 +107,6 @@ def _grade(
     if first.marks.count(Verdict.MISSING) == len(first.marks.entries) and not differing:
         flags.append("nothing that can be read")
     flags += dict.fromkeys(f"{counted(len(each.dates), 'cell')} {DATES}" for each in submissions if each.dates)
-    flags += dict.fromkeys(_of_givens(each) for each in submissions if each.other_givens)
+    if any(each.other_givens for each in submissions):
+        flags.append("givens that were not handed out")
     return Grade(student, submissions, None if differing else points, tuple(flags), unread)
-
-
-def _of_givens(submission: Submission) -> str:
-    others = ", ".join(owner for owner in submission.owners if owner != submission.student)
-    return f"givens that were handed to {others}" if others else "givens that were not handed out"

@@ -14,6 +14,10 @@ FILE = "handed_out.json"
 """For the teacher alone: anyone who has it can have all the problems worked out."""
 
 
+PROBLEM_OF = "problem of "
+"""A problem's name, before the student's id."""
+
+
 class Student(NamedTuple):
     """Someone who gets a problem: an id that is unique in the class, and a name, which may be empty."""
 

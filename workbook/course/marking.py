@@ -30,7 +30,7 @@ PART = 32
 
 FAULT = "the program failed at marking it, by a fault of its own: please report that, with the file"
 
-NO_SHEET_FITS = "No sheet has givens that were handed out: is handed_out.json the one for these sheets?"
+NO_SHEET_FITS = "No marked sheet has givens that were handed out: is handed_out.json the one for these sheets?"
 
 MOST = 60
 """Windows cannot wait for more processes than this."""
@@ -48,7 +48,7 @@ class Results(NamedTuple):
     def complaint(self) -> str:
         """What is wrong with all the sheets together, or an empty string."""
         sheets = [each for grade in self.grades for each in grade.submissions]
-        are_strange = len(sheets) > 1 and all(each.other_givens and not each.owners for each in sheets)
+        are_strange = len(sheets) > 1 and all(each.other_givens for each in sheets)
         return NO_SHEET_FITS if are_strange else ""
 
 
@@ -116,10 +116,9 @@ class _Marker:
         except Exception:  # a fault in the marking costs this sheet, not the whole class
             return Unread(file, FAULT, id)
         others = other_givens(problem, brought)
-        owners = tuple(self._roll.with_givens(brought)) if others else ()
         dates = dates_in(brought, sheet)
         part = section(file, problem, sheet, marks, others, dates)
-        return Submission(file, id, why, marks, others, owners, dates, part)
+        return Submission(file, id, why, marks, others, dates, part)
 
 
 @lru_cache(maxsize=8)

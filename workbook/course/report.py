@@ -84,7 +84,10 @@ def report(results: Results) -> str:
         *_to_look_at(results),
         *_shared(shared(results.grades, results.handed_out), results.handed_out),
         *_unmarked(
-            "Files whose student is not known", "They are not marked: put the id into the file's name.", results.unknown
+            "Files whose student is not known",
+            "They are not marked. If an id is missing, put it into the file's name. If several students are named, ask "
+            "them whose it is.",
+            results.unknown,
         ),
         *_unmarked("Files that could not be read", "Everything else is marked.", results.unread),
         *_missing(results.grades),
@@ -134,17 +137,13 @@ def _to_teach(slips: Sequence[Made], marked: Sequence[Grade]) -> Iterator[str]:
 
 
 def students_wrong(grades: Iterable[Grade]) -> dict[str, list[str]]:
-    """Who went wrong at each step, by id.
-
-    A sheet whose givens were not handed out tells us nothing about that.
-    """
+    """Who went wrong at each step, by id."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for grade in grades:
         sheet = grade.submissions[0]
-        if not sheet.owners:
-            wrong = {entry.name for entry, mark in sheet.marks.entries.items() if mark.verdict is Verdict.WRONG}
-            for step in sorted(wrong):
-                found[step].append(grade.student.id)
+        wrong = {entry.name for entry, mark in sheet.marks.entries.items() if mark.verdict is Verdict.WRONG}
+        for step in sorted(wrong):
+            found[step].append(grade.student.id)
     return found
 
 
@@ -202,11 +201,10 @@ def _to_look_at(results: Results) -> Iterator[str]:
                 _link(each.student.id),
                 escape(sheet.file),
                 "; ".join(_shortened(remarked(sheet.other_givens, results.handed_out[each.student.id].problem))),
-                _links(sheet.owners),
             )
             for each, sheet in others
         ]
-        yield table("Submissions", ("Student", "File", "Where", "Handed to"), lines)
+        yield table("Submissions", ("Student", "File", "Where"), lines)
 
 
 def _shortened(lines: Sequence[str]) -> list[str]:

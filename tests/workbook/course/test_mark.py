@@ -6,6 +6,7 @@ import errno
 import io
 import random
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from html import escape
@@ -33,10 +34,11 @@ from tests.workbook.course.submissions import (
 from tests.workbook.course.test_collecting import RAW
 from tests.workbook.marking.share import fresh
 from workbook.course import mark, mark_folder, marking, write_results
-from workbook.course.handed_out import HandedOut, Student, write_handed_out
+from workbook.course.handed_out import PROBLEM_OF, HandedOut, Student, write_handed_out
 from workbook.course.report import report
-from workbook.course.roll import BY_GIVENS, BY_ITSELF, BY_NAME
+from workbook.course.roll import BY_GIVENS, BY_ITSELF, BY_NAME, BY_PROBLEM
 from workbook.marking.expressions import Either, Entry, sources
+from workbook.marking.files import save
 from workbook.marking.marks import Verdict
 from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import BLANK, Sheet, printed
@@ -122,12 +124,32 @@ def test_a_sheet_is_marked_against_what_was_handed_out_whatever_it_brings_along(
     assert (said.entry, said.said.startswith("3 instead of 4")) == (place_of, damage == "fewer places")
 
 
-def test_a_friends_file_is_marked_against_ones_own_problem_and_it_is_said_whose_it_was(tmp_path):
-    friend = the_class()["s1004"].problem
-    place(tmp_path, "s1003.json", from_the_page(friend, printed(friend.solution, 4)))
+@pytest.mark.parametrize(
+    ("name", "owner", "givens", "why"),
+    [
+        ("s1003", "", "s1004", "different students: s1003 by the file's name, s1004 by the givens"),
+        ("s1003", "s1004", "", f"different students: s1003 by the file's name, s1004 by {BY_PROBLEM}"),
+        ("sheet", "s1003", "s1004", f"different students: s1003 by {BY_PROBLEM}, s1004 by the givens"),
+        ("s9999", "s9999", "s1003", "has the problem of s9999, to whom no problem was handed out"),
+        ("s1003", "s9999", "s1003", "has the problem of s9999, to whom no problem was handed out"),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_sheet_that_points_to_several_students_is_graded_for_none(name, owner, givens, why, form, tmp_path):
+    problem = the_class()[givens].problem if givens else fresh(77)
+    problem = replace(problem, name=f"{PROBLEM_OF}{owner}" if owner else problem.name)
+    save(tmp_path / f"{name}.{form}", problem, printed(problem.solution, 4))
     results = marked(tmp_path)
-    assert grade_of(results).flags[-1] == "givens that were handed to s1004"
-    assert grade_of(results).flags[0] == "little is right, and no slip explains why"
+    assert [each.why for each in results.unknown] == [why]
+    assert not any(each.submissions for each in results.grades)
+
+
+def test_a_sheet_is_known_by_the_problem_that_new_named(tmp_path):
+    student, problem, sheet = one()
+    save(tmp_path / "sheet.csv", replace(problem, name=f"{PROBLEM_OF}{student.id}"), sheet)
+    results = marked(tmp_path)
+    assert is_right(results)
+    assert grade_of(results).submissions[0].known_by == BY_PROBLEM
 
 
 @pytest.mark.parametrize("damage", BROKEN)
@@ -240,7 +262,8 @@ def test_what_contradicts_itself_or_names_no_student_is_listed_and_not_guessed(t
     results = marked(tmp_path, same)
     assert {each.file: each.why for each in results.unknown} == {
         "s1003 and s1004.json": "may be by s1003, s1004",
-        "s1003.json": "may be by s1003, s1004",
+        "s1003.json": "different students: s1003 by the file's name, s1004 by an id in the file, "
+        f"{', '.join(sorted(same))} by the givens",
         "sheet.json": f"no id in its name or in it, and its givens are those of {', '.join(sorted(same))}",
         "stranger.json": "says that it is by x9, to whom no problem was handed out",
     }
@@ -269,7 +292,7 @@ def test_that_all_sheets_belong_to_another_class_is_said(tmp_path):
     for id in ("s1003", "s1004"):
         place(tmp_path / "in", f"{id}.json", from_the_page(fresh(77), printed(fresh(77).solution, 4)))
     results = marked(tmp_path / "in")
-    complaint = "No sheet has givens that were handed out: is handed_out.json the one for these sheets?"
+    complaint = "No marked sheet has givens that were handed out: is handed_out.json the one for these sheets?"
     assert mark.said(results, tmp_path)[0] == complaint
     assert complaint in report(results)
     _, problem, sheet = one()
@@ -304,7 +327,7 @@ def test_three_decimals_after_a_comma_are_decimals_where_other_numbers_show_it(t
     _student, problem, _ = one()
     entries = dict.fromkeys(problem.record, text)
     for name, sheet in (("s1003", Sheet(entries | {Entry("loss"): "0,5"})), ("s1004", Sheet(entries))):
-        place(tmp_path, f"{name}.json", from_the_page(problem, sheet))
+        place(tmp_path, f"{name}.json", from_the_page(the_class()[name].problem, sheet))
     results = marked(tmp_path)
     z = Entry("Z1", 0, 0)
     assert entries_of(results)[z].written == text.replace(",", ".")
