@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from workbook.course.handed_out import HandedOut, Student
-from workbook.course.naming import Remark
+from workbook.course.naming import Remark, first_few
 from workbook.marking.marks import Marks, Points, Verdict
 from workbook.marking.reading import counted
 
@@ -107,6 +107,11 @@ def _grade(
     if first.marks.count(Verdict.MISSING) == len(first.marks.entries) and not differing:
         flags.append("nothing that can be read")
     flags += dict.fromkeys(f"{counted(len(each.dates), 'cell')} {DATES}" for each in submissions if each.dates)
+    flags += dict.fromkeys(
+        f"to check in the file: {'; '.join(first_few(each.marks.remarks))}"
+        for each in submissions
+        if each.marks.remarks
+    )
     if any(each.other_givens for each in submissions):
         flags.append("givens that were not handed out")
     return Grade(student, submissions, None if differing else points, tuple(flags), unread)

@@ -13,7 +13,7 @@ from workbook.course.feedback import number
 from workbook.course.grades import Grade, Unknown, Unread
 from workbook.course.handed_out import HandedOut
 from workbook.course.marking import Results
-from workbook.course.naming import IN_FILES, in_files, remarked, symbols
+from workbook.course.naming import IN_FILES, first_few, in_files, remarked, symbols
 from workbook.course.pages import listed, page, table
 from workbook.course.places import feedback_name
 from workbook.course.shared import Shared, shared
@@ -200,15 +200,11 @@ def _to_look_at(results: Results) -> Iterator[str]:
             (
                 _link(each.student.id),
                 escape(sheet.file),
-                "; ".join(_shortened(remarked(sheet.other_givens, results.handed_out[each.student.id].problem))),
+                "; ".join(first_few(remarked(sheet.other_givens, results.handed_out[each.student.id].problem))),
             )
             for each, sheet in others
         ]
         yield table("Submissions", ("Student", "File", "Where"), lines)
-
-
-def _shortened(lines: Sequence[str]) -> list[str]:
-    return [*lines[:3], *([f"and at {counted(len(lines) - 3, 'more place')}"] if len(lines) > 3 else [])]
 
 
 def _shared(found: Sequence[Shared], handed_out: Mapping[str, HandedOut]) -> Iterator[str]:

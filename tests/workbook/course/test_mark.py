@@ -360,6 +360,32 @@ def test_a_date_that_a_spreadsheet_made_is_never_a_number_and_it_is_said_what_to
     assert f"W 1,1,1 : ‘{text}’" in page
 
 
+@pytest.mark.parametrize(
+    ("change", "flag"),
+    [
+        (
+            lambda rows: [*rows[:-2], rows[-2][:2]],
+            "line {last}: expected name, row, column and value, got ‘W1_new,3’; {end}",
+        ),
+        (lambda rows: [*rows, ["Z1", "1", "1", "7"]], "line {after}: Z1, row 1, column 1 occurs here again"),
+        (
+            lambda rows: [*rows, *(["Z9", "1", str(i), "7"] for i in range(1, 6))],
+            "Z9, row 1, column 1: there is no such result; Z9, row 1, column 2: there is no such result; "
+            "Z9, row 1, column 3: there is no such result; and at 2 more places",
+        ),
+    ],
+)
+def test_what_cannot_be_read_in_a_sheet_is_for_a_person_too(change, flag, tmp_path):
+    student, problem, sheet = one()
+    rows = rows_of(problem, sheet)
+    place(tmp_path, f"{student.id}.csv", FORMATS["CSV"][1](change(rows), LOCALES["English"]))
+    results = marked(tmp_path)
+    end = "W1_new, row 3, column 4: the file ends before this line, and may have been cut off"
+    expected = flag.format(last=len(rows) - 1, after=len(rows) + 1, end=end)
+    assert grade_of(results).flags == (f"to check in the file: {expected}",)
+    assert escape(expected) in report(results)
+
+
 def test_a_single_date_is_counted_as_one(tmp_path):
     student, problem, sheet = one()
     dated = Sheet({**sheet.entries, Entry("loss"): "01. Jun"})
