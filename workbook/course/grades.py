@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from workbook.course.collecting import number_of
 from workbook.course.handed_out import HandedOut, Student
 from workbook.course.naming import Remark, first_few
+from workbook.marking.expressions import Entry
 from workbook.marking.marks import Marks, Points, Verdict
 from workbook.marking.reading import counted
 
 DATES = "with a date in place of a number: ask for the sheet again, with its cells formatted as text"
+
+
+Written = dict[Entry, Decimal | str]
 
 
 class Submission(NamedTuple):
@@ -28,9 +34,9 @@ class Submission(NamedTuple):
     section: str
 
     @property
-    def written(self) -> dict[str, str]:
-        """What is written at each place."""
-        return {entry.where: mark.written for entry, mark in self.marks.entries.items()}
+    def written(self) -> Written:
+        """What is written, as numbers where it can be read: 1.1 and 1,1000 are the same."""
+        return {entry: number_of(mark.written) for entry, mark in self.marks.entries.items() if mark.written}
 
 
 class Unread(NamedTuple):
@@ -54,7 +60,8 @@ class Unknown(NamedTuple):
 class Grade(NamedTuple):
     """A student's submissions, the points for them, why a person should look, and what could not be read.
 
-    There are no points if there is no submission, or if several differ: a person must decide which one counts.
+    If there are points, they are those of the first submission. There are none if nothing was handed in, or if several
+    submissions differ: a person must decide which one counts.
     """
 
     student: Student
@@ -97,9 +104,10 @@ def _grade(
     flags = [f"{each.file} could not be read" for each in unread]
     if not submissions:
         return Grade(student, (), None, tuple(flags), unread)
-    first, *others = submissions
+    # The fullest comes first. Others that say the same, or less, such as a blank sheet, do not count.
+    first, *others = submissions = tuple(sorted(submissions, key=lambda each: -len(each.written)))
     points = points_of(first, weights)
-    differing = [each for each in others if each.written != first.written]
+    differing = [each for each in others if not each.written.items() <= first.written.items()]
     if differing:
         flags.append(f"{len(submissions)} submissions that differ: keep one of them in the folder, and mark again")
     if points.needs_a_person and not differing:

@@ -316,10 +316,31 @@ def test_of_two_submissions_that_differ_none_is_graded_and_of_two_that_are_the_s
     place(tmp_path, f"{student.id}.json", from_the_page(problem, sheet))
     place(tmp_path, f"{student.id}.xlsx", FORMATS["Excel, texts"][1](rows_of(problem, sheet), None))
     assert grade_of(marked(tmp_path)).points.total.points > 20
-    place(tmp_path, f"{student.id} (1).json", from_the_page(problem, BLANK))
+    changed = Sheet({**sheet.entries, Entry("loss"): "7"})
+    place(tmp_path, f"{student.id} (1).json", from_the_page(problem, changed))
     grade = grade_of(marked(tmp_path))
     assert (grade.points, len(grade.submissions)) == (None, 3)
     assert grade.flags == ("3 submissions that differ: keep one of them in the folder, and mark again",)
+
+
+def test_a_blank_sheet_or_a_part_of_one_beside_the_whole_does_not_count(tmp_path):
+    student, problem, sheet = one()
+    begun = Sheet(dict(list(sheet.entries.items())[:5]))
+    for i, each in enumerate((BLANK, begun, sheet)):
+        place(tmp_path, f"{student.id}/{i}.json", from_the_page(problem, each))
+    grade = grade_of(marked(tmp_path))
+    assert grade.points.total.points > 20
+    assert [each.file for each in grade.submissions] == [f"{student.id}/{i}.json" for i in (2, 1, 0)]
+    assert grade.flags == ()
+
+
+def test_equal_numbers_that_are_written_differently_are_one_submission(tmp_path):
+    student, problem, sheet = one()
+    ways = (str, lambda text: text.replace(".", ","), lambda text: text.rstrip("0"), lambda text: f"{text}00")
+    for i, way in enumerate(ways):
+        written = Sheet({entry: way(text) for entry, text in sheet.entries.items()})
+        place(tmp_path, f"{student.id}/{i}.json", from_the_page(problem, written))
+    assert grade_of(marked(tmp_path)).points.total.points > 20
 
 
 @pytest.mark.parametrize("text", ["1,352", "-1,352"])
