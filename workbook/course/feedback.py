@@ -62,6 +62,15 @@ def _contrasts(problem: Problem, sheet: Sheet, marks: Marks) -> Iterator[str]:
         yield table(f"{place(entry, problem)}: you wrote {escape(mark.written)}", ("Worked", "Line"), rows)
 
 
+def feedback_name(id: str) -> str:
+    """The name of a student's page.
+
+    Any character that a file name cannot contain is written in hexadecimal.
+    """
+    safe = "".join(c if c.isalnum() or c in "-_ " or (c == "." and i) else f"%{ord(c):02X}" for i, c in enumerate(id))
+    return f"{safe}.html"
+
+
 def feedback(grade: Grade) -> str:
     """A student's page. If there are several submissions that differ, each is marked, and none is graded.
 

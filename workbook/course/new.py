@@ -47,7 +47,7 @@ from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, counted
 from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS, check_network, network_of
 from workbook.quantities import results_of
-from workbook.replacing import replace, replace_folder
+from workbook.replacing import record, recorded, replace, replace_folder
 
 FEW = 8
 """For this many students or fewer, starting other processes takes longer than the work."""
@@ -118,7 +118,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "class_list", metavar="CLASS.csv", type=Path, help="a column named id, and perhaps one named name"
     )
-    parser.add_argument("folder", metavar="FOLDER", type=Path, help="what is made; it must not hold anything else")
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=Path, help="what is made; it must not hold anything of your own"
+    )
     parser.add_argument(
         "--sizes",
         metavar="N",
@@ -156,8 +158,9 @@ def add_to(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Run the command.
 
-    Raises: ValueError if an argument or the class list is not as expected, or if problems that were handed out would
-    change; OSError if something cannot be read or written. Then nothing is changed.
+    Raises: ValueError if an argument or the class list is not as expected, if problems that were handed out would
+    change, or if the folder holds anything that was not written there, or was changed since; OSError if something
+    cannot be read or written. Then nothing is changed.
     """
     wanted, how = _wanted(arguments), How(arguments.paper, arguments.faded, _site(arguments))
     students = read_class_list(arguments.class_list)
@@ -166,7 +169,7 @@ def run(arguments: argparse.Namespace) -> None:
         raise ValueError(f"--secret: expected a file outside {arguments.folder}, which is written as a whole")
     before = read_handed_out(folder / HANDED_OUT) if (folder / HANDED_OUT).exists() else {}
     _check_nobody_is_forgotten(before, students)
-    with replace_folder(folder, _files(students)) as new, _workers(len(students)) as workers:
+    with replace_folder(folder, recorded(folder)) as new, _workers(len(students)) as workers:
         (new / "teacher").mkdir(mode=0o700)
         if arguments.public:
             handed_out = list(public(students, wanted, workers("drawing problems")))
@@ -178,6 +181,7 @@ def run(arguments: argparse.Namespace) -> None:
         _check_nothing_changes(before, handed_out)
         write_handed_out(new / HANDED_OUT, handed_out)
         _print_all(new, handed_out, how, workers)
+        record(new)
     print(_closing(arguments, len(students)))
 
 
@@ -212,14 +216,6 @@ def _workers(count: int) -> Iterator[Workers]:
     else:
         with ProcessPoolExecutor(min(os.cpu_count() or 1, MOST_WORKERS), mp_context=get_context("spawn")) as pool:
             yield lambda doing: lambda work, items: shown(pool.map(work, items), doing, len(items))
-
-
-def _files(students: Iterable[Student]) -> set[str]:
-    """Everything that may be in the folder."""
-    names = [file_name(student.id) for student in students]
-    own = {f"students/{name}/{name}.{ending}" for name in names for ending in ("json", "csv", "pdf")}
-    keys = {f"teacher/keys/{name}.pdf" for name in names}
-    return own | keys | {HANDED_OUT, SECRET, "teacher/worksheets.pdf", "teacher/keys.pdf"}
 
 
 def _check_nobody_is_forgotten(before: Mapping[str, HandedOut], students: Iterable[Student]) -> None:

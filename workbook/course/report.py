@@ -9,13 +9,12 @@ from statistics import median
 from typing import NamedTuple
 from urllib.parse import quote
 
-from workbook.course.feedback import number
+from workbook.course.feedback import feedback_name, number
 from workbook.course.grades import Grade, Unknown, Unread
 from workbook.course.handed_out import HandedOut
 from workbook.course.marking import Results
 from workbook.course.naming import IN_FILES, first_few, in_files, remarked, symbols
 from workbook.course.pages import listed, page, table
-from workbook.course.places import feedback_name
 from workbook.course.shared import Shared, shared
 from workbook.figures.bars import Part, bars
 from workbook.marking.marks import Verdict

@@ -10,7 +10,6 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from html import escape
-from unittest.mock import Mock
 
 import pytest
 from bs4 import BeautifulSoup
@@ -580,8 +579,11 @@ def test_the_command_marks_a_folder_and_says_what_came_of_it(tmp_path, capsys):
         ({"folder": "nowhere"}, "folder: expected a folder of submissions, got"),
         ({"--handed-out": "in/s1003.json"}, "expected a file that `new` wrote"),
         ({"--out": "in/out"}, "out: expected a folder outside of the submissions, got"),
-        ({"--out": "."}, "out: expected a new folder or one with earlier results, got .*, which holds handed_out.json"),
-        ({"--out": "handed_out.json"}, "out: expected the name of a folder, got"),
+        (
+            {"--out": "."},
+            "expected a new folder, or one that holds only what was .*; got handed_out.json, which may be",
+        ),
+        ({"--out": "handed_out.json"}, "handed_out.json: expected a folder, or a name that is free; .* is a file"),
         (
             {"--weights": "Z9=1"},
             "weights: expected steps as the gradebook names them, Z1, sin_Z1, H, .*, W1_new, got Z9",
@@ -610,7 +612,10 @@ def test_what_cannot_be_is_refused_before_anything_is_written(changed, complaint
     [
         ({"--handed-out": "nowhere.json"}, r"nowhere\.json: there is no such file or folder: check its name$"),
         ({"--handed-out": "in"}, "in: this is a folder: give the name of a file$"),
-        ({"--out": "handed_out.json/a/out"}, r"out: expected the name of a folder, got .*, and .*\.json is a file$"),
+        (
+            {"--out": "handed_out.json/a/out"},
+            r"out: expected a folder, or a name that is free; .*\.json is a file$",
+        ),
     ],
 )
 def test_what_cannot_be_opened_is_named_with_what_to_do(changed, complaint, tmp_path):
@@ -625,8 +630,11 @@ def test_what_cannot_be_opened_is_named_with_what_to_do(changed, complaint, tmp_
 def test_a_full_disk_is_said_as_one(tmp_path, monkeypatch):
     place(tmp_path / "in", "s1003.json", b"")
     write_handed_out(tmp_path / "handed_out.json", the_class().values())
-    full = OSError(errno.ENOSPC, "No space left on device", ".results.part")
-    monkeypatch.setattr("workbook.course.mark.write_results", Mock(side_effect=full))
+
+    def full_disk(path, *_):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("workbook.course.results._text", full_disk)
     with pytest.raises(ValueError, match=r"results: the disk is full: make room, and run this again$"):
         run(tmp_path / "in", "--handed-out", tmp_path / "handed_out.json", "--out", tmp_path / "results")
 

@@ -56,7 +56,7 @@ def out(tmp_path_factory):
 
 
 def test_each_student_and_the_teacher_get_their_files(out):
-    assert set(contents(out)) == files()
+    assert set(contents(out)) == files() | {".written"}
     assert os.listdir(out.parent) in (["class.csv", "out"], ["out", "class.csv"])
     assert os.name == "nt" or stat.S_IMODE((out / "teacher").stat().st_mode) == 0o700
     assert os.name == "nt" or stat.S_IMODE((out / "teacher/secret.txt").stat().st_mode) == 0o600
@@ -115,7 +115,7 @@ def test_the_same_command_makes_the_same_again_also_for_a_longer_list(tmp_path):
     before = contents(made(tmp_path, ids=ids))
     assert contents(made(tmp_path, ids=ids)) == before
     longer = contents(made(tmp_path, ids=["first", *reversed(ids)]))
-    assert set(longer) == files(["first", *ids])
+    assert set(longer) == files(["first", *ids]) | {".written"}
     students = {name: content for name, content in before.items() if "students/" in name or "/keys/" in name}
     assert students.items() <= longer.items()
 
@@ -209,6 +209,16 @@ def test_a_folder_with_something_else_is_refused_before_any_work(tmp_path, capsy
     assert contents(tmp_path / "out") == {"thesis.txt": b"years of work"}
 
 
+@pytest.mark.parametrize("name", ["students/s1/s1.csv", "teacher/keys.pdf"])
+def test_a_file_that_was_changed_is_not_overwritten(tmp_path, capsys, name):
+    made(tmp_path, ids=["s1"])
+    (tmp_path / "out" / name).write_bytes(b"mine")
+    assert main(["new", str(class_list(tmp_path, ["s1"])), str(tmp_path / "out"), *SMALL]) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said == f"{tmp_path / 'out' / name} was changed by hand: move it elsewhere first, or take a new folder"
+    assert (tmp_path / "out" / name).read_bytes() == b"mine"
+
+
 @pytest.mark.parametrize("name", ["keys.pdf", "handed_out.json", "s1.csv", "s1.pdf"])
 def test_a_full_disk_changes_nothing(tmp_path, capsys, monkeypatch, name):
     before = contents(made(tmp_path, ids=["s1"]))
@@ -230,7 +240,8 @@ def test_a_full_disk_changes_nothing(tmp_path, capsys, monkeypatch, name):
 def test_a_folder_that_cannot_be_written_is_said(tmp_path, capsys):
     (tmp_path / "file").write_text("")
     assert main(["new", str(class_list(tmp_path)), str(tmp_path / "file/out")]) == 2
-    assert capsys.readouterr().err == f"{tmp_path / 'file'}: there is a file of this name: choose another name\n"
+    expected = f"{tmp_path / 'file/out'}: expected a folder, or a name that is free; {tmp_path / 'file'} is a file\n"
+    assert capsys.readouterr().err == expected
 
 
 def test_a_class_list_that_cannot_be_read_is_said_with_what_to_do(tmp_path, capsys):

@@ -15,10 +15,9 @@ from tests.workbook.course.submissions import from_the_page, place
 from tests.workbook.marking.share import fresh
 from workbook.course import gradebook, mark_folder, pages, write_results
 from workbook.course.class_list import read_class_list
-from workbook.course.feedback import number
+from workbook.course.feedback import feedback_name, number
 from workbook.course.gradebook import canvas, moodle
 from workbook.course.handed_out import HandedOut, Student
-from workbook.course.places import TABLES, feedback_name
 from workbook.course.report import report, slips_made
 from workbook.course.shared import LEAST, shared
 from workbook.marking.expressions import Entry
@@ -301,14 +300,29 @@ def test_a_table_names_its_rows_and_columns():
     assert [each["scope"] for each in soup.find_all("th")] == ["col", "col", "row"]
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_a_table_that_was_changed_by_hand_is_not_lost(results, table, tmp_path):
+@pytest.mark.parametrize("name", ["gradebook.csv", "moodle.csv", "canvas.csv", "report.html", "feedback/a1.html"])
+def test_what_was_changed_by_hand_is_not_lost(results, name, tmp_path):
     write_results(results, tmp_path / "out")
     write_results(results, tmp_path / "out")
-    with (tmp_path / "out" / table).open("a", encoding="utf8") as file:
+    with (tmp_path / "out" / name).open("a", encoding="utf8") as file:
         file.write("a1,25\n")
-    with pytest.raises(ValueError, match=rf"out: .*{table} was changed by hand: move it elsewhere first"):
+    with pytest.raises(ValueError, match=rf"{name} was changed by hand: move it elsewhere first"):
         write_results(results, tmp_path / "out")
-    (tmp_path / "out" / table).rename(tmp_path / table)
+    (tmp_path / "out" / name).rename(tmp_path / "mine")
     write_results(results, tmp_path / "out")
-    assert (tmp_path / table).read_text(encoding="utf8").endswith("a1,25\n")
+    assert (tmp_path / "mine").read_text(encoding="utf8").endswith("a1,25\n")
+
+
+def test_a_file_of_ones_own_beside_the_pages_is_not_lost(results, tmp_path):
+    write_results(results, tmp_path / "out")
+    place(tmp_path, "out/feedback/a1-annotated.pdf", b"mine")
+    with pytest.raises(ValueError, match=r"got feedback/a1-annotated\.pdf, which may be your own"):
+        write_results(results, tmp_path / "out")
+    assert (tmp_path / "out/feedback/a1-annotated.pdf").read_bytes() == b"mine"
+
+
+def test_results_that_were_copied_without_their_record_are_not_overwritten(results, tmp_path):
+    write_results(results, tmp_path / "out")
+    (tmp_path / "out/.written").unlink()
+    with pytest.raises(ValueError, match=r"got canvas\.csv, which may be your own"):
+        write_results(results, tmp_path / "out")
