@@ -75,11 +75,14 @@ def check_nothing_is_lost(folder: Path, known: Mapping[str, str]) -> None:
     for name, its in _stamps(folder).items():
         if name not in known:
             raise ValueError(
-                f"{folder}: expected a new folder, or one that holds only what was written there before; "
+                f"{folder}: expected a new folder, or one that holds only what this command writes; "
                 f"got {name}, which may be your own"
             )
         if known[name] != its:
-            raise ValueError(f"{folder / name} was changed by hand: move it elsewhere first, or take a new folder")
+            raise ValueError(
+                f"{folder / name}: expected the file as this command writes it, got one that was changed, or that is "
+                "from another homework: move it elsewhere first, or take a new folder"
+            )
 
 
 def record(folder: Path) -> None:

@@ -18,7 +18,7 @@ from workbook.course.handed_out import read_handed_out
 from workbook.marking.files import load
 from workbook.marking.problems import Problem
 from workbook.marking.reading import counted
-from workbook.replacing import replace
+from workbook.replacing import replace_folder, stamp
 
 ALONE = "It judges each result alone: what follows from an earlier error counts as wrong there."
 FOLLOWS = "Marking follows the student's own numbers."
@@ -81,16 +81,15 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "problems", nargs="+", type=Path, help="handed_out.json, as `new` writes it, or problems as .json or .csv"
     )
-    parser.add_argument(
-        "--to", type=Path, required=True, metavar="FOLDER", help="where to write; it is made if need be"
-    )
+    parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where to write: a new folder")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the files, and say what the platform cannot express and what to do next.
 
-    Raises: ValueError for a file that does not contain a problem; OSError for one that cannot be read or written.
+    Raises: ValueError for a file that does not contain a problem, and as for `write`; OSError for a file that cannot be
+    read or written.
     """
     platform = PLATFORMS[arguments.platform]
     problems = read_problems(arguments.problems)
@@ -127,11 +126,14 @@ def _is_of_a_class(path: Path) -> bool:
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files under these names inside a folder, each whole or not at all.
+    """Write files under these names inside a new folder, all or nothing.
 
-    Raises: OSError if a file cannot be written.
+    The folder may also hold these very files already, or some of them.
+
+    Raises: ValueError if it holds anything else; OSError if a file cannot be written.
     """
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, content)
+    with replace_folder(folder, {name: stamp(content) for name, content in files.items()}) as new:
+        for name, content in files.items():
+            path = new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)

@@ -91,13 +91,25 @@ def test_what_is_not_a_problem_is_said_and_nothing_is_written(file, content, com
     assert not (tmp_path / "out").exists()
 
 
-def test_what_cannot_be_written_leaves_the_old_file_whole(tmp_path, monkeypatch):
-    export.write(tmp_path, {"moodle.xml": b"old"})
-    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr("pathlib.Path.write_bytes", lambda *_: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
-        export.write(tmp_path, {"moodle.xml": b"new"})
-    assert below(tmp_path) == ["moodle.xml"]
-    assert (tmp_path / "moodle.xml").read_bytes() == b"old"
+        export.write(tmp_path / "out", {"moodle.xml": b"new"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_earlier_export_is_neither_mixed_with_another_nor_overwritten(handed_out, tmp_path):
+    command("otter", handed_out, "--to", tmp_path / "monday")
+    command("otter", handed_out, "--to", tmp_path / "monday")
+    save(tmp_path / "tuesday.json", the_assignment())
+    before = {name: (tmp_path / "monday" / name).read_bytes() for name in below(tmp_path / "monday")}
+    with pytest.raises(
+        ValueError, match=r"monday.problem-001.problem-001\.ipynb: expected .*, or that is from another homework"
+    ):
+        command("otter", tmp_path / "tuesday.json", "--to", tmp_path / "monday")
+    with pytest.raises(ValueError, match=r"got problem-001/problem-001\.ipynb, which may be your own"):
+        command("moodle", handed_out, "--to", tmp_path / "monday")
+    assert {name: (tmp_path / "monday" / name).read_bytes() for name in below(tmp_path / "monday")} == before
 
 
 def unzipped(files):

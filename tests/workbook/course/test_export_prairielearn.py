@@ -156,7 +156,8 @@ def test_what_cannot_be_read_costs_no_attempt_and_is_escaped(tmp_path):
 def test_a_variant_is_marked_against_its_own_problem_when_the_file_has_changed(tmp_path):
     server, variant = question(PROBLEMS["sigmoids"], tmp_path)
     right = texts(PROBLEMS["sigmoids"], PROBLEMS["sigmoids"].solution)
-    write(tmp_path, prairielearn([problem(2, (2, 2, 2))]))
+    changed = prairielearn([problem(2, (2, 2, 2))])[f"{QUESTION}/problems.json"]
+    (tmp_path / QUESTION / "problems.json").write_bytes(changed)
     assert submitted(server, variant, right)["score"] == 1
 
 

@@ -581,7 +581,7 @@ def test_the_command_marks_a_folder_and_says_what_came_of_it(tmp_path, capsys):
         ({"--out": "in/out"}, "out: expected a folder outside of the submissions, got"),
         (
             {"--out": "."},
-            "expected a new folder, or one that holds only what was .*; got handed_out.json, which may be",
+            "expected a new folder, or one that holds only .*; got handed_out.json, which may be",
         ),
         ({"--out": "handed_out.json"}, "handed_out.json: expected a folder, or a name that is free; .* is a file"),
         (
