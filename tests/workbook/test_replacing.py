@@ -92,6 +92,27 @@ def test_what_a_machine_leaves_in_folders_is_nothing(tmp_path):
     assert contents(folder) == dict.fromkeys(FILES, "new")
 
 
+@pytest.mark.parametrize("stop", [(0, "before"), (0, "after"), (1, "before"), (1, "after")])
+def test_stopped_at_any_moment_the_folder_is_as_it_was_or_complete(tmp_path, monkeypatch, stop):
+    folder = tmp_path / "folder"
+    write(folder, "one")
+    rename, calls = Path.rename, []
+
+    def stopped(path, target):
+        calls.append(path)
+        if stop == (len(calls) - 1, "before"):
+            raise KeyboardInterrupt
+        rename(path, target)
+        if stop == (len(calls) - 1, "after"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "rename", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write(folder, "two")
+    assert contents(folder) == dict.fromkeys(FILES, "two" if stop == (1, "after") else "one")
+    assert os.listdir(tmp_path) == ["folder"]
+
+
 def test_a_failure_leaves_what_was_there(tmp_path):
     folder = tmp_path / "folder"
     write(folder, "one")

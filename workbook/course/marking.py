@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from functools import lru_cache, partial
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from workbook.course.collecting import NOTHING, dates_in, files_in, other_givens
 from workbook.course.feedback import section
 from workbook.course.grades import Grade, Submission, Unknown, Unread, grades
 from workbook.course.handed_out import HandedOut, read_handed_out
+from workbook.course.processes import processes
 from workbook.course.roll import Roll
 from workbook.marking.judging import mark
 from workbook.marking.problems import Problem
@@ -156,7 +156,7 @@ def _each(
     if pool is None and (count == 1 or len(files) <= FEW):
         yield from map(_Marker(root, given), progress(files))
         return
-    with nullcontext(pool) if pool else ProcessPoolExecutor(min(count, MOST), get_context("spawn")) as used:
+    with nullcontext(pool) if pool else processes(min(count, MOST)) as used:
         size = PART if isinstance(source, Path) else max(PART, len(files) // (4 * count))
         parts = [files[i : i + size] for i in range(0, len(files), size)]
         results = chain.from_iterable(used.map(partial(_mark_part, root, source, _stamp(source)), parts))

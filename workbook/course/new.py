@@ -22,10 +22,8 @@ import argparse
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +36,7 @@ from workbook.course.drawing import Map, Wanted, public, with_a_secret
 from workbook.course.file_names import file_name
 from workbook.course.handed_out import FILE, HandedOut, Student, read_handed_out, write_handed_out
 from workbook.course.join import joined
+from workbook.course.processes import processes
 from workbook.course.progress import shown
 from workbook.course.secret import read_or_draw_secret
 from workbook.marking.files import save
@@ -214,7 +213,7 @@ def _workers(count: int) -> Iterator[Workers]:
     if count <= FEW:
         yield lambda doing: lambda work, items: shown(map(work, items), doing, len(items))
     else:
-        with ProcessPoolExecutor(min(os.cpu_count() or 1, MOST_WORKERS), mp_context=get_context("spawn")) as pool:
+        with processes(min(os.cpu_count() or 1, MOST_WORKERS)) as pool:
             yield lambda doing: lambda work, items: shown(pool.map(work, items), doing, len(items))
 
 

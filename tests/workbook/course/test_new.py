@@ -5,9 +5,11 @@ import io
 import json
 import os
 import re
+import signal
 import stat
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 from pypdf import PdfReader
@@ -18,6 +20,7 @@ from workbook.__main__ import main
 from workbook.course import new
 from workbook.course.file_names import file_name
 from workbook.course.handed_out import HandedOut, Student, read_handed_out
+from workbook.course.processes import processes
 from workbook.course.secret import seed
 from workbook.course.typeset import key, pdf
 from workbook.marking.marks import Verdict
@@ -235,6 +238,22 @@ def test_a_full_disk_changes_nothing(tmp_path, capsys, monkeypatch, name):
     assert said == f"{tmp_path / 'out'}: the disk is full: make room, and run this again"
     assert contents(tmp_path / "out") == before
     assert sorted(os.listdir(tmp_path)) == ["class.csv", "out"]
+
+
+@pytest.mark.parametrize("when", ["with_a_secret", "_print_all", "record"])
+def test_stopping_it_is_said_in_a_line_and_leaves_the_folder_as_it_was(tmp_path, capsys, monkeypatch, when):
+    before = contents(made(tmp_path, ids=["s1"]))
+    capsys.readouterr()
+    monkeypatch.setattr(new, when, Mock(side_effect=KeyboardInterrupt))
+    assert main(["new", str(class_list(tmp_path, ["s1", "s2"])), str(tmp_path / "out"), *SMALL]) == 130
+    assert capsys.readouterr().err.splitlines()[-1] == "stopped: the folder is as it was before, or it is complete"
+    assert contents(tmp_path / "out") == before
+    assert sorted(os.listdir(tmp_path)) == ["class.csv", "out"]
+
+
+def test_the_processes_leave_stopping_to_the_one_that_waits_for_them():
+    with processes(1) as pool:
+        assert pool.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_IGN
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path, capsys):
