@@ -100,7 +100,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def read_problems(paths: Sequence[Path]) -> list[Problem]:
-    """The problems in these files, numbered in order: those of a whole class, or one from each file.
+    """The problems in these files, numbered in order: those of a whole class, or one from each file, each problem once.
 
     A problem that was handed out is named after its student's id, which other students on a platform must not see.
 
@@ -112,7 +112,8 @@ def read_problems(paths: Sequence[Path]) -> list[Problem]:
             found += [each.problem for each in read_handed_out(path).values()]
         else:
             found.append(load(path).problem)
-    return [dataclasses.replace(each, name=f"Problem {number}") for number, each in enumerate(found, 1)]
+    once = {(str(each.tables), each.places, each.network): each for each in found}
+    return [dataclasses.replace(each, name=f"Problem {number}") for number, each in enumerate(once.values(), 1)]
 
 
 def _is_of_a_class(path: Path) -> bool:

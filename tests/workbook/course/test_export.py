@@ -71,6 +71,7 @@ def test_problems_come_from_files_of_either_kind(handed_out, tmp_path):
     read = export.read_problems([tmp_path / "b.csv", handed_out, tmp_path / "a.json"])
     assert [each.name for each in read] == ["Problem 1", "Problem 2", "Problem 3", "Problem 4"]
     assert (read[0].tables, read[3].tables) == (problem(5).tables, the_assignment().tables)
+    assert export.read_problems([tmp_path / "b.csv", handed_out, tmp_path / "a.json", handed_out]) == read
     (tmp_path / "MONDAY.JSON").write_bytes(handed_out.read_bytes())
     assert export.read_problems([tmp_path / "MONDAY.JSON"]) == export.read_problems([handed_out])
 
