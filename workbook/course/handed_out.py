@@ -44,12 +44,15 @@ def read_handed_out(path: Path) -> dict[str, HandedOut]:
     Raises: ValueError if the file is not one that `write_handed_out` wrote.
     """
     try:
-        records = json.loads(path.read_text(encoding="utf8"))
+        records = json.loads(path.read_text(encoding="utf-8-sig"))
         return {record["id"]: HandedOut(Student(record["id"], record["name"]), _problem(record)) for record in records}
     except KeyError as missing:
         raise ValueError(f"{path}: expected a file that `new` wrote, got a student without {missing}") from None
     except TypeError:
         raise ValueError(f"{path}: expected a file that `new` wrote, got other data") from None
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        got = "one that is not JSON, or was cut off or changed"
+        raise ValueError(f"{path}: expected a file that `new` wrote, got {got}") from None
     except ValueError as complaint:
         raise ValueError(f"{path}: expected a file that `new` wrote: {complaint}") from None
 
