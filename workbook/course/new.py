@@ -12,7 +12,7 @@ kept from students in any case. So each new folder has its own problems, and the
 the same problems again, even for a longer list. If the secret were kept beside the class list, next year's students, or
 the next sheet, would get the same problems without warning.
 
-What this cannot prevent: anyone who has the givens can have them worked out, by this software or by the page. If the
+What this cannot prevent: anyone who has the givens can get all the results from this software, or from the page. If the
 sheet counts towards a grade, let students work in a room without computers, or mark the working and not the result.
 """
 
@@ -75,13 +75,13 @@ CLOSING = """\
   students/  a folder for each student: the problem as .json for the page, as .csv for a spreadsheet, the sheet as .pdf
   teacher/   for you alone: worksheets.pdf to print, keys.pdf, {file} for marking{secret}
 {known}
-Anyone who holds the givens can have them worked, by this software and by the page. For a grade, let students work in a
-room without computers, or mark the way and not the result."""
+Anyone who has the givens can get all the results from this software, or from the page. For a grade, let students work
+in a room without computers, or mark the working and not the result."""
 
 DRAWN = """\
 The problems come from {secret}. Keep it: the same command makes the same problems again.
 For another sheet, or another year, take another secret: the same one gives a student the same problem."""
-PUBLIC = "These are the public problems, by number: they can be worked before they are handed out."
+PUBLIC = "These are the public problems, by number: anyone can work them out before they are handed out."
 
 
 Workers = Callable[[str], Map]

@@ -336,10 +336,10 @@ def test_the_closing_words_say_what_it_does_not_do(tmp_path, capsys):
     made(tmp_path, ids=["s1"])
     said = " ".join(capsys.readouterr().out.split())
     assert said.startswith("1 problem is in ")
-    assert "Anyone who holds the givens can have them worked, by this software and by the page." in said
+    assert "Anyone who has the givens can get all the results from this software, or from the page." in said
     assert "a room without computers" in said
     made(tmp_path, "--public", ids=["s1"], to="public")
-    assert "they can be worked before they are handed out" in capsys.readouterr().out
+    assert "anyone can work them out before they are handed out" in capsys.readouterr().out
 
 
 def test_the_manifest_is_read_back(tmp_path):
