@@ -130,7 +130,7 @@ def _workable(name: str, tables: Any, places: int, network: Any) -> Problem:
 def _checked(weights: Mapping[str, float], handed_out: Mapping[str, HandedOut]) -> Mapping[str, float]:
     """The weights, checked: each must belong to a step of what was handed out.
 
-    Raises: ValueError if one does not, or cannot be a weight.
+    Raises: ValueError if one does not, or cannot be a weight, or if no step is left that has one.
     """
     structures = {problem.structure: problem for _, problem in handed_out.values()} if weights else {}
     for problem in structures.values():
@@ -139,6 +139,8 @@ def _checked(weights: Mapping[str, float], handed_out: Mapping[str, HandedOut]) 
     for name in weights:
         if name not in known:
             raise ValueError(f"weights: expected steps as the gradebook names them, {', '.join(known)}, got {name}")
+    if known and not any(weights.get(name, 1) for name in known):
+        raise ValueError("weights: expected a weight above 0 for at least one step, got 0 for every step")
     return weights
 
 

@@ -119,7 +119,7 @@ def _to_teach(slips: Sequence[Made], marked: Sequence[Grade]) -> Iterator[str]:
     yield "<h2>What to teach again</h2>"
     wrong = {step: ids for step, ids in students_wrong(marked).items() if len(ids) > 1}
     if wrong:
-        yield "<p>Most students went wrong at these steps, whether or not a slip was named:</p>"
+        yield "<p>The steps at which the most students went wrong, whether or not a slip was named:</p>"
         most = sorted(wrong.items(), key=lambda item: -len(item[1]))[:TAUGHT]
         yield listed(
             f"{symbols([step])}: {len(ids)} of {counted(len(marked), 'student')}, {_links(ids)}." for step, ids in most

@@ -161,7 +161,8 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_marked(damage, form, tmp_
     results = marked(tmp_path)
     assert is_right(results)
     assert [(each.file, each.student) for each in results.unread] == [(f"s1004.{ending}", "s1004")]
-    assert "line 1: expected name,row,column,value" in results.unread[0].why
+    expected = "the file is empty" if damage == "empty" else "line 1: expected name,row,column,value"
+    assert expected in results.unread[0].why
     assert grade_of(results, "s1004").flags == (f"s1004.{ending} could not be read",)
 
 
@@ -589,6 +590,10 @@ def test_the_command_marks_a_folder_and_says_what_came_of_it(tmp_path, capsys):
             "weights: expected steps as the gradebook names them, Z1, sin_Z1, H, .*, W1_new, got Z9",
         ),
         ({"--weights": "loss=0 Z1=2 loss=1"}, "weights: expected each step once, got loss Z1 loss"),
+        (
+            {"--weights": " ".join(f"{step}=0" for step in fresh(0).shapes)},
+            "weights: expected a weight above 0 for at least one step, got 0 for every step",
+        ),
         ({"--weights": "Z1=-1"}, "weights: expected a finite number, 0 or more, for Z1"),
         ({"--workers": "0"}, "workers: expected 1 or more, got 0"),
     ],

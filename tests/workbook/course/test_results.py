@@ -55,7 +55,7 @@ def _results(folder):
         content = from_the_page(given[id].problem, sheet).replace(b'"problem"', f'"id": "{id}", "problem"'.encode(), 1)
         place(folder, f"sheet {i}.json", content)
     place(folder, "<script>alert(1)</script>.png", b"")
-    place(folder, "=cmd.csv", b"")
+    place(folder, "=cmd.csv", b"cmd")
     return mark_folder(folder, given, workers=1)
 
 
@@ -259,6 +259,7 @@ def test_the_report_counts_slips_by_student_and_names_what_to_teach_again(result
     assert (first.name, first.steps, first.students) == (NO_BIAS.name, ("Z1",), ("a2", "a3"))
     text = BeautifulSoup(report(results), "html.parser").get_text(" ")
     assert "no bias , on 2 of 5 sheets" in text
+    assert "The steps at which the most students went wrong, whether or not a slip was named:" in text
     assert NO_BIAS.advice in text
     assert "empty" not in text
 
