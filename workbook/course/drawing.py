@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from workbook.course.handed_out import PROBLEM_OF, HandedOut, Student
 from workbook.course.secret import seed
-from workbook.marking.fresh import problem
+from workbook.marking.fresh import SIZES, problem
 from workbook.marking.problems import Problem
 from workbook.marking.reading import counted
-from workbook.networks import ASSIGNMENT, Network
+from workbook.networks import GIVEN, Network
 
 ATTEMPTS = 100
 
@@ -21,11 +21,11 @@ Map = Callable[[Callable[..., Any], Collection[Any]], Iterable[Any]]
 
 
 class Wanted(NamedTuple):
-    """Which problems are wanted, in the form that `workbook.problem` takes."""
+    """Which problems are wanted, in the form that `workbook.problem` takes; by default they are like the assignment."""
 
-    sizes: tuple[int, ...] = (4, 3, 2)
+    sizes: tuple[int, ...] = SIZES
     places: int = 4
-    network: Network = ASSIGNMENT
+    network: Network = GIVEN
 
 
 def public(students: Sequence[Student], wanted: Wanted, run: Map = map) -> Iterator[HandedOut]:

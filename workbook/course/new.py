@@ -44,7 +44,7 @@ from workbook.marking.forms import LARGEST
 from workbook.marking.fresh import check_places, check_sizes
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, counted
-from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS, check_network, network_of
+from workbook.networks import BIASES, REDUCTIONS, Network, check_network, network_of
 from workbook.quantities import results_of
 from workbook.replacing import record, recorded, replace, replace_folder
 
@@ -132,7 +132,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--places", metavar="N", type=int, default=Wanted().places, help="decimals (default: %(default)s)"
     )
-    for part, default in ASSIGNMENT._asdict().items():
+    for part, default in Wanted().network._asdict().items():
         names = ", ".join(dict.fromkeys(NAMES[part]))
         parser.add_argument(f"--{part}", metavar="NAME", default=default, help=f"{names} (default: %(default)s)")
     parser.add_argument(
@@ -185,7 +185,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _wanted(arguments: argparse.Namespace) -> Wanted:
-    network = network_of({part: getattr(arguments, part) for part in ASSIGNMENT._fields})
+    network = network_of({part: getattr(arguments, part) for part in Network._fields})
     check_network(network)
     most = len(results_of(network))
     if not 0 <= arguments.faded <= most:

@@ -14,6 +14,7 @@ from unittest.mock import Mock
 import pytest
 from pypdf import PdfReader
 
+from tests.book.another import another, run
 from tests.copies import ROOT
 from workbook import load, mark, problem
 from workbook.__main__ import main
@@ -142,6 +143,14 @@ def test_the_public_problems_come_by_number(tmp_path):
     tables = [each.problem.tables for each in read_handed_out(out / "teacher/handed_out.json").values()]
     assert tables == [problem(number, (2, 2, 2)).tables for number in range(2)]
     assert "teacher/secret.txt" not in contents(out)
+
+
+def test_by_default_problems_are_like_the_assignment_whatever_it_is(tmp_path):
+    wider = {"W2": "1 2 3\n" * 4, "b2": "1\n" * 4, "y": "1\n0\n0\n0"}
+    copy = another(tmp_path / "copy", hidden="sigmoid", **wider)
+    run(copy, "-m", "workbook", "new", str(class_list(tmp_path, ["s1"])), str(tmp_path / "out"))
+    given = read_handed_out(tmp_path / "out/teacher/handed_out.json")["s1"].problem
+    assert (given.network, given.sizes[:3]) == (Network("sigmoid"), (4, 3, 4))
 
 
 def test_another_network_on_another_paper_begun(tmp_path):
