@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from workbook.course.file_names import file_name
 from workbook.course.grades import Grade, Unread
 from workbook.course.naming import IN_FILES, Remark, in_files, place, remarked, symbols
 from workbook.course.pages import listed, page, table
@@ -63,12 +64,8 @@ def _contrasts(problem: Problem, sheet: Sheet, marks: Marks) -> Iterator[str]:
 
 
 def feedback_name(id: str) -> str:
-    """The name of a student's page.
-
-    Any character that a file name cannot contain is written in hexadecimal.
-    """
-    safe = "".join(c if c.isalnum() or c in "-_ " or (c == "." and i) else f"%{ord(c):02X}" for i, c in enumerate(id))
-    return f"{safe}.html"
+    """The name of a student's page, which is that of the folder that `new` made for them."""
+    return f"{file_name(id)}.html"
 
 
 def feedback(grade: Grade) -> str:

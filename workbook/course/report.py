@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from statistics import median
 from typing import NamedTuple
-from urllib.parse import quote
 
 from workbook.course.feedback import feedback_name, number
 from workbook.course.grades import Grade, Unknown, Unread
@@ -248,4 +247,4 @@ def _links(ids: Iterable[str]) -> str:
 
 
 def _link(id: str) -> str:
-    return f'<a href="feedback/{quote(feedback_name(id))}">{escape(id)}</a>'
+    return f'<a href="feedback/{feedback_name(id)}">{escape(id)}</a>'
