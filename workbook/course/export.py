@@ -25,9 +25,9 @@ FOLLOWS = "Marking follows the student's own numbers."
 
 
 class Platform(NamedTuple):
-    """How its files are made, how sheets are marked there, and what to do with the files."""
+    """How its files are made from a title and problems, how sheets are marked there, and what to do with the files."""
 
-    files: Callable[[Sequence[Problem]], dict[str, bytes]]
+    files: Callable[[str, Sequence[Problem]], dict[str, bytes]]
     marking: str
     next_step: str
 
@@ -45,7 +45,7 @@ PLATFORMS = {
         "student one of the problems.",
     ),
     "canvas": Platform(
-        canvas,
+        lambda _, problems: canvas(problems),
         f"{ALONE} Slips cannot be named. Try one below 0.0001 first: Canvas may round it.",
         "Settings, Import Course Content, QTI .zip file. Each problem is a quiz.",
     ),
@@ -57,13 +57,13 @@ PLATFORMS = {
     "nbgrader": Platform(
         nbgrader,
         f"{FOLLOWS} Points are shares of each step, and slips are named below the cell.",
-        "Copy source into your course, then: nbgrader generate_assignment problem-001. Where it is graded, this "
-        "package must be installed.",
+        "Copy source into your course, then, for each folder in it: nbgrader generate_assignment NAME. Where it is "
+        "graded, this package must be installed.",
     ),
     "otter": Platform(
         otter,
         f"{FOLLOWS} There is a test for each entry, and slips are named where one fails.",
-        "otter assign problem-001/problem-001.ipynb dist. Where it is graded, this package must be installed.",
+        "For each folder: otter assign NAME/NAME.ipynb dist. Where it is graded, this package must be installed.",
     ),
 }
 
@@ -81,7 +81,13 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "problems", nargs="+", type=Path, help="handed_out.json, as `new` writes it, or problems as .json or .csv"
     )
-    parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where to write: a new folder")
+    parser.add_argument(
+        "--to",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help="a new folder, named as the homework is there",
+    )
     parser.set_defaults(run=run)
 
 
@@ -92,17 +98,19 @@ def run(arguments: argparse.Namespace) -> None:
     read or written.
     """
     platform = PLATFORMS[arguments.platform]
-    problems = read_problems(arguments.problems)
-    write(arguments.to, platform.files(problems))
+    title = arguments.to.resolve().name
+    problems = read_problems(arguments.problems, title)
+    write(arguments.to, platform.files(title, problems))
     print(f"{counted(len(problems), 'problem')} for {arguments.platform}, in {arguments.to}.")
     print(platform.marking)
     print(platform.next_step)
 
 
-def read_problems(paths: Sequence[Path]) -> list[Problem]:
-    """The problems in these files, numbered in order: those of a whole class, or one from each file, each problem once.
+def read_problems(paths: Sequence[Path], title: str) -> list[Problem]:
+    """The problems in these files: those of a whole class, or one from each file, each problem once.
 
-    A problem that was handed out is named after its student's id, which other students on a platform must not see.
+    Each is named by the title and a number. A problem that was handed out is named after its student's id, which other
+    students on a platform must not see.
 
     Raises: ValueError for a file that does not contain a problem; OSError for one that cannot be read.
     """
@@ -113,7 +121,9 @@ def read_problems(paths: Sequence[Path]) -> list[Problem]:
         else:
             found.append(load(path).problem)
     once = {(str(each.tables), each.places, each.network): each for each in found}
-    return [dataclasses.replace(each, name=f"Problem {number}") for number, each in enumerate(once.values(), 1)]
+    return [
+        dataclasses.replace(each, name=f"{title}, problem {number}") for number, each in enumerate(once.values(), 1)
+    ]
 
 
 def _is_of_a_class(path: Path) -> bool:
