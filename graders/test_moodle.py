@@ -11,7 +11,7 @@ from workbook.course.exports.moodle import moodle
 
 
 def read(*problems):
-    (content,) = moodle(problems).values()
+    (content,) = moodle("monday", problems).values()
     return parse_bytes(content)["cloze"]
 
 
@@ -39,7 +39,7 @@ def test_answers_and_tolerances_come_back(exported):
 
 def test_another_tolerance_is_seen():
     exported = PROBLEMS["the assignment"]
-    (content,) = moodle([exported]).values()
+    (content,) = moodle("monday", [exported]).values()
     assert content.count(b":NUMERICAL:=1.35:0~") == 1
     (broken,) = parse_bytes(content.replace(b":NUMERICAL:=1.35:0~", b":NUMERICAL:=1.35:0.0001~"))["cloze"]
     assert not comes_back(exported, broken)
@@ -75,7 +75,7 @@ def test_weights_are_those_of_the_points(exported):
 
 
 def test_all_problems_come_with_their_names():
-    (content,) = moodle(list(PROBLEMS.values())).values()
+    (content,) = moodle("monday", list(PROBLEMS.values())).values()
     names = [each.text for each in ElementTree.fromstring(content).findall("question/name/text")]
     shown = HOSTILE.replace("\x01", "\N{REPLACEMENT CHARACTER}")
     assert names == [shown if each.name == HOSTILE else each.name for each in PROBLEMS.values()]

@@ -39,7 +39,7 @@ def expected(problem):
 
 def test_nbgrader_gives_the_points(tmp_path):
     problem = PROBLEMS["hostile"]
-    write(tmp_path, nbgrader([problem]))
+    write(tmp_path, nbgrader("problem", [problem]))
     run(tmp_path, "nbgrader", "generate_assignment", NAME)
     released = tmp_path / "release" / NAME / f"{NAME}.ipynb"
     assert (released.parent / "problem.json").exists()
@@ -58,7 +58,7 @@ def test_nbgrader_gives_the_points(tmp_path):
 
 def test_otter_gives_the_points(tmp_path):
     problem = PROBLEMS["hostile"]
-    write(tmp_path, otter([problem]))
+    write(tmp_path, otter("problem", [problem]))
     run(tmp_path, "otter", "assign", f"{NAME}/{NAME}.ipynb", "dist")
     released = tmp_path / "dist/student" / f"{NAME}.ipynb"
     assert (released.parent / "problem.json").exists()

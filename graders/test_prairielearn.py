@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import chevron
 from conftest import PROBLEMS, sheets
 
-from workbook.course.exports.prairielearn import QUESTION, prairielearn
+from workbook.course.exports.prairielearn import prairielearn
 
 TAGS = {"p", "strong", "table", "tbody", "tr", "td", "ul", "li", "sub", "sup"}
 TAGS |= {"pl-question-panel", "pl-string-input", "pl-submission-panel"}
@@ -31,8 +31,8 @@ class Seen(HTMLParser):
 
 
 def question(problem, folder):
-    for name, content in prairielearn([problem]).items():
-        if name.startswith(QUESTION):
+    for name, content in prairielearn("monday", [problem]).items():
+        if name.startswith("questions/"):
             (folder / name.rpartition("/")[2]).write_bytes(content)
     return runpy.run_path(str(folder / "server.py")), (folder / "question.html").read_text(encoding="utf8")
 
@@ -68,8 +68,8 @@ def test_the_question_is_shown(exported, tmp_path):
 
 def test_a_problem_is_chosen_by_the_seed(tmp_path):
     every = list(PROBLEMS.values())
-    for name, content in prairielearn(every).items():
-        if name.startswith(QUESTION):
+    for name, content in prairielearn("monday", every).items():
+        if name.startswith("questions/"):
             (tmp_path / name.rpartition("/")[2]).write_bytes(content)
     server = runpy.run_path(str(tmp_path / "server.py"))
     titles = []

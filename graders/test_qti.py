@@ -12,6 +12,7 @@ from pyslet.qtiv2 import expressions, processing, variables
 from pyslet.qtiv2.xml import QTIDocument as Version2
 
 from workbook.course.exports.canvas import canvas
+from workbook.course.exports.markup import identity
 from workbook.course.exports.qti import qti
 from workbook.marking.expressions import Entry
 
@@ -29,7 +30,7 @@ def parsed(document, content):
 
 @pytest.fixture(scope="module")
 def read(exported):
-    return parsed(Version2, archive(qti([exported])).read("problem_001.xml"))
+    return parsed(Version2, archive(qti("monday", [exported])).read(f"{identity(exported)}.xml"))
 
 
 def identifier(entry):
@@ -96,7 +97,7 @@ def test_a_session_names_a_slip(exported, read):
 
 def test_ranges_come_back_in_1_2(exported):
     files = archive(canvas([exported]))
-    (assessment,) = parsed(Version1, files.read("problem_001/problem_001.xml")).get_children()
+    (assessment,) = parsed(Version1, files.read(f"{identity(exported)}/{identity(exported)}.xml")).get_children()
     (section,) = assessment.SectionMixin
     for entry, question in zip(exported.record, section.SectionItemMixin, strict=True):
         (judged,) = question.ResProcessing

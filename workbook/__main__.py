@@ -10,9 +10,14 @@ from workbook.course.trouble import in_words
 
 COMMANDS = (new, mark, export)
 
+STOPPED = "stopped: the folder is as it was before, or it is complete"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Carry out one command. If its arguments or files are wrong, print one line that says why, and return 2."""
+    """Carry out one command. If its arguments or files are wrong, print one line that says why, and return 2.
+
+    If Ctrl-C stops it, return 130, as a shell does.
+    """
     parser = argparse.ArgumentParser(prog=typed(sys.argv[0]), description="A course with one small network.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
@@ -26,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refused(in_words(error))
     except ValueError as complaint:
         return _refused(str(complaint))
+    except KeyboardInterrupt:
+        print(STOPPED, file=sys.stderr)
+        return 130
     return 0
 
 

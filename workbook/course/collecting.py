@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workbook.course.handed_out import PROBLEM_OF
 from workbook.course.naming import Remark
 from workbook.course.tables import Lines, of_excel, of_open_document
 from workbook.course.trouble import what_happened
@@ -25,15 +26,19 @@ DECIMAL_COMMA = re.compile(r"\s*[-+\u2212]?\s*(?:0?,[0-9]+|[0-9]+,(?:[0-9]{1,2}|
 
 
 class Brought(NamedTuple):
-    """What a file contains: its givens and its places as they are written, the student it names, and its sheet."""
+    """What a file contains: its givens and its places as they are written, the student it names, and its sheet.
+
+    `owner` is the id in the name of the problem, if `new` gave it that name.
+    """
 
     givens: Mapping[Entry, str]
     places: str
     student: str
+    owner: str
     sheet_for: Callable[[Problem], Sheet]
 
 
-NOTHING = Brought({}, "", "", lambda _: BLANK)
+NOTHING = Brought({}, "", "", "", lambda _: BLANK)
 """What is taken from a file that cannot be read."""
 
 
@@ -109,7 +114,12 @@ def _of_cells(cells: Cells) -> Brought:
     def sheet_for(problem: Problem) -> Sheet:
         return with_points(sheet_in(cells, problem))
 
-    return Brought(givens, written.get(Entry("places"), ""), written.get(Entry("student"), ""), sheet_for)
+    places, student, problem = (written.get(Entry(name), "") for name in ("places", "student", "problem"))
+    return Brought(givens, places, student, _owner(problem), sheet_for)
+
+
+def _owner(problem: str) -> str:
+    return problem.removeprefix(PROBLEM_OF) if problem.startswith(PROBLEM_OF) else ""
 
 
 def _of_object(text: str) -> Brought:
@@ -121,7 +131,8 @@ def _of_object(text: str) -> Brought:
         return with_points(Sheet(sheet.entries, remarks + sheet.remarks))
 
     student = next((str(content[name]) for name in ("student", "id") if content.get(name)), "")
-    return Brought(dict(_entries(content["givens"])), str(content.get("places", "")), student, sheet_for)
+    owner = _owner(str(content.get("problem", "")))
+    return Brought(dict(_entries(content["givens"])), str(content.get("places", "")), student, owner, sheet_for)
 
 
 def _entries(tables: Mapping[str, Any]) -> list[tuple[Entry, str]]:

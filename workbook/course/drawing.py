@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from workbook.course.handed_out import HandedOut, Student
+from workbook.course.handed_out import PROBLEM_OF, HandedOut, Student
 from workbook.course.secret import seed
-from workbook.marking.fresh import problem
+from workbook.marking.fresh import SIZES, problem
 from workbook.marking.problems import Problem
 from workbook.marking.reading import counted
-from workbook.networks import ASSIGNMENT, Network
+from workbook.networks import GIVEN, Network
 
 ATTEMPTS = 100
 
@@ -21,11 +21,11 @@ Map = Callable[[Callable[..., Any], Collection[Any]], Iterable[Any]]
 
 
 class Wanted(NamedTuple):
-    """Which problems are wanted, in the form that `workbook.problem` takes."""
+    """Which problems are wanted, in the form that `workbook.problem` takes; by default they are like the assignment."""
 
-    sizes: tuple[int, ...] = (4, 3, 2)
+    sizes: tuple[int, ...] = SIZES
     places: int = 4
-    network: Network = ASSIGNMENT
+    network: Network = GIVEN
 
 
 def public(students: Sequence[Student], wanted: Wanted, run: Map = map) -> Iterator[HandedOut]:
@@ -60,7 +60,7 @@ def _drawn(wanted: Wanted, number: int) -> Problem:
 
 def _handed_out(student: Student, drawn: Problem) -> HandedOut:
     """The problem, named after the student's id: its own name would reveal its seed."""
-    return HandedOut(student, replace(drawn, name=f"problem of {student.id}"))
+    return HandedOut(student, replace(drawn, name=f"{PROBLEM_OF}{student.id}"))
 
 
 def _sharing(problems: dict[str, Problem]) -> list[str]:

@@ -18,16 +18,16 @@ from workbook.course.handed_out import read_handed_out
 from workbook.marking.files import load
 from workbook.marking.problems import Problem
 from workbook.marking.reading import counted
-from workbook.replacing import replace
+from workbook.replacing import replace_folder, stamp
 
 ALONE = "It judges each result alone: what follows from an earlier error counts as wrong there."
 FOLLOWS = "Marking follows the student's own numbers."
 
 
 class Platform(NamedTuple):
-    """How its files are made, how sheets are marked there, and what to do with the files."""
+    """How its files are made from a title and problems, how sheets are marked there, and what to do with the files."""
 
-    files: Callable[[Sequence[Problem]], dict[str, bytes]]
+    files: Callable[[str, Sequence[Problem]], dict[str, bytes]]
     marking: str
     next_step: str
 
@@ -45,7 +45,7 @@ PLATFORMS = {
         "student one of the problems.",
     ),
     "canvas": Platform(
-        canvas,
+        lambda _, problems: canvas(problems),
         f"{ALONE} Slips cannot be named. Try one below 0.0001 first: Canvas may round it.",
         "Settings, Import Course Content, QTI .zip file. Each problem is a quiz.",
     ),
@@ -57,13 +57,13 @@ PLATFORMS = {
     "nbgrader": Platform(
         nbgrader,
         f"{FOLLOWS} Points are shares of each step, and slips are named below the cell.",
-        "Copy source into your course, then: nbgrader generate_assignment problem-001. Where it is graded, this "
-        "package must be installed.",
+        "Copy source into your course, then, for each folder in it: nbgrader generate_assignment NAME. Where it is "
+        "graded, this package must be installed.",
     ),
     "otter": Platform(
         otter,
         f"{FOLLOWS} There is a test for each entry, and slips are named where one fails.",
-        "otter assign problem-001/problem-001.ipynb dist. Where it is graded, this package must be installed.",
+        "For each folder: otter assign NAME/NAME.ipynb dist. Where it is graded, this package must be installed.",
     ),
 }
 
@@ -82,7 +82,11 @@ def add_to(commands: Any) -> None:
         "problems", nargs="+", type=Path, help="handed_out.json, as `new` writes it, or problems as .json or .csv"
     )
     parser.add_argument(
-        "--to", type=Path, required=True, metavar="FOLDER", help="where to write; it is made if need be"
+        "--to",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help="a new folder, named as the homework is there",
     )
     parser.set_defaults(run=run)
 
@@ -90,20 +94,23 @@ def add_to(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Write the files, and say what the platform cannot express and what to do next.
 
-    Raises: ValueError for a file that does not contain a problem; OSError for one that cannot be read or written.
+    Raises: ValueError for a file that does not contain a problem, and as for `write`; OSError for a file that cannot be
+    read or written.
     """
     platform = PLATFORMS[arguments.platform]
-    problems = read_problems(arguments.problems)
-    write(arguments.to, platform.files(problems))
+    title = arguments.to.resolve().name
+    problems = read_problems(arguments.problems, title)
+    write(arguments.to, platform.files(title, problems))
     print(f"{counted(len(problems), 'problem')} for {arguments.platform}, in {arguments.to}.")
     print(platform.marking)
     print(platform.next_step)
 
 
-def read_problems(paths: Sequence[Path]) -> list[Problem]:
-    """The problems in these files, numbered in order: those of a whole class, or one from each file.
+def read_problems(paths: Sequence[Path], title: str) -> list[Problem]:
+    """The problems in these files: those of a whole class, or one from each file, each problem once.
 
-    A problem that was handed out is named after its student's id, which other students on a platform must not see.
+    Each is named by the title and a number. A problem that was handed out is named after its student's id, which other
+    students on a platform must not see.
 
     Raises: ValueError for a file that does not contain a problem; OSError for one that cannot be read.
     """
@@ -113,7 +120,10 @@ def read_problems(paths: Sequence[Path]) -> list[Problem]:
             found += [each.problem for each in read_handed_out(path).values()]
         else:
             found.append(load(path).problem)
-    return [dataclasses.replace(each, name=f"Problem {number}") for number, each in enumerate(found, 1)]
+    once = {(str(each.tables), each.places, each.network): each for each in found}
+    return [
+        dataclasses.replace(each, name=f"{title}, problem {number}") for number, each in enumerate(once.values(), 1)
+    ]
 
 
 def _is_of_a_class(path: Path) -> bool:
@@ -127,11 +137,14 @@ def _is_of_a_class(path: Path) -> bool:
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files under these names inside a folder, each whole or not at all.
+    """Write files under these names inside a new folder, all or nothing.
 
-    Raises: OSError if a file cannot be written.
+    The folder may also hold these very files already, or some of them.
+
+    Raises: ValueError if it holds anything else; OSError if a file cannot be written.
     """
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, content)
+    with replace_folder(folder, {name: stamp(content) for name, content in files.items()}) as new:
+        for name, content in files.items():
+            path = new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from workbook.course.file_names import file_name
 from workbook.course.grades import Grade, Unread
 from workbook.course.naming import IN_FILES, Remark, in_files, place, remarked, symbols
 from workbook.course.pages import listed, page, table
@@ -60,6 +61,11 @@ def _contrasts(problem: Problem, sheet: Sheet, marks: Marks) -> Iterator[str]:
         lines = [("from your numbers", found.correct), *found.slips.items(), ("in the solution", found.solution)]
         rows = [(escape(name), f"<code>{escape(line)}</code>") for name, line in lines if line]
         yield table(f"{place(entry, problem)}: you wrote {escape(mark.written)}", ("Worked", "Line"), rows)
+
+
+def feedback_name(id: str) -> str:
+    """The name of a student's page, which is that of the folder that `new` made for them."""
+    return f"{file_name(id)}.html"
 
 
 def feedback(grade: Grade) -> str:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from workbook.course.collecting import number_of
 from workbook.course.handed_out import HandedOut, Student
-from workbook.course.naming import Remark
+from workbook.course.naming import Remark, first_few
+from workbook.marking.expressions import Entry
 from workbook.marking.marks import Marks, Points, Verdict
 from workbook.marking.reading import counted
 
 DATES = "with a date in place of a number: ask for the sheet again, with its cells formatted as text"
 
 
+Written = dict[Entry, Decimal | str]
+
+
 class Submission(NamedTuple):
     """A file that was marked: whose it is, and how that is known; its marks; where its givens are not those handed out.
 
-    `owners` are the students who were given exactly these numbers, `dates` are the places where a date has replaced a
-    number, and `section` is the file's part of the student's page.
+    `dates` are the places where a date has replaced a number, and `section` is the file's part of the student's page.
     """
 
     file: str
@@ -25,14 +30,13 @@ class Submission(NamedTuple):
     known_by: str
     marks: Marks
     other_givens: tuple[Remark, ...]
-    owners: tuple[str, ...]
     dates: tuple[Remark, ...]
     section: str
 
     @property
-    def written(self) -> dict[str, str]:
-        """What is written at each place."""
-        return {entry.where: mark.written for entry, mark in self.marks.entries.items()}
+    def written(self) -> Written:
+        """What is written, as numbers where it can be read: 1.1 and 1,1000 are the same."""
+        return {entry: number_of(mark.written) for entry, mark in self.marks.entries.items() if mark.written}
 
 
 class Unread(NamedTuple):
@@ -56,7 +60,8 @@ class Unknown(NamedTuple):
 class Grade(NamedTuple):
     """A student's submissions, the points for them, why a person should look, and what could not be read.
 
-    There are no points if there is no submission, or if several differ: a person must decide which one counts.
+    If there are points, they are those of the first submission. There are none if nothing was handed in, or if several
+    submissions differ: a person must decide which one counts.
     """
 
     student: Student
@@ -99,9 +104,10 @@ def _grade(
     flags = [f"{each.file} could not be read" for each in unread]
     if not submissions:
         return Grade(student, (), None, tuple(flags), unread)
-    first, *others = submissions
+    # The fullest comes first. Others that say the same, or less, such as a blank sheet, do not count.
+    first, *others = submissions = tuple(sorted(submissions, key=lambda each: -len(each.written)))
     points = points_of(first, weights)
-    differing = [each for each in others if each.written != first.written]
+    differing = [each for each in others if not each.written.items() <= first.written.items()]
     if differing:
         flags.append(f"{len(submissions)} submissions that differ: keep one of them in the folder, and mark again")
     if points.needs_a_person and not differing:
@@ -109,10 +115,11 @@ def _grade(
     if first.marks.count(Verdict.MISSING) == len(first.marks.entries) and not differing:
         flags.append("nothing that can be read")
     flags += dict.fromkeys(f"{counted(len(each.dates), 'cell')} {DATES}" for each in submissions if each.dates)
-    flags += dict.fromkeys(_of_givens(each) for each in submissions if each.other_givens)
+    flags += dict.fromkeys(
+        f"to check in the file: {'; '.join(first_few(each.marks.remarks))}"
+        for each in submissions
+        if each.marks.remarks
+    )
+    if any(each.other_givens for each in submissions):
+        flags.append("givens that were not handed out")
     return Grade(student, submissions, None if differing else points, tuple(flags), unread)
-
-
-def _of_givens(submission: Submission) -> str:
-    others = ", ".join(owner for owner in submission.owners if owner != submission.student)
-    return f"givens that were handed to {others}" if others else "givens that were not handed out"

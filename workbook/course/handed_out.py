@@ -14,6 +14,10 @@ FILE = "handed_out.json"
 """For the teacher alone: anyone who has it can have all the problems worked out."""
 
 
+PROBLEM_OF = "problem of "
+"""A problem's name, before the student's id."""
+
+
 class Student(NamedTuple):
     """Someone who gets a problem: an id that is unique in the class, and a name, which may be empty."""
 
@@ -40,12 +44,15 @@ def read_handed_out(path: Path) -> dict[str, HandedOut]:
     Raises: ValueError if the file is not one that `write_handed_out` wrote.
     """
     try:
-        records = json.loads(path.read_text(encoding="utf8"))
+        records = json.loads(path.read_text(encoding="utf-8-sig"))
         return {record["id"]: HandedOut(Student(record["id"], record["name"]), _problem(record)) for record in records}
     except KeyError as missing:
         raise ValueError(f"{path}: expected a file that `new` wrote, got a student without {missing}") from None
     except TypeError:
         raise ValueError(f"{path}: expected a file that `new` wrote, got other data") from None
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        got = "one that is not JSON, or was cut off or changed"
+        raise ValueError(f"{path}: expected a file that `new` wrote, got {got}") from None
     except ValueError as complaint:
         raise ValueError(f"{path}: expected a file that `new` wrote: {complaint}") from None
 

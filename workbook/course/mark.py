@@ -9,11 +9,11 @@ from typing import Any
 
 from workbook.course.marking import Results, mark_folder
 from workbook.course.naming import explained
-from workbook.course.places import check_place
 from workbook.course.progress import shown
 from workbook.course.results import write_results
-from workbook.course.trouble import in_words, what_happened
+from workbook.course.trouble import in_words
 from workbook.marking.reading import counted
+from workbook.replacing import check_nothing_is_lost, recorded
 
 STEPS = """\
 The steps, by the names that --weights, the gradebook and a CSV file take. The report
@@ -73,7 +73,7 @@ def _run(arguments: argparse.Namespace) -> None:
     folder, out = arguments.folder.resolve(), arguments.out.resolve()
     if out == folder or folder in out.parents:
         raise ValueError(f"out: expected a folder outside of the submissions, got {arguments.out}")
-    check_place(out)
+    check_nothing_is_lost(out, recorded(out))
     if arguments.workers is not None and arguments.workers < 1:
         raise ValueError(f"workers: expected 1 or more, got {arguments.workers}")
     weights = dict(arguments.weights)
@@ -81,10 +81,7 @@ def _run(arguments: argparse.Namespace) -> None:
         raise ValueError(f"weights: expected each step once, got {' '.join(name for name, _ in arguments.weights)}")
     progress = partial(shown, doing="marking")
     results = mark_folder(folder, arguments.handed_out, weights, progress=progress, workers=arguments.workers)
-    try:
-        write_results(results, out)
-    except OSError as error:  # it names a folder that exists only for a moment
-        raise ValueError(f"{arguments.out}: {what_happened(error)}") from None
+    write_results(results, out)
     print("\n".join(said(results, arguments.out)))
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from functools import lru_cache, partial
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from workbook.course.collecting import NOTHING, dates_in, files_in, other_givens
 from workbook.course.feedback import section
 from workbook.course.grades import Grade, Submission, Unknown, Unread, grades
 from workbook.course.handed_out import HandedOut, read_handed_out
+from workbook.course.processes import processes
 from workbook.course.roll import Roll
 from workbook.marking.judging import mark
 from workbook.marking.problems import Problem
@@ -30,7 +30,7 @@ PART = 32
 
 FAULT = "the program failed at marking it, by a fault of its own: please report that, with the file"
 
-NO_SHEET_FITS = "No sheet has givens that were handed out: is handed_out.json the one for these sheets?"
+NO_SHEET_FITS = "No marked sheet has givens that were handed out: is handed_out.json the one for these sheets?"
 
 MOST = 60
 """Windows cannot wait for more processes than this."""
@@ -48,7 +48,7 @@ class Results(NamedTuple):
     def complaint(self) -> str:
         """What is wrong with all the sheets together, or an empty string."""
         sheets = [each for grade in self.grades for each in grade.submissions]
-        are_strange = len(sheets) > 1 and all(each.other_givens and not each.owners for each in sheets)
+        are_strange = len(sheets) > 1 and all(each.other_givens for each in sheets)
         return NO_SHEET_FITS if are_strange else ""
 
 
@@ -116,10 +116,9 @@ class _Marker:
         except Exception:  # a fault in the marking costs this sheet, not the whole class
             return Unread(file, FAULT, id)
         others = other_givens(problem, brought)
-        owners = tuple(self._roll.with_givens(brought)) if others else ()
         dates = dates_in(brought, sheet)
         part = section(file, problem, sheet, marks, others, dates)
-        return Submission(file, id, why, marks, others, owners, dates, part)
+        return Submission(file, id, why, marks, others, dates, part)
 
 
 @lru_cache(maxsize=8)
@@ -131,7 +130,7 @@ def _workable(name: str, tables: Any, places: int, network: Any) -> Problem:
 def _checked(weights: Mapping[str, float], handed_out: Mapping[str, HandedOut]) -> Mapping[str, float]:
     """The weights, checked: each must belong to a step of what was handed out.
 
-    Raises: ValueError if one does not, or cannot be a weight.
+    Raises: ValueError if one does not, or cannot be a weight, or if no step is left that has one.
     """
     structures = {problem.structure: problem for _, problem in handed_out.values()} if weights else {}
     for problem in structures.values():
@@ -140,6 +139,8 @@ def _checked(weights: Mapping[str, float], handed_out: Mapping[str, HandedOut]) 
     for name in weights:
         if name not in known:
             raise ValueError(f"weights: expected steps as the gradebook names them, {', '.join(known)}, got {name}")
+    if known and not any(weights.get(name, 1) for name in known):
+        raise ValueError("weights: expected a weight above 0 for at least one step, got 0 for every step")
     return weights
 
 
@@ -157,7 +158,7 @@ def _each(
     if pool is None and (count == 1 or len(files) <= FEW):
         yield from map(_Marker(root, given), progress(files))
         return
-    with nullcontext(pool) if pool else ProcessPoolExecutor(min(count, MOST), get_context("spawn")) as used:
+    with nullcontext(pool) if pool else processes(min(count, MOST)) as used:
         size = PART if isinstance(source, Path) else max(PART, len(files) // (4 * count))
         parts = [files[i : i + size] for i in range(0, len(files), size)]
         results = chain.from_iterable(used.map(partial(_mark_part, root, source, _stamp(source)), parts))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
 from workbook.marking.expressions import Entry
 from workbook.marking.marks import symbol_of
 from workbook.marking.problems import Problem
+from workbook.marking.reading import counted
 from workbook.quantities import GIVENS, QUANTITIES
 
 IN_FILES = "In files"
@@ -42,6 +43,11 @@ def place(entry: Entry, problem: Problem) -> str:
 def remarked(remarks: Iterable[Remark], problem: Problem) -> list[str]:
     """Each remark after its place, as HTML."""
     return [f"{place(entry, problem)}: {escape(said)}" for entry, said in remarks]
+
+
+def first_few(lines: Sequence[str]) -> list[str]:
+    """The first three lines, and how many more there are."""
+    return [*lines[:3], *([f"and at {counted(len(lines) - 3, 'more place')}"] if len(lines) > 3 else [])]
 
 
 def explained() -> str:

@@ -12,7 +12,7 @@ kept from students in any case. So each new folder has its own problems, and the
 the same problems again, even for a longer list. If the secret were kept beside the class list, next year's students, or
 the next sheet, would get the same problems without warning.
 
-What this cannot prevent: anyone who has the givens can have them worked out, by this software or by the page. If the
+What this cannot prevent: anyone who has the givens can get all the results from this software, or from the page. If the
 sheet counts towards a grade, let students work in a room without computers, or mark the working and not the result.
 """
 
@@ -22,10 +22,8 @@ import argparse
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +36,7 @@ from workbook.course.drawing import Map, Wanted, public, with_a_secret
 from workbook.course.file_names import file_name
 from workbook.course.handed_out import FILE, HandedOut, Student, read_handed_out, write_handed_out
 from workbook.course.join import joined
+from workbook.course.processes import processes
 from workbook.course.progress import shown
 from workbook.course.secret import read_or_draw_secret
 from workbook.marking.files import save
@@ -45,9 +44,9 @@ from workbook.marking.forms import LARGEST
 from workbook.marking.fresh import check_places, check_sizes
 from workbook.marking.problems import Problem
 from workbook.marking.reading import Sheet, counted
-from workbook.networks import ASSIGNMENT, BIASES, REDUCTIONS, check_network, network_of
+from workbook.networks import BIASES, REDUCTIONS, Network, check_network, network_of
 from workbook.quantities import results_of
-from workbook.replacing import replace, replace_folder
+from workbook.replacing import record, recorded, replace, replace_folder
 
 FEW = 8
 """For this many students or fewer, starting other processes takes longer than the work."""
@@ -76,13 +75,13 @@ CLOSING = """\
   students/  a folder for each student: the problem as .json for the page, as .csv for a spreadsheet, the sheet as .pdf
   teacher/   for you alone: worksheets.pdf to print, keys.pdf, {file} for marking{secret}
 {known}
-Anyone who holds the givens can have them worked, by this software and by the page. For a grade, let students work in a
-room without computers, or mark the way and not the result."""
+Anyone who has the givens can get all the results from this software, or from the page. For a grade, let students work
+in a room without computers, or mark the working and not the result."""
 
 DRAWN = """\
 The problems come from {secret}. Keep it: the same command makes the same problems again.
 For another sheet, or another year, take another secret: the same one gives a student the same problem."""
-PUBLIC = "These are the public problems, by number: they can be worked before they are handed out."
+PUBLIC = "These are the public problems, by number: anyone can work them out before they are handed out."
 
 
 Workers = Callable[[str], Map]
@@ -118,7 +117,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "class_list", metavar="CLASS.csv", type=Path, help="a column named id, and perhaps one named name"
     )
-    parser.add_argument("folder", metavar="FOLDER", type=Path, help="what is made; it must not hold anything else")
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=Path, help="what is made; it must not hold anything of your own"
+    )
     parser.add_argument(
         "--sizes",
         metavar="N",
@@ -131,7 +132,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--places", metavar="N", type=int, default=Wanted().places, help="decimals (default: %(default)s)"
     )
-    for part, default in ASSIGNMENT._asdict().items():
+    for part, default in Wanted().network._asdict().items():
         names = ", ".join(dict.fromkeys(NAMES[part]))
         parser.add_argument(f"--{part}", metavar="NAME", default=default, help=f"{names} (default: %(default)s)")
     parser.add_argument(
@@ -156,8 +157,9 @@ def add_to(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Run the command.
 
-    Raises: ValueError if an argument or the class list is not as expected, or if problems that were handed out would
-    change; OSError if something cannot be read or written. Then nothing is changed.
+    Raises: ValueError if an argument or the class list is not as expected, if problems that were handed out would
+    change, or if the folder holds anything that was not written there, or was changed since; OSError if something
+    cannot be read or written. Then nothing is changed.
     """
     wanted, how = _wanted(arguments), How(arguments.paper, arguments.faded, _site(arguments))
     students = read_class_list(arguments.class_list)
@@ -166,7 +168,7 @@ def run(arguments: argparse.Namespace) -> None:
         raise ValueError(f"--secret: expected a file outside {arguments.folder}, which is written as a whole")
     before = read_handed_out(folder / HANDED_OUT) if (folder / HANDED_OUT).exists() else {}
     _check_nobody_is_forgotten(before, students)
-    with replace_folder(folder, _files(students)) as new, _workers(len(students)) as workers:
+    with replace_folder(folder, recorded(folder)) as new, _workers(len(students)) as workers:
         (new / "teacher").mkdir(mode=0o700)
         if arguments.public:
             handed_out = list(public(students, wanted, workers("drawing problems")))
@@ -178,11 +180,12 @@ def run(arguments: argparse.Namespace) -> None:
         _check_nothing_changes(before, handed_out)
         write_handed_out(new / HANDED_OUT, handed_out)
         _print_all(new, handed_out, how, workers)
+        record(new)
     print(_closing(arguments, len(students)))
 
 
 def _wanted(arguments: argparse.Namespace) -> Wanted:
-    network = network_of({part: getattr(arguments, part) for part in ASSIGNMENT._fields})
+    network = network_of({part: getattr(arguments, part) for part in Network._fields})
     check_network(network)
     most = len(results_of(network))
     if not 0 <= arguments.faded <= most:
@@ -210,16 +213,8 @@ def _workers(count: int) -> Iterator[Workers]:
     if count <= FEW:
         yield lambda doing: lambda work, items: shown(map(work, items), doing, len(items))
     else:
-        with ProcessPoolExecutor(min(os.cpu_count() or 1, MOST_WORKERS), mp_context=get_context("spawn")) as pool:
+        with processes(min(os.cpu_count() or 1, MOST_WORKERS)) as pool:
             yield lambda doing: lambda work, items: shown(pool.map(work, items), doing, len(items))
-
-
-def _files(students: Iterable[Student]) -> set[str]:
-    """Everything that may be in the folder."""
-    names = [file_name(student.id) for student in students]
-    own = {f"students/{name}/{name}.{ending}" for name in names for ending in ("json", "csv", "pdf")}
-    keys = {f"teacher/keys/{name}.pdf" for name in names}
-    return own | keys | {HANDED_OUT, SECRET, "teacher/worksheets.pdf", "teacher/keys.pdf"}
 
 
 def _check_nobody_is_forgotten(before: Mapping[str, HandedOut], students: Iterable[Student]) -> None:

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from statistics import median
 from typing import NamedTuple
-from urllib.parse import quote
 
-from workbook.course.feedback import number
+from workbook.course.feedback import feedback_name, number
 from workbook.course.grades import Grade, Unknown, Unread
 from workbook.course.handed_out import HandedOut
 from workbook.course.marking import Results
-from workbook.course.naming import IN_FILES, in_files, remarked, symbols
+from workbook.course.naming import IN_FILES, first_few, in_files, remarked, symbols
 from workbook.course.pages import listed, page, table
-from workbook.course.places import feedback_name
 from workbook.course.shared import Shared, shared
 from workbook.figures.bars import Part, bars
 from workbook.marking.marks import Verdict
@@ -84,7 +82,10 @@ def report(results: Results) -> str:
         *_to_look_at(results),
         *_shared(shared(results.grades, results.handed_out), results.handed_out),
         *_unmarked(
-            "Files whose student is not known", "They are not marked: put the id into the file's name.", results.unknown
+            "Files whose student is not known",
+            "They are not marked. If an id is missing, put it into the file's name. If several students are named, ask "
+            "them whose it is.",
+            results.unknown,
         ),
         *_unmarked("Files that could not be read", "Everything else is marked.", results.unread),
         *_missing(results.grades),
@@ -117,7 +118,7 @@ def _to_teach(slips: Sequence[Made], marked: Sequence[Grade]) -> Iterator[str]:
     yield "<h2>What to teach again</h2>"
     wrong = {step: ids for step, ids in students_wrong(marked).items() if len(ids) > 1}
     if wrong:
-        yield "<p>Most students went wrong at these steps, whether or not a slip was named:</p>"
+        yield "<p>The steps at which the most students went wrong, whether or not a slip was named:</p>"
         most = sorted(wrong.items(), key=lambda item: -len(item[1]))[:TAUGHT]
         yield listed(
             f"{symbols([step])}: {len(ids)} of {counted(len(marked), 'student')}, {_links(ids)}." for step, ids in most
@@ -134,17 +135,13 @@ def _to_teach(slips: Sequence[Made], marked: Sequence[Grade]) -> Iterator[str]:
 
 
 def students_wrong(grades: Iterable[Grade]) -> dict[str, list[str]]:
-    """Who went wrong at each step, by id.
-
-    A sheet whose givens were not handed out tells us nothing about that.
-    """
+    """Who went wrong at each step, by id."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for grade in grades:
         sheet = grade.submissions[0]
-        if not sheet.owners:
-            wrong = {entry.name for entry, mark in sheet.marks.entries.items() if mark.verdict is Verdict.WRONG}
-            for step in sorted(wrong):
-                found[step].append(grade.student.id)
+        wrong = {entry.name for entry, mark in sheet.marks.entries.items() if mark.verdict is Verdict.WRONG}
+        for step in sorted(wrong):
+            found[step].append(grade.student.id)
     return found
 
 
@@ -201,16 +198,11 @@ def _to_look_at(results: Results) -> Iterator[str]:
             (
                 _link(each.student.id),
                 escape(sheet.file),
-                "; ".join(_shortened(remarked(sheet.other_givens, results.handed_out[each.student.id].problem))),
-                _links(sheet.owners),
+                "; ".join(first_few(remarked(sheet.other_givens, results.handed_out[each.student.id].problem))),
             )
             for each, sheet in others
         ]
-        yield table("Submissions", ("Student", "File", "Where", "Handed to"), lines)
-
-
-def _shortened(lines: Sequence[str]) -> list[str]:
-    return [*lines[:3], *([f"and at {counted(len(lines) - 3, 'more place')}"] if len(lines) > 3 else [])]
+        yield table("Submissions", ("Student", "File", "Where"), lines)
 
 
 def _shared(found: Sequence[Shared], handed_out: Mapping[str, HandedOut]) -> Iterator[str]:
@@ -255,4 +247,4 @@ def _links(ids: Iterable[str]) -> str:
 
 
 def _link(id: str) -> str:
-    return f'<a href="feedback/{quote(feedback_name(id))}">{escape(id)}</a>'
+    return f'<a href="feedback/{feedback_name(id)}">{escape(id)}</a>'

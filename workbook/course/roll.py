@@ -1,4 +1,4 @@
-"""Whose a submission is, judging by the names of its file and folders, by what is in it, or by its givens."""
+"""Whose a submission is, judging by the names of its file and folders, by what is in it, and by its givens."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ PLATFORMS = [
 ]
 """How Moodle names the folder of a submission, and how Canvas names its file. The number is the platform's own id."""
 
-BY_NAME, BY_ITSELF, BY_GIVENS = "the file's name", "an id in the file", "the givens, which one student alone has"
+BY_NAME, BY_ITSELF, BY_PROBLEM = "the file's name", "an id in the file", "the name of the problem in the file"
+BY_GIVENS = "the givens"
 
 Givens = frozenset[tuple[Entry, Decimal | str]]
 
@@ -54,35 +55,27 @@ class Roll:
         uploaded = set().union(*(self._by_platform(name) for name in names))
         named = set().union(*(self._in_name(name) for name in names))
         others = named - uploaded if uploaded else set()
-        if others and not uploaded & set(self.with_givens(brought)):
+        if others and not uploaded & self._with_givens(brought):
             return Whose("", f"handed in by {_listed(uploaded)}, but named after {_listed(others)}")
-        named = uploaded & named or uploaded or named
-        said = self._known(brought.student)
-        if len(named) > 1 and not said:
-            said = named & set(self.with_givens(brought))
-        if named and said:
-            return _only(named & said, BY_NAME) or Whose("", f"may be by {_listed(named | said)}")
-        for found, why in ((named, BY_NAME), (said, BY_ITSELF)):
-            if found:
-                return _only(found, why) or Whose("", f"may be by {_listed(found)}")
-        if brought.student:
-            return Whose("", f"says that it is by {brought.student}, to whom no problem was handed out")
-        alone = self.with_givens(brought)
-        if len(alone) == 1:
-            return Whose(alone[0], BY_GIVENS)
-        return Whose(
-            "", "no id in its name or in it" + (f", and its givens are those of {_listed(alone)}" if alone else "")
-        )
+        if brought.owner and not self._known(brought.owner):
+            return Whose("", f"has the problem of {brought.owner}, to whom no problem was handed out")
+        evidence = {
+            BY_NAME: uploaded & named or uploaded or named,
+            BY_ITSELF: self._known(brought.student),
+            BY_PROBLEM: self._known(brought.owner),
+            BY_GIVENS: self._with_givens(brought),
+        }
+        return _agreed({how: ids for how, ids in evidence.items() if ids}, brought.student)
 
-    def with_givens(self, brought: Brought) -> list[str]:
+    def _with_givens(self, brought: Brought) -> set[str]:
         """Which students were given the numbers in a file."""
-        return self._by_givens.get(_numbers(brought.givens), [])
+        return self._by_givens.get(_numbers(brought.givens), set())
 
     @cached_property
-    def _by_givens(self) -> dict[Givens, list[str]]:
-        found: dict[Givens, list[str]] = {}
+    def _by_givens(self) -> dict[Givens, set[str]]:
+        found: dict[Givens, set[str]] = {}
         for id, (_, problem) in self.handed_out.items():
-            found.setdefault(frozenset(problem.givens.items()), []).append(id)
+            found.setdefault(frozenset(problem.givens.items()), set()).add(id)
         return found
 
     def _known(self, text: str) -> set[str]:
@@ -112,8 +105,20 @@ def _platforms(name: str) -> re.Match[str] | None:
     return next((found for platform in PLATFORMS if (found := platform.fullmatch(name))), None)
 
 
-def _only(ids: set[str], why: str) -> Whose | None:
-    return Whose(next(iter(ids)), why) if len(ids) == 1 else None
+def _agreed(evidence: Mapping[str, set[str]], student: str) -> Whose:
+    """The one student whom all the evidence allows; `student` is what the file says, whether it means one or not."""
+    agreed = set.intersection(*evidence.values()) if evidence else set()
+    if student and evidence.keys() <= {BY_GIVENS}:
+        return Whose("", f"says that it is by {student}, to whom no problem was handed out")
+    if len(agreed) == 1:
+        return Whose(agreed.pop(), next(iter(evidence)))
+    if evidence.keys() <= {BY_GIVENS}:
+        givens = f", and its givens are those of {_listed(agreed)}" if agreed else ""
+        return Whose("", f"no id in its name or in it{givens}")
+    if agreed:
+        return Whose("", f"may be by {_listed(agreed)}")
+    said = ", ".join(f"{_listed(ids)} by {how}" for how, ids in evidence.items())
+    return Whose("", f"different students: {said}")
 
 
 def _parts(name: str) -> Iterator[str]:

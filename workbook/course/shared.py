@@ -8,8 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from workbook.course.collecting import number_of
-from workbook.course.grades import Grade, Submission
+from workbook.course.grades import Grade, Submission, Written
 from workbook.course.handed_out import HandedOut
 from workbook.course.naming import Remark
 from workbook.marking.expressions import Entry
@@ -23,8 +22,6 @@ MOST_OWNERS = 20
 
 DIGITS = 3
 """A number with fewer digits, such as 0 or 0.1, may be shared by chance."""
-
-Written = dict[Entry, Decimal | str]
 
 
 class Shared(NamedTuple):
@@ -45,7 +42,7 @@ def shared(grades: Sequence[Grade], handed_out: Mapping[str, HandedOut]) -> list
     For different problems: five numbers, each wrong on one sheet and found in the same place on another.
     """
     sheets = {each.student.id: each.submissions[0] for each in grades if each.points}
-    written = {id: _numbers(sheet) for id, sheet in sheets.items()}
+    written = {id: sheet.written for id, sheet in sheets.items()}
     wrong = {id: _wrong(sheet, written[id]) for id, sheet in sheets.items()}
     problems = {id: _key(handed_out[id]) for id in sheets}
     return [*_of_one_problem(written, wrong, problems), *_of_different_problems(written, wrong, problems)]
@@ -53,10 +50,6 @@ def shared(grades: Sequence[Grade], handed_out: Mapping[str, HandedOut]) -> list
 
 def _key(given: HandedOut) -> object:
     return tuple(given.problem.tables.items()), given.problem.places, given.problem.network
-
-
-def _numbers(sheet: Submission) -> Written:
-    return {entry: number_of(mark.written) for entry, mark in sheet.marks.entries.items() if mark.written}
 
 
 def _wrong(sheet: Submission, written: Written) -> Written:

@@ -124,7 +124,7 @@ def lines_of(text: str) -> list[tuple[int, list[str]]]:
 def cells_in(lines: Iterable[tuple[int, list[str]]]) -> Cells:
     """The content of lines of cells. Above the heading there may be a title, and beside its columns there may be notes.
 
-    Raises: ValueError if there is no heading.
+    Raises: ValueError if there is no heading, or nothing at all.
     """
     cells, first = Cells(), ""
     for count, (number, line) in enumerate(_apart(lines)):
@@ -139,6 +139,8 @@ def cells_in(lines: Iterable[tuple[int, list[str]]]) -> Cells:
         else:
             cells.take_title(number, line)
             first = first or ",".join(line).strip(",; ")
+    if not cells.columns and not first:
+        raise ValueError("the file is empty")
     if not cells.columns:
         raise ValueError(f"line 1: expected {','.join(HEADING)}, got {shortened(first)}")
     return cells

@@ -156,7 +156,8 @@ def test_a_file_that_new_did_not_write_is_refused(tmp_path):
     records = json.loads((tmp_path / "handed_out.json").read_text(encoding="utf8"))
     del records[0]["handed out"]["givens"]["W1"]
     for content, got in (
-        ("", ": Expecting value"),
+        ("", ", got one that is not JSON, or was cut off or changed"),
+        ("\ufeffid,name\n", ", got one that is not JSON, or was cut off or changed"),
         ("[1]", ", got other data"),
         ('{"a": 1}', ", got other data"),
         ('[{"id": "a"}]', ", got a student without 'name'"),

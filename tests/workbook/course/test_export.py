@@ -39,40 +39,41 @@ LAYOUT = {
     "moodle": ["moodle.xml"],
     "canvas": ["canvas.zip"],
     "qti": ["qti21.zip"],
-    "nbgrader": [f"source/problem-00{i}/{name}" for i in (1, 2) for name in (f"problem-00{i}.ipynb", "problem.json")],
-    "otter": [f"problem-00{i}/{name}" for i in (1, 2) for name in (f"problem-00{i}.ipynb", "problem.json")],
+    "nbgrader": [f"source/monday-00{i}/{name}" for i in (1, 2) for name in (f"monday-00{i}.ipynb", "problem.json")],
+    "otter": [f"monday-00{i}/{name}" for i in (1, 2) for name in (f"monday-00{i}.ipynb", "problem.json")],
     "prairielearn": [
-        f"questions/one-small-network/{name}" for name in ("info.json", "problems.json", "question.html", "server.py")
+        f"questions/monday/{name}" for name in ("info.json", "problems.json", "question.html", "server.py")
     ],
 }
 
 
 @pytest.mark.parametrize("platform", export.PLATFORMS)
 def test_a_class_is_exported(platform, handed_out, tmp_path, capsys):
-    command(platform, handed_out, "--to", tmp_path / "new folder")
-    assert [each for each in below(tmp_path / "new folder") if "serverFilesCourse" not in each] == LAYOUT[platform]
+    command(platform, handed_out, "--to", tmp_path / "new/monday")
+    assert [each for each in below(tmp_path / "new/monday") if "serverFilesCourse" not in each] == LAYOUT[platform]
     said = capsys.readouterr().out
     assert said.startswith(f"2 problems for {platform}, in ")
     alone = "counts as wrong there" in said
     assert alone == (platform in ("moodle", "canvas", "qti"))
-    content = b"".join(path.read_bytes() for path in (tmp_path / "new folder").rglob("*") if path.is_file())
+    content = b"".join(path.read_bytes() for path in (tmp_path / "new/monday").rglob("*") if path.is_file())
     assert b"id-0" not in content
 
 
 @pytest.mark.parametrize("platform", export.PLATFORMS)
 def test_the_same_problems_give_the_same_files(platform):
     problems = [problem(1, (2, 2, 2))]
-    assert export.PLATFORMS[platform].files(problems) == export.PLATFORMS[platform].files(problems)
+    assert export.PLATFORMS[platform].files("monday", problems) == export.PLATFORMS[platform].files("monday", problems)
 
 
 def test_problems_come_from_files_of_either_kind(handed_out, tmp_path):
     save(tmp_path / "a.json", the_assignment())
     save(tmp_path / "b.csv", problem(5))
-    read = export.read_problems([tmp_path / "b.csv", handed_out, tmp_path / "a.json"])
-    assert [each.name for each in read] == ["Problem 1", "Problem 2", "Problem 3", "Problem 4"]
+    read = export.read_problems([tmp_path / "b.csv", handed_out, tmp_path / "a.json"], "monday")
+    assert [each.name for each in read] == [f"monday, problem {n}" for n in range(1, 5)]
     assert (read[0].tables, read[3].tables) == (problem(5).tables, the_assignment().tables)
+    assert export.read_problems([tmp_path / "b.csv", handed_out, tmp_path / "a.json", handed_out], "monday") == read
     (tmp_path / "MONDAY.JSON").write_bytes(handed_out.read_bytes())
-    assert export.read_problems([tmp_path / "MONDAY.JSON"]) == export.read_problems([handed_out])
+    assert export.read_problems([tmp_path / "MONDAY.JSON"], "monday") == export.read_problems([handed_out], "monday")
 
 
 @pytest.mark.parametrize(
@@ -91,13 +92,51 @@ def test_what_is_not_a_problem_is_said_and_nothing_is_written(file, content, com
     assert not (tmp_path / "out").exists()
 
 
-def test_what_cannot_be_written_leaves_the_old_file_whole(tmp_path, monkeypatch):
-    export.write(tmp_path, {"moodle.xml": b"old"})
-    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr("pathlib.Path.write_bytes", lambda *_: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
-        export.write(tmp_path, {"moodle.xml": b"new"})
-    assert below(tmp_path) == ["moodle.xml"]
-    assert (tmp_path / "moodle.xml").read_bytes() == b"old"
+        export.write(tmp_path / "out", {"moodle.xml": b"new"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_earlier_export_is_neither_mixed_with_another_nor_overwritten(handed_out, tmp_path):
+    command("otter", handed_out, "--to", tmp_path / "monday")
+    command("otter", handed_out, "--to", tmp_path / "monday")
+    save(tmp_path / "tuesday.json", the_assignment())
+    before = {name: (tmp_path / "monday" / name).read_bytes() for name in below(tmp_path / "monday")}
+    with pytest.raises(
+        ValueError, match=r"monday.monday-001.monday-001\.ipynb: expected .*, or that is from another homework"
+    ):
+        command("otter", tmp_path / "tuesday.json", "--to", tmp_path / "monday")
+    with pytest.raises(ValueError, match=r"got monday-001/monday-001\.ipynb, which may be your own"):
+        command("moodle", handed_out, "--to", tmp_path / "monday")
+    assert {name: (tmp_path / "monday" / name).read_bytes() for name in below(tmp_path / "monday")} == before
+
+
+def identifiers(tree):
+    """All by which a platform knows the elements of a tree."""
+    return {each.get("identifier") for each in tree.iter() if each.get("identifier")}
+
+
+@pytest.mark.parametrize("platform", export.PLATFORMS)
+def test_two_homeworks_meet_nowhere_in_a_course(platform, tmp_path):
+    exported = {}
+    for seed, title in enumerate(("monday", "tuesday")):
+        save(tmp_path / f"{seed}.json", problem(seed, (2, 2, 2)))
+        problems = export.read_problems([tmp_path / f"{seed}.json"], title)
+        exported[title] = export.PLATFORMS[platform].files(title, problems)
+    one, other = exported.values()
+    if platform in ("prairielearn", "nbgrader", "otter"):
+        assert all(name.startswith("serverFilesCourse/") for name in one.keys() & other.keys())
+    elif platform == "moodle":
+        for title, files in exported.items():
+            texts = [each.text for each in ElementTree.fromstring(files["moodle.xml"]).iter("text")]
+            assert {f"$course$/top/One small network/{title}", f"{title}, problem 1"} < {*texts}
+    else:
+        one, other = map(unzipped, (one, other))
+        assert one.keys() & other.keys() <= {"imsmanifest.xml", "test.xml"}
+        manifests = [ElementTree.fromstring(files["imsmanifest.xml"]) for files in (one, other)]
+        assert identifiers(manifests[0]) & identifiers(manifests[1]) == set()
 
 
 def unzipped(files):
@@ -109,7 +148,7 @@ def unzipped(files):
 @pytest.mark.parametrize("platform", ["moodle", "canvas", "qti"])
 def test_hostile_names_are_text(platform):
     exported = replace(problem(1, (2, 2, 2)), name=HOSTILE)
-    files = export.PLATFORMS[platform].files([exported])
+    files = export.PLATFORMS[platform].files("monday", [exported])
     files = files if platform == "moodle" else unzipped(files)
     shown = HOSTILE.replace("\x01", "\N{REPLACEMENT CHARACTER}")
     trees = [ElementTree.fromstring(content) for content in files.values()]
@@ -121,7 +160,7 @@ def test_hostile_names_are_text(platform):
 
 @pytest.mark.parametrize(("platform", "items"), [("canvas", "resources/resource"), ("qti", "resources/resource")])
 def test_a_package_has_each_file_that_its_manifest_names(platform, items):
-    files = unzipped(export.PLATFORMS[platform].files([problem(1, (2, 2, 2)), problem(2, (2, 2, 2))]))
+    files = unzipped(export.PLATFORMS[platform].files("monday", [problem(1, (2, 2, 2)), problem(2, (2, 2, 2))]))
     manifest = ElementTree.fromstring(files.pop("imsmanifest.xml"))
     named = {each.get("href") for each in manifest.iter() if each.tag.endswith("}file")}
     assert named == set(files)
@@ -132,7 +171,7 @@ def test_a_package_has_each_file_that_its_manifest_names(platform, items):
 
 def test_the_notebook_for_students_holds_no_solution():
     exported = the_assignment()
-    content = export.PLATFORMS["nbgrader"].files([exported])["source/problem-001/problem-001.ipynb"].decode()
+    content = export.PLATFORMS["nbgrader"].files("monday", [exported])["source/monday-001/monday-001.ipynb"].decode()
     assert not any(f'"{number:.4f}' in content for number in exported.solution.values())
     graded = [each["metadata"]["nbgrader"] for each in json.loads(content)["cells"] if each["metadata"]]
     assert [(each["grade"], each["locked"]) for each in graded] == [(True, True)]

@@ -11,11 +11,12 @@ import pytest
 
 from workbook import problem, the_assignment
 from workbook.course.export import write
-from workbook.course.exports.prairielearn import QUESTION, prairielearn
+from workbook.course.exports.prairielearn import prairielearn
 from workbook.marking.expressions import Entry, sources
 from workbook.marking.replay import PAPER
 from workbook.networks import Network
 
+QUESTION = "questions/monday"
 HOSTILE = "<b>&\"' {{params.problem}} ]]>"
 PROBLEMS = {
     "the assignment": the_assignment(),
@@ -50,7 +51,7 @@ def called(server, phase, data):
 
 def question(exported, folder):
     """A variant of the question, and its functions."""
-    write(folder, prairielearn([exported]))
+    write(folder, prairielearn("monday", [exported]))
     server = runpy.run_path(str(folder / QUESTION / "server.py"))
     data = {"params": {}, "correct_answers": {}, "options": {"question_path": str(folder / QUESTION)}}
     return server, called(server, "generate", data | {"variant_seed": 5})
@@ -156,16 +157,17 @@ def test_what_cannot_be_read_costs_no_attempt_and_is_escaped(tmp_path):
 def test_a_variant_is_marked_against_its_own_problem_when_the_file_has_changed(tmp_path):
     server, variant = question(PROBLEMS["sigmoids"], tmp_path)
     right = texts(PROBLEMS["sigmoids"], PROBLEMS["sigmoids"].solution)
-    write(tmp_path, prairielearn([problem(2, (2, 2, 2))]))
+    changed = prairielearn("monday", [problem(2, (2, 2, 2))])[f"{QUESTION}/problems.json"]
+    (tmp_path / QUESTION / "problems.json").write_bytes(changed)
     assert submitted(server, variant, right)["score"] == 1
 
 
 def test_the_packages_come_along_and_no_solution_does(tmp_path):
-    files = prairielearn([PROBLEMS["sigmoids"]])
+    files = prairielearn("monday", [PROBLEMS["sigmoids"]])
     assert {"serverFilesCourse/nnlib/network.py", "serverFilesCourse/workbook/marking/judging.py"} <= files.keys()
     assert not any("__pycache__" in each for each in files)
     assert set(json.loads(files[f"{QUESTION}/problems.json"])[0]) == {"problem", "places", "givens", "network"}
     info = json.loads(files[f"{QUESTION}/info.json"])
     assert info["type"] == "v3"
-    assert info["uuid"] == json.loads(prairielearn([PROBLEMS["sigmoids"]])[f"{QUESTION}/info.json"])["uuid"]
-    assert info["uuid"] != json.loads(prairielearn([problem(2)])[f"{QUESTION}/info.json"])["uuid"]
+    assert info["uuid"] == json.loads(prairielearn("monday", [PROBLEMS["sigmoids"]])[f"{QUESTION}/info.json"])["uuid"]
+    assert info["uuid"] != json.loads(prairielearn("monday", [problem(2)])[f"{QUESTION}/info.json"])["uuid"]

@@ -6,10 +6,10 @@ import errno
 import io
 import random
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from html import escape
-from unittest.mock import Mock
 
 import pytest
 from bs4 import BeautifulSoup
@@ -33,10 +33,11 @@ from tests.workbook.course.submissions import (
 from tests.workbook.course.test_collecting import RAW
 from tests.workbook.marking.share import fresh
 from workbook.course import mark, mark_folder, marking, write_results
-from workbook.course.handed_out import HandedOut, Student, write_handed_out
+from workbook.course.handed_out import PROBLEM_OF, HandedOut, Student, write_handed_out
 from workbook.course.report import report
-from workbook.course.roll import BY_GIVENS, BY_ITSELF, BY_NAME
+from workbook.course.roll import BY_GIVENS, BY_ITSELF, BY_NAME, BY_PROBLEM
 from workbook.marking.expressions import Either, Entry, sources
+from workbook.marking.files import save
 from workbook.marking.marks import Verdict
 from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import BLANK, Sheet, printed
@@ -122,12 +123,32 @@ def test_a_sheet_is_marked_against_what_was_handed_out_whatever_it_brings_along(
     assert (said.entry, said.said.startswith("3 instead of 4")) == (place_of, damage == "fewer places")
 
 
-def test_a_friends_file_is_marked_against_ones_own_problem_and_it_is_said_whose_it_was(tmp_path):
-    friend = the_class()["s1004"].problem
-    place(tmp_path, "s1003.json", from_the_page(friend, printed(friend.solution, 4)))
+@pytest.mark.parametrize(
+    ("name", "owner", "givens", "why"),
+    [
+        ("s1003", "", "s1004", "different students: s1003 by the file's name, s1004 by the givens"),
+        ("s1003", "s1004", "", f"different students: s1003 by the file's name, s1004 by {BY_PROBLEM}"),
+        ("sheet", "s1003", "s1004", f"different students: s1003 by {BY_PROBLEM}, s1004 by the givens"),
+        ("s9999", "s9999", "s1003", "has the problem of s9999, to whom no problem was handed out"),
+        ("s1003", "s9999", "s1003", "has the problem of s9999, to whom no problem was handed out"),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_sheet_that_points_to_several_students_is_graded_for_none(name, owner, givens, why, form, tmp_path):
+    problem = the_class()[givens].problem if givens else fresh(77)
+    problem = replace(problem, name=f"{PROBLEM_OF}{owner}" if owner else problem.name)
+    save(tmp_path / f"{name}.{form}", problem, printed(problem.solution, 4))
     results = marked(tmp_path)
-    assert grade_of(results).flags[-1] == "givens that were handed to s1004"
-    assert grade_of(results).flags[0] == "little is right, and no slip explains why"
+    assert [each.why for each in results.unknown] == [why]
+    assert not any(each.submissions for each in results.grades)
+
+
+def test_a_sheet_is_known_by_the_problem_that_new_named(tmp_path):
+    student, problem, sheet = one()
+    save(tmp_path / "sheet.csv", replace(problem, name=f"{PROBLEM_OF}{student.id}"), sheet)
+    results = marked(tmp_path)
+    assert is_right(results)
+    assert grade_of(results).submissions[0].known_by == BY_PROBLEM
 
 
 @pytest.mark.parametrize("damage", BROKEN)
@@ -140,7 +161,8 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_marked(damage, form, tmp_
     results = marked(tmp_path)
     assert is_right(results)
     assert [(each.file, each.student) for each in results.unread] == [(f"s1004.{ending}", "s1004")]
-    assert "line 1: expected name,row,column,value" in results.unread[0].why
+    expected = "the file is empty" if damage == "empty" else "line 1: expected name,row,column,value"
+    assert expected in results.unread[0].why
     assert grade_of(results, "s1004").flags == (f"s1004.{ending} could not be read",)
 
 
@@ -240,7 +262,8 @@ def test_what_contradicts_itself_or_names_no_student_is_listed_and_not_guessed(t
     results = marked(tmp_path, same)
     assert {each.file: each.why for each in results.unknown} == {
         "s1003 and s1004.json": "may be by s1003, s1004",
-        "s1003.json": "may be by s1003, s1004",
+        "s1003.json": "different students: s1003 by the file's name, s1004 by an id in the file, "
+        f"{', '.join(sorted(same))} by the givens",
         "sheet.json": f"no id in its name or in it, and its givens are those of {', '.join(sorted(same))}",
         "stranger.json": "says that it is by x9, to whom no problem was handed out",
     }
@@ -269,7 +292,7 @@ def test_that_all_sheets_belong_to_another_class_is_said(tmp_path):
     for id in ("s1003", "s1004"):
         place(tmp_path / "in", f"{id}.json", from_the_page(fresh(77), printed(fresh(77).solution, 4)))
     results = marked(tmp_path / "in")
-    complaint = "No sheet has givens that were handed out: is handed_out.json the one for these sheets?"
+    complaint = "No marked sheet has givens that were handed out: is handed_out.json the one for these sheets?"
     assert mark.said(results, tmp_path)[0] == complaint
     assert complaint in report(results)
     _, problem, sheet = one()
@@ -293,10 +316,31 @@ def test_of_two_submissions_that_differ_none_is_graded_and_of_two_that_are_the_s
     place(tmp_path, f"{student.id}.json", from_the_page(problem, sheet))
     place(tmp_path, f"{student.id}.xlsx", FORMATS["Excel, texts"][1](rows_of(problem, sheet), None))
     assert grade_of(marked(tmp_path)).points.total.points > 20
-    place(tmp_path, f"{student.id} (1).json", from_the_page(problem, BLANK))
+    changed = Sheet({**sheet.entries, Entry("loss"): "7"})
+    place(tmp_path, f"{student.id} (1).json", from_the_page(problem, changed))
     grade = grade_of(marked(tmp_path))
     assert (grade.points, len(grade.submissions)) == (None, 3)
     assert grade.flags == ("3 submissions that differ: keep one of them in the folder, and mark again",)
+
+
+def test_a_blank_sheet_or_a_part_of_one_beside_the_whole_does_not_count(tmp_path):
+    student, problem, sheet = one()
+    begun = Sheet(dict(list(sheet.entries.items())[:5]))
+    for i, each in enumerate((BLANK, begun, sheet)):
+        place(tmp_path, f"{student.id}/{i}.json", from_the_page(problem, each))
+    grade = grade_of(marked(tmp_path))
+    assert grade.points.total.points > 20
+    assert [each.file for each in grade.submissions] == [f"{student.id}/{i}.json" for i in (2, 1, 0)]
+    assert grade.flags == ()
+
+
+def test_equal_numbers_that_are_written_differently_are_one_submission(tmp_path):
+    student, problem, sheet = one()
+    ways = (str, lambda text: text.replace(".", ","), lambda text: text.rstrip("0"), lambda text: f"{text}00")
+    for i, way in enumerate(ways):
+        written = Sheet({entry: way(text) for entry, text in sheet.entries.items()})
+        place(tmp_path, f"{student.id}/{i}.json", from_the_page(problem, written))
+    assert grade_of(marked(tmp_path)).points.total.points > 20
 
 
 @pytest.mark.parametrize("text", ["1,352", "-1,352"])
@@ -304,7 +348,7 @@ def test_three_decimals_after_a_comma_are_decimals_where_other_numbers_show_it(t
     _student, problem, _ = one()
     entries = dict.fromkeys(problem.record, text)
     for name, sheet in (("s1003", Sheet(entries | {Entry("loss"): "0,5"})), ("s1004", Sheet(entries))):
-        place(tmp_path, f"{name}.json", from_the_page(problem, sheet))
+        place(tmp_path, f"{name}.json", from_the_page(the_class()[name].problem, sheet))
     results = marked(tmp_path)
     z = Entry("Z1", 0, 0)
     assert entries_of(results)[z].written == text.replace(",", ".")
@@ -335,6 +379,32 @@ def test_a_date_that_a_spreadsheet_made_is_never_a_number_and_it_is_said_what_to
     page = text_of(tmp_path / f"out/feedback/{student.id}.html")
     assert "Format the cells as text, type the numbers again, and hand in the file again." in page
     assert f"W 1,1,1 : ‘{text}’" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "flag"),
+    [
+        (
+            lambda rows: [*rows[:-2], rows[-2][:2]],
+            "line {last}: expected name, row, column and value, got ‘W1_new,3’; {end}",
+        ),
+        (lambda rows: [*rows, ["Z1", "1", "1", "7"]], "line {after}: Z1, row 1, column 1 occurs here again"),
+        (
+            lambda rows: [*rows, *(["Z9", "1", str(i), "7"] for i in range(1, 6))],
+            "Z9, row 1, column 1: there is no such result; Z9, row 1, column 2: there is no such result; "
+            "Z9, row 1, column 3: there is no such result; and at 2 more places",
+        ),
+    ],
+)
+def test_what_cannot_be_read_in_a_sheet_is_for_a_person_too(change, flag, tmp_path):
+    student, problem, sheet = one()
+    rows = rows_of(problem, sheet)
+    place(tmp_path, f"{student.id}.csv", FORMATS["CSV"][1](change(rows), LOCALES["English"]))
+    results = marked(tmp_path)
+    end = "W1_new, row 3, column 4: the file ends before this line, and may have been cut off"
+    expected = flag.format(last=len(rows) - 1, after=len(rows) + 1, end=end)
+    assert grade_of(results).flags == (f"to check in the file: {expected}",)
+    assert escape(expected) in report(results)
 
 
 def test_a_single_date_is_counted_as_one(tmp_path):
@@ -464,8 +534,8 @@ def test_nothing_is_lost_and_the_results_do_not_depend_on_who_works_them(tmp_pat
     seen = []
     for workers, source in ((1, the_class()), (2, the_class()), (3, tmp_path / "handed_out.json")):
         results = mark_folder(folder, source, workers=workers, progress=lambda files: seen.extend(files) or files)
-        write_results(results, tmp_path / f"out{workers}")
-    assert contents(tmp_path / "out1") == contents(tmp_path / "out2") == contents(tmp_path / "out3")
+        write_results(results, tmp_path / f"{workers}/out")
+    assert contents(tmp_path / "1/out") == contents(tmp_path / "2/out") == contents(tmp_path / "3/out")
     submitted = {each.file for grade in results.grades for each in grade.submissions}
     handed_in = sorted(contents(folder))
     assert sorted([*submitted, *(each.file for each in (*results.unread, *results.unknown))]) == handed_in
@@ -510,13 +580,20 @@ def test_the_command_marks_a_folder_and_says_what_came_of_it(tmp_path, capsys):
         ({"folder": "nowhere"}, "folder: expected a folder of submissions, got"),
         ({"--handed-out": "in/s1003.json"}, "expected a file that `new` wrote"),
         ({"--out": "in/out"}, "out: expected a folder outside of the submissions, got"),
-        ({"--out": "."}, "out: expected a new folder or one with earlier results, got .*, which holds handed_out.json"),
-        ({"--out": "handed_out.json"}, "out: expected the name of a folder, got"),
+        (
+            {"--out": "."},
+            "expected a new folder, or one that holds only .*; got handed_out.json, which may be",
+        ),
+        ({"--out": "handed_out.json"}, "handed_out.json: expected a folder, or a name that is free; .* is a file"),
         (
             {"--weights": "Z9=1"},
             "weights: expected steps as the gradebook names them, Z1, sin_Z1, H, .*, W1_new, got Z9",
         ),
         ({"--weights": "loss=0 Z1=2 loss=1"}, "weights: expected each step once, got loss Z1 loss"),
+        (
+            {"--weights": " ".join(f"{step}=0" for step in fresh(0).shapes)},
+            "weights: expected a weight above 0 for at least one step, got 0 for every step",
+        ),
         ({"--weights": "Z1=-1"}, "weights: expected a finite number, 0 or more, for Z1"),
         ({"--workers": "0"}, "workers: expected 1 or more, got 0"),
     ],
@@ -540,7 +617,10 @@ def test_what_cannot_be_is_refused_before_anything_is_written(changed, complaint
     [
         ({"--handed-out": "nowhere.json"}, r"nowhere\.json: there is no such file or folder: check its name$"),
         ({"--handed-out": "in"}, "in: this is a folder: give the name of a file$"),
-        ({"--out": "handed_out.json/a/out"}, r"out: expected the name of a folder, got .*, and .*\.json is a file$"),
+        (
+            {"--out": "handed_out.json/a/out"},
+            r"out: expected a folder, or a name that is free; .*\.json is a file$",
+        ),
     ],
 )
 def test_what_cannot_be_opened_is_named_with_what_to_do(changed, complaint, tmp_path):
@@ -555,8 +635,11 @@ def test_what_cannot_be_opened_is_named_with_what_to_do(changed, complaint, tmp_
 def test_a_full_disk_is_said_as_one(tmp_path, monkeypatch):
     place(tmp_path / "in", "s1003.json", b"")
     write_handed_out(tmp_path / "handed_out.json", the_class().values())
-    full = OSError(errno.ENOSPC, "No space left on device", ".results.part")
-    monkeypatch.setattr("workbook.course.mark.write_results", Mock(side_effect=full))
+
+    def full_disk(path, *_):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("workbook.course.results._text", full_disk)
     with pytest.raises(ValueError, match=r"results: the disk is full: make room, and run this again$"):
         run(tmp_path / "in", "--handed-out", tmp_path / "handed_out.json", "--out", tmp_path / "results")
 

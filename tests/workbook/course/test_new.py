@@ -5,19 +5,23 @@ import io
 import json
 import os
 import re
+import signal
 import stat
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 from pypdf import PdfReader
 
+from tests.book.another import another, run
 from tests.copies import ROOT
 from workbook import load, mark, problem
 from workbook.__main__ import main
 from workbook.course import new
 from workbook.course.file_names import file_name
 from workbook.course.handed_out import HandedOut, Student, read_handed_out
+from workbook.course.processes import processes
 from workbook.course.secret import seed
 from workbook.course.typeset import key, pdf
 from workbook.marking.marks import Verdict
@@ -56,7 +60,7 @@ def out(tmp_path_factory):
 
 
 def test_each_student_and_the_teacher_get_their_files(out):
-    assert set(contents(out)) == files()
+    assert set(contents(out)) == files() | {".written"}
     assert os.listdir(out.parent) in (["class.csv", "out"], ["out", "class.csv"])
     assert os.name == "nt" or stat.S_IMODE((out / "teacher").stat().st_mode) == 0o700
     assert os.name == "nt" or stat.S_IMODE((out / "teacher/secret.txt").stat().st_mode) == 0o600
@@ -115,7 +119,7 @@ def test_the_same_command_makes_the_same_again_also_for_a_longer_list(tmp_path):
     before = contents(made(tmp_path, ids=ids))
     assert contents(made(tmp_path, ids=ids)) == before
     longer = contents(made(tmp_path, ids=["first", *reversed(ids)]))
-    assert set(longer) == files(["first", *ids])
+    assert set(longer) == files(["first", *ids]) | {".written"}
     students = {name: content for name, content in before.items() if "students/" in name or "/keys/" in name}
     assert students.items() <= longer.items()
 
@@ -139,6 +143,14 @@ def test_the_public_problems_come_by_number(tmp_path):
     tables = [each.problem.tables for each in read_handed_out(out / "teacher/handed_out.json").values()]
     assert tables == [problem(number, (2, 2, 2)).tables for number in range(2)]
     assert "teacher/secret.txt" not in contents(out)
+
+
+def test_by_default_problems_are_like_the_assignment_whatever_it_is(tmp_path):
+    wider = {"W2": "1 2 3\n" * 4, "b2": "1\n" * 4, "y": "1\n0\n0\n0"}
+    copy = another(tmp_path / "copy", hidden="sigmoid", **wider)
+    run(copy, "-m", "workbook", "new", str(class_list(tmp_path, ["s1"])), str(tmp_path / "out"))
+    given = read_handed_out(tmp_path / "out/teacher/handed_out.json")["s1"].problem
+    assert (given.network, given.sizes[:3]) == (Network("sigmoid"), (4, 3, 4))
 
 
 def test_another_network_on_another_paper_begun(tmp_path):
@@ -209,6 +221,16 @@ def test_a_folder_with_something_else_is_refused_before_any_work(tmp_path, capsy
     assert contents(tmp_path / "out") == {"thesis.txt": b"years of work"}
 
 
+@pytest.mark.parametrize("name", ["students/s1/s1.csv", "teacher/keys.pdf"])
+def test_a_file_that_was_changed_is_not_overwritten(tmp_path, capsys, name):
+    made(tmp_path, ids=["s1"])
+    (tmp_path / "out" / name).write_bytes(b"mine")
+    assert main(["new", str(class_list(tmp_path, ["s1"])), str(tmp_path / "out"), *SMALL]) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith(f"{tmp_path / 'out' / name}: expected the file as this command writes it, got one that was ")
+    assert (tmp_path / "out" / name).read_bytes() == b"mine"
+
+
 @pytest.mark.parametrize("name", ["keys.pdf", "handed_out.json", "s1.csv", "s1.pdf"])
 def test_a_full_disk_changes_nothing(tmp_path, capsys, monkeypatch, name):
     before = contents(made(tmp_path, ids=["s1"]))
@@ -227,10 +249,27 @@ def test_a_full_disk_changes_nothing(tmp_path, capsys, monkeypatch, name):
     assert sorted(os.listdir(tmp_path)) == ["class.csv", "out"]
 
 
+@pytest.mark.parametrize("when", ["with_a_secret", "_print_all", "record"])
+def test_stopping_it_is_said_in_a_line_and_leaves_the_folder_as_it_was(tmp_path, capsys, monkeypatch, when):
+    before = contents(made(tmp_path, ids=["s1"]))
+    capsys.readouterr()
+    monkeypatch.setattr(new, when, Mock(side_effect=KeyboardInterrupt))
+    assert main(["new", str(class_list(tmp_path, ["s1", "s2"])), str(tmp_path / "out"), *SMALL]) == 130
+    assert capsys.readouterr().err.splitlines()[-1] == "stopped: the folder is as it was before, or it is complete"
+    assert contents(tmp_path / "out") == before
+    assert sorted(os.listdir(tmp_path)) == ["class.csv", "out"]
+
+
+def test_the_processes_leave_stopping_to_the_one_that_waits_for_them():
+    with processes(1) as pool:
+        assert pool.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_IGN
+
+
 def test_a_folder_that_cannot_be_written_is_said(tmp_path, capsys):
     (tmp_path / "file").write_text("")
     assert main(["new", str(class_list(tmp_path)), str(tmp_path / "file/out")]) == 2
-    assert capsys.readouterr().err == f"{tmp_path / 'file'}: there is a file of this name: choose another name\n"
+    expected = f"{tmp_path / 'file/out'}: expected a folder, or a name that is free; {tmp_path / 'file'} is a file\n"
+    assert capsys.readouterr().err == expected
 
 
 def test_a_class_list_that_cannot_be_read_is_said_with_what_to_do(tmp_path, capsys):
@@ -306,10 +345,10 @@ def test_the_closing_words_say_what_it_does_not_do(tmp_path, capsys):
     made(tmp_path, ids=["s1"])
     said = " ".join(capsys.readouterr().out.split())
     assert said.startswith("1 problem is in ")
-    assert "Anyone who holds the givens can have them worked, by this software and by the page." in said
+    assert "Anyone who has the givens can get all the results from this software, or from the page." in said
     assert "a room without computers" in said
     made(tmp_path, "--public", ids=["s1"], to="public")
-    assert "they can be worked before they are handed out" in capsys.readouterr().out
+    assert "anyone can work them out before they are handed out" in capsys.readouterr().out
 
 
 def test_the_manifest_is_read_back(tmp_path):

@@ -114,7 +114,8 @@ def test_a_number_given_twice_is_not_guessed_at():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "line 1: expected name,row,column,value, got ‘’"),
+        ("", "the file is empty"),
+        (",,\n ; \n", "the file is empty"),
         ("hello", "line 1: expected name,row,column,value, got ‘hello’"),
         ("\x00\x01", "line 1"),
         (f'{HEAD}\nZ1,1,1,"1.35', "not a CSV file"),

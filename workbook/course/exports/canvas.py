@@ -10,7 +10,7 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from workbook.course.exports.blanks import Blank, blanks
-from workbook.course.exports.markup import JUDGED_ALONE, givens, identifier, number, symbol
+from workbook.course.exports.markup import JUDGED_ALONE, givens, identifier, identity, number, symbol
 from workbook.course.exports.xml import add, written, zipped
 from workbook.marking.problems import Problem
 
@@ -22,7 +22,7 @@ ATTACHED = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
 
 def canvas(problems: Sequence[Problem]) -> dict[str, bytes]:
     """The package, as a zip file."""
-    quizzes = {f"problem_{number:03}": problem for number, problem in enumerate(problems, 1)}
+    quizzes = {identity(problem): problem for problem in problems}
     files = {"imsmanifest.xml": _manifest(list(quizzes))}
     for name, problem in quizzes.items():
         every = blanks(problem)
@@ -32,7 +32,7 @@ def canvas(problems: Sequence[Problem]) -> dict[str, bytes]:
 
 
 def _manifest(names: Sequence[str]) -> bytes:
-    manifest = Element("manifest", xmlns=PACKAGE, identifier="one_small_network")
+    manifest = Element("manifest", xmlns=PACKAGE, identifier=f"package_of_{names[0]}")
     metadata = add(manifest, "metadata")
     add(metadata, "schema", "IMS Content")
     add(metadata, "schemaversion", "1.1.3")

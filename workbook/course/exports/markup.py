@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from decimal import Decimal
 from html import escape
 
 from workbook.marking.expressions import Entry
+from workbook.marking.files import to_json
 from workbook.marking.marks import symbol_of
 from workbook.marking.problems import Problem
 from workbook.quantities import QUANTITIES
@@ -34,6 +36,11 @@ def network_in_words(problem: Problem) -> str:
 def symbol(entry: Entry, shape: tuple[int, int]) -> str:
     """An entry's symbol with its index counted from 1, as in maths."""
     return symbol_of(entry, shape[1])
+
+
+def identity(problem: Problem) -> str:
+    """A name for a problem that any platform accepts, and that no other problem has."""
+    return f"problem_{hashlib.sha256(to_json(problem).encode()).hexdigest()[:20]}"
 
 
 def identifier(entry: Entry) -> str:

@@ -14,13 +14,14 @@ from workbook.marking.accepted import Range
 from workbook.marking.problems import Problem
 
 CATEGORY = "$course$/top/One small network"
+"""Each homework has a category of its own below this one."""
 
 
-def moodle(problems: Sequence[Problem]) -> dict[str, bytes]:
+def moodle(title: str, problems: Sequence[Problem]) -> dict[str, bytes]:
     """One file to import, with all the problems in one category: a quiz draws one of them for each student."""
     quiz = Element("quiz")
     category = add(quiz, "question", type="category")
-    add(add(category, "category"), "text", CATEGORY)
+    add(add(category, "category"), "text", f"{CATEGORY}/{title}")
     for problem in problems:
         question = add(quiz, "question", type="cloze")
         add(add(question, "name"), "text", problem.name)

@@ -7,6 +7,7 @@ from typing import Any
 
 from workbook.course.exports.blanks import blanks
 from workbook.course.exports.markup import FOLLOWED, givens
+from workbook.course.file_names import file_name
 from workbook.marking.expressions import Entry
 from workbook.marking.files import to_json
 from workbook.marking.problems import Problem
@@ -35,10 +36,10 @@ judged = mark(load("problem.json").problem, sheet).entries[{entry}]
 assert judged.is_earned, f"{where}: {{judged.verdict.word}}. {{judged.explanation}}"'''
 
 
-def nbgrader(problems: Sequence[Problem]) -> dict[str, bytes]:
+def nbgrader(title: str, problems: Sequence[Problem]) -> dict[str, bytes]:
     """A course's files by name: an assignment for each problem, with one graded cell that students cannot change."""
     files = {}
-    for name, problem in _named(problems):
+    for name, problem in _named(title, problems):
         points = len({entry.name for entry, needs_work in problem.needs_work.items() if needs_work})
         cells = [
             _markdown(problem, "top"),
@@ -61,10 +62,10 @@ def nbgrader(problems: Sequence[Problem]) -> dict[str, bytes]:
     return files
 
 
-def otter(problems: Sequence[Problem]) -> dict[str, bytes]:
+def otter(title: str, problems: Sequence[Problem]) -> dict[str, bytes]:
     """A master notebook for each problem, for `otter assign`, with a test for each entry that needs work."""
     files = {}
-    for name, problem in _named(problems):
+    for name, problem in _named(title, problems):
         answers = f'''""" # BEGIN PROMPT
 sheet = {_literal(problem, Sheet({}))}
 {STUB}
@@ -94,9 +95,9 @@ sheet = {_literal(problem, printed(problem.solution, problem.places))}
     return files
 
 
-def _named(problems: Sequence[Problem]) -> Iterator[tuple[str, Problem]]:
+def _named(title: str, problems: Sequence[Problem]) -> Iterator[tuple[str, Problem]]:
     for count, problem in enumerate(problems, 1):
-        yield f"problem-{count:03}", problem
+        yield f"{file_name(title)}-{count:03}", problem
 
 
 def _literal(problem: Problem, sheet: Sheet) -> str:

@@ -7,29 +7,29 @@ from pathlib import Path
 
 import nnlib
 import workbook
+from workbook.course.file_names import file_name
 from workbook.marking.files import to_json
 from workbook.marking.problems import Problem
 
-QUESTION = "questions/one-small-network"
 
-
-def prairielearn(problems: Sequence[Problem]) -> dict[str, bytes]:
+def prairielearn(title: str, problems: Sequence[Problem]) -> dict[str, bytes]:
     """A course's files by name: one question with all the problems, and the packages that it needs."""
     texts = [json.loads(to_json(each)) for each in problems]
     content = json.dumps([{part: text[part] for part in text if part != "sheet"} for text in texts], indent=1)
     info = {
         "uuid": str(uuid.uuid5(uuid.NAMESPACE_OID, content)),
-        "title": "One small network, worked by hand",
+        "title": f"One small network: {title}",
         "topic": "Neural networks",
         "type": "v3",
         "singleVariant": len(problems) == 1,
     }
+    question = f"questions/{file_name(title)}"
     own = Path(__file__).with_name("prairielearn_question")
     return {
-        f"{QUESTION}/info.json": _json(info),
-        f"{QUESTION}/problems.json": content.encode(),
-        f"{QUESTION}/server.py": (own / "server.py").read_bytes(),
-        f"{QUESTION}/question.html": (own / "question.html").read_bytes(),
+        f"{question}/info.json": _json(info),
+        f"{question}/problems.json": content.encode(),
+        f"{question}/server.py": (own / "server.py").read_bytes(),
+        f"{question}/question.html": (own / "question.html").read_bytes(),
         **_packages(),
     }
 

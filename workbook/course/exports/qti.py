@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from workbook.course.exports.blanks import Blank, blanks
-from workbook.course.exports.markup import JUDGED_ALONE, givens, identifier, number, sheet
+from workbook.course.exports.markup import JUDGED_ALONE, givens, identifier, identity, number, sheet
 from workbook.course.exports.xml import add, plain, written, zipped
 from workbook.marking.accepted import Range
 from workbook.marking.problems import Problem
@@ -17,23 +17,22 @@ QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 
 
-def qti(problems: Sequence[Problem]) -> dict[str, bytes]:
+def qti(title: str, problems: Sequence[Problem]) -> dict[str, bytes]:
     """The package, as a zip file."""
-    items = {f"problem_{number:03}": problem for number, problem in enumerate(problems, 1)}
+    items = {identity(problem): problem for problem in problems}
     files = {f"{name}.xml": written(_item(name, problem)) for name, problem in items.items()}
-    return {
-        "qti21.zip": zipped({"imsmanifest.xml": _manifest(list(items)), "test.xml": _test(list(items)), **files}),
-    }
+    names = list(items)
+    return {"qti21.zip": zipped({"imsmanifest.xml": _manifest(names), "test.xml": _test(title, names), **files})}
 
 
 def _manifest(names: Sequence[str]) -> bytes:
-    manifest = Element("manifest", xmlns=PACKAGE, identifier="one_small_network")
+    manifest = Element("manifest", xmlns=PACKAGE, identifier=f"package_of_{names[0]}")
     metadata = add(manifest, "metadata")
     add(metadata, "schema", "QTIv2.1 Package")
     add(metadata, "schemaversion", "1.0.0")
     add(manifest, "organizations")
     resources = add(manifest, "resources")
-    test = add(resources, "resource", identifier="test", type="imsqti_test_xmlv2p1", href="test.xml")
+    test = add(resources, "resource", identifier=f"test_of_{names[0]}", type="imsqti_test_xmlv2p1", href="test.xml")
     add(test, "file", href="test.xml")
     for name in names:
         add(test, "dependency", identifierref=name)
@@ -43,8 +42,8 @@ def _manifest(names: Sequence[str]) -> bytes:
     return written(manifest)
 
 
-def _test(names: Sequence[str]) -> bytes:
-    test = Element("assessmentTest", xmlns=QTI, identifier="test", title="One small network, worked by hand")
+def _test(title: str, names: Sequence[str]) -> bytes:
+    test = Element("assessmentTest", xmlns=QTI, identifier=f"test_of_{names[0]}", title=title)
     part = add(test, "testPart", identifier="part", navigationMode="nonlinear", submissionMode="simultaneous")
     section = add(part, "assessmentSection", identifier="section", title="A problem", visible="true")
     add(section, "selection", select="1")
