@@ -83,7 +83,7 @@ function twice(text) {
 }
 
 /** @type {(value: any) => boolean} */
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * A value as Python prints it.
