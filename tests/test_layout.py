@@ -1,8 +1,12 @@
-"""Imports run one way, between modules and between folders, in scripts too; `nnlib` needs NumPy alone; and canaries."""
+"""Imports run one way, between modules and between folders, in scripts too; `nnlib` needs NumPy alone; and canaries.
+
+Of the scripts, nothing is written twice, and nothing is exported that no other script takes.
+"""
 
 import ast
 import re
 import sys
+from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePath
 
@@ -14,6 +18,14 @@ ROOMS = ("nnlib", "workbook", "peers", "gates", "extensions", "tools")
 """In their order: each may import from those before it."""
 
 SCRIPTS = "book/_static/live"
+
+DEFINITION = re.compile(r"^(?:export )?((?:function|const|class) [^\n]+(?:\n[ })\]][^\n]*)*)", re.MULTILINE)
+"""A definition at the top of a script: its first line, the indented ones after it, and its last bracket."""
+
+EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
+
+TAKEN = re.compile(r'(?:import|const) \{([^}]*)\} (?:from|= await) |import\("[^"]+"\)\.(\w+)')
+"""What another script takes: names in brackets, or a type."""
 
 
 def modules(root):
@@ -108,6 +120,42 @@ def up_from_the_engine(graph):
         for other in others
         if name.startswith("engine/") and not other.startswith("engine/")
     }
+
+
+def texts_of_scripts(root):
+    """Each script's text, and that of the tests' own script, which imports what is for tests alone."""
+    paths = [*(root / SCRIPTS).rglob("*.js"), root / "tests/live/work.mjs"]
+    return [path.read_text(encoding="utf8") for path in sorted(paths)]
+
+
+def written_twice(root):
+    """The first lines of definitions that are in more than one script."""
+    counts = Counter(each for text in texts_of_scripts(root) for each in set(DEFINITION.findall(text)))
+    return {each.splitlines()[0] for each, count in counts.items() if count > 1}
+
+
+def taken_by_none(root):
+    """What a script exports although no other script imports it."""
+    texts = texts_of_scripts(root)
+    taken = {name for text in texts for names in TAKEN.findall(text) for name in re.findall(r"\w+", "".join(names))}
+    return {name for text in texts for name in EXPORTED.findall(text)} - taken
+
+
+def test_nothing_is_written_in_two_scripts_or_exported_in_vain():
+    assert sum(len(DEFINITION.findall(text)) for text in texts_of_scripts(ROOT)) > 200
+    assert written_twice(ROOT) == set()
+    assert taken_by_none(ROOT) == set()
+
+
+def test_what_is_written_in_two_scripts_or_exported_in_vain_is_seen(tmp_path):
+    copy = copy_of_the_project(tmp_path)
+    elements = copy / SCRIPTS / "elements.js"
+    text = elements.read_text(encoding="utf8")
+    elements.write_text(f"{text}\nexport const alone = 1;\n", encoding="utf8")
+    with (copy / SCRIPTS / "note.js").open("a", encoding="utf8") as note:
+        note.write(text[text.index("export function write") :].removeprefix("export "))
+    assert "function write(place, text) {" in written_twice(copy)
+    assert taken_by_none(copy) == {"alone"}
 
 
 def test_no_script_is_in_a_circle_and_the_engine_needs_no_element():

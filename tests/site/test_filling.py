@@ -13,6 +13,7 @@ from workbook.marking.expressions import Entry
 from workbook.marking.files import to_json
 from workbook.marking.limits import LARGEST_FILE
 from workbook.marking.reading import Sheet
+from workbook.quantities import QUANTITIES
 
 DEAF = """
 const add = addEventListener;
@@ -243,6 +244,15 @@ def test_a_loss_without_a_value_is_not_said_to_stop_the_step(asked, visit):  # n
     assert "ln(0.0000), which has no value. The step does not need it." in said.inner_text()
     page.get_by_role("button", name="Take one step").click()
     assert "Steps taken: 1." in page.locator("nn-live .nn-stage > .nn-said").first.inner_text()
+
+
+OTHER_LOSS = "output=sigmoid&loss=binary+cross-entropy&sizes=1,1,1,1&b2=-15&y=1"
+
+
+@pytest.mark.parametrize(("asked", "name"), [("b2=-12,12", "loss"), (OTHER_LOSS, "losses")])
+def test_a_result_without_a_value_is_named_in_a_whole_sentence(asked, name, visit):  # noqa: F811
+    said = visit(f"{LIVE}?{asked}").locator("nn-live > [role=status]").first.inner_text()
+    assert said.startswith(f"The result “{QUANTITIES[name].meaning}” would be −ln(0.0000), which has no value.")
 
 
 @pytest.mark.parametrize("asked", ["b2=-12,-12", "b2=-13,-13.5", "b2=-30,-30", "b2=-13,-20"])

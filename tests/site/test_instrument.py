@@ -174,6 +174,35 @@ def test_by_keyboard_alone_with_steps_and_the_way_back(visit):  # noqa: F811
     assert page.locator(SPOT).text_content() == "0.35"
 
 
+def test_a_step_is_the_same_however_the_number_is_written(visit):  # noqa: F811
+    page = visit(LIVE)
+    field, slider = open_editor(page), page.get_by_label("Slide")
+    seen = set()
+    for text in ("-0.5", "−0.5", "-0,5", "-٠٫٥", "-0.5 "):
+        field.fill(text)
+        there = slider.input_value()
+        page.get_by_role("button", name="One step up").click()
+        seen.add((there, field.input_value(), slider.input_value()))
+        field.fill(text)
+        page.get_by_role("button", name="Done").click()
+        page.locator(SPOT).click()
+        assert (field.input_value(), slider.input_value()) == (text, "-0.5")
+    [(before, after, slid)] = seen
+    assert before == "-0.5"
+    assert float(before) < float(after) == float(slid)
+
+
+def test_a_step_starts_from_the_last_number_that_could_be_read(visit):  # noqa: F811
+    page = visit(LIVE)
+    field = open_editor(page)
+    page.get_by_role("button", name="One step up").click()
+    expected = field.input_value()
+    page.get_by_role("button", name="One step down").click()
+    field.fill("abc")
+    page.get_by_role("button", name="One step up").click()
+    assert field.input_value() == expected
+
+
 def test_what_cannot_be_read_is_said_at_the_editor_and_changes_nothing(visit):  # noqa: F811
     page = visit(LIVE)
     open_editor(page).fill("abc")

@@ -5,9 +5,11 @@ from contextlib import suppress
 
 import pytest
 
+from tests.site.test_instrument import edited
 from tests.site.test_live import FORBIDDEN, SHEET, visit  # noqa: F401
 from tests.workbook.marking.share import fresh
 from workbook import mark, the_assignment
+from workbook.marking.expressions import Entry
 from workbook.marking.pupil import sheet_with
 from workbook.marking.reading import printed
 from workbook.marking.replay import Impossible
@@ -39,6 +41,14 @@ def helped(page):
         "() => [...document.querySelectorAll('nn-sheet .nn-lines input')].filter((e) => e.readOnly).map((e) => e.id)"
     )
     return {name.rpartition("-")[0] for name in page.evaluate(script)}
+
+
+def numbers(page):
+    return page.locator(FIELDS).evaluate_all("(all) => all.map((e) => e.value)")
+
+
+def account(page):
+    return page.locator(".nn-practice > p").last.inner_text()
 
 
 def right(made):
@@ -74,23 +84,59 @@ def test_it_outlives_the_page_and_travels_in_a_file(visit, address, tmp_path):  
     page = visit(SHEET)
     write(page, the_assignment(), right(the_assignment()))
     practise(page)
-    said = page.locator(".nn-practice > p").last.inner_text()
+    said = account(page)
     assert "completed correctly: 1" in said
     with page.expect_download() as saving:
         page.get_by_role("button", name="Save my progress").click()
     saving.value.save_as(tmp_path / "practice.json")
     page.goto(address + SHEET)
     practise(page)
-    assert page.locator(".nn-practice > p").last.inner_text() == said
+    assert account(page) == said
     other = visit(SHEET)
     practise(other)
     other.locator(".nn-practice input[type=file]").set_input_files(tmp_path / "practice.json")
     other.get_by_text("Your progress has been loaded.").wait_for()
-    assert other.locator(".nn-practice > p").last.inner_text() == said
+    assert account(other) == said
     (tmp_path / "bad.json").write_text(json.dumps({"met": [{"name": 3}], "help": "x"}))
     other.locator(".nn-practice input[type=file]").set_input_files(tmp_path / "bad.json")
     other.get_by_text("That file does not contain your progress.").wait_for()
-    assert other.locator(".nn-practice > p").last.inner_text() == said
+    assert account(other) == said
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        {"isRight": True, "slips": {"Z1": 5}},
+        {"isRight": True, "slips": {"Z1": [5]}},
+        {"isRight": True, "slips": ["Z1"]},
+        {"isRight": "yes", "slips": {}},
+    ],
+    ids=["a number of slips", "a number for a name", "a list", "a word"],
+)
+def test_a_file_with_other_values_is_refused_and_nothing_is_lost(visit, met, tmp_path):  # noqa: F811
+    page = visit(f"{SHEET}?problem=0")
+    practise(page)
+    write(page, fresh(0), right(fresh(0)))
+    said = account(page)
+    (tmp_path / "practice.json").write_text(json.dumps({"met": [{"name": "problem 0", **met}], "help": 0}))
+    page.locator(".nn-practice input[type=file]").set_input_files(tmp_path / "practice.json")
+    page.get_by_text("That file does not contain your progress.").wait_for()
+    assert account(page) == said
+    write(page, fresh(0), sheet_with(NO_BIAS, "Z1", fresh(0)))
+    assert f"{NO_BIAS.name} (1)" in account(page)
+    assert page.complaints == []
+
+
+def test_different_homework_is_counted_as_different(visit, address):  # noqa: F811
+    page = visit(SHEET)
+    for rate, tried in [("0.05", 1), ("0.2", 2), ("0.05", 2)]:
+        page.goto(f"{address}{SHEET}?learning_rate={rate}")
+        page.wait_for_function("() => document.querySelector('nn-sheet .nn-lines input')")
+        assert page.locator("nn-sheet h3").inner_text() == "Your own homework"
+        made = edited(Entry("learning_rate", 0, 0), rate)
+        write(page, made, right(made))
+        practise(page)
+        assert f"Problems tried: {tried}, completed correctly: {tried}." in account(page)
 
 
 def test_where_nothing_may_be_kept_it_works_for_this_visit(visit):  # noqa: F811
@@ -112,7 +158,7 @@ def test_a_slip_is_hunted_after_one_right_sheet_and_not_before(visit, seed):  # 
     number = int(page.url.partition("problem=")[2])
     assert number != seed
     made = fresh(number)
-    there = page.locator(FIELDS).evaluate_all("(all) => all.map((e) => e.value)")
+    there = numbers(page)
     solution = list(right(made).entries.values())
     wrong = [i for i, text in enumerate(there) if text and text != solution[i]]
     assert wrong

@@ -1,17 +1,9 @@
 // A curve, with labels at the ends of its axes and a caption below.
 
-import { element, minus } from "./elements.js";
+import { element, minus, shape } from "./elements.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const [LEFT, RIGHT, TOP, BOTTOM] = [70, 500, 12, 120];
 const MOST = 400; // points: more could not be told apart
-
-function shape(name, attributes, ...children) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
 
 const text = (x, y, anchor, words) =>
   shape("text", { x, y, style: `font: 14px var(--nn-sans); text-anchor: ${anchor}; fill: var(--nn-ink)` }, minus(words));

@@ -16,5 +16,5 @@ export function whyNot(network) {
   const { name, entries } = steps.find((step) => step.entries.includes(entry)) ?? steps[0];
   const end = network.canStep ? NOT_NEEDED : STOP;
   const which = entries.length > 1 ? `, number ${entry - entries[0] + 1},` : "";
-  return `${program.quantities[name].meaning}${which} would be ${minus(network.formula(entry))}, which has no value. ${end}`;
+  return `The result “${program.quantities[name].meaning}”${which} would be ${minus(network.formula(entry))}, which has no value. ${end}`;
 }

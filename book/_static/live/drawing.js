@@ -1,23 +1,15 @@
 // Draws a network of any size in the style of the book's drawing of the assignment: layers from left to right, weights
 // on the edges, biases under the units. It shows only the first example.
 
+import { shape } from "./elements.js";
 import program from "./engine/program.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const [ROW, GAP, RADIUS, SIZE, TOP, SIDE, BOTTOM] = [88, 220, 28, 16, 20, 40, 10];
 const LABEL = 56; // across from the centre of a unit to that of a weight beside it
 const LINE = 18; // from a weight to the next one below
 const TALL = 500; // the tallest drawing that may stay in view while the rest scrolls
 
 const colourOf = (name) => `var(--nn-${program.quantities[name].colour})`;
-
-/** @type {(name: string, attributes: Record<string, string | number>, ...children: (Node | string)[]) => SVGElement} */
-function shape(name, attributes, ...children) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  made.append(...children);
-  return made;
-}
 
 function label([x, y], name, ...words) {
   const style =

@@ -11,9 +11,10 @@ const STEPS = 80;
 const plain = (number) => String(Number(number.toFixed(10)));
 
 export class Editor {
-  /** @param {import("./engine/form.js").Form} form */
-  constructor(form) {
-    this.form = form;
+  /** @param {import("./givens.js").Givens} givens */
+  constructor(givens) {
+    this.givens = givens;
+    this.entry = 0;
     this.label = element("label", { htmlFor: "nn-editor" });
     this.field = element("input", { id: "nn-editor", type: "text", autocomplete: "off", spellcheck: false });
     this.range = element("input", { type: "range", "aria-label": "Slide" });
@@ -45,39 +46,46 @@ export class Editor {
   }
 
   // Edits go through the entry's own field elsewhere on the page, so that there is only one way in.
-  /** @type {(entry: number, elsewhere: HTMLInputElement, cameFrom: SVGElement | HTMLElement) => void} */
-  open(entry, elsewhere, cameFrom) {
+  /** @type {(entry: number, cameFrom: SVGElement | HTMLElement) => void} */
+  open(entry, cameFrom) {
+    const { form, inputs } = this.givens;
+    const elsewhere = inputs[entry];
     this.cameFrom?.classList.remove("nn-edited");
-    Object.assign(this, { elsewhere, cameFrom });
+    Object.assign(this, { entry, elsewhere, cameFrom });
     cameFrom.classList.add("nn-edited");
-    const [least, most] = REACH[this.form.nameOf(entry)] ?? REACH.other;
-    const own = Number(elsewhere.value) || 0;
-    this.label.replaceChildren(symbol(this.form, entry), " =");
+    const [least, most] = REACH[form.nameOf(entry)] ?? REACH.other;
+    const own = Number(this.#read);
+    this.label.replaceChildren(symbol(form, entry), " =");
     Object.assign(this.range, {
       min: String(Math.min(least, Math.floor(own))),
       max: String(Math.max(most, Math.ceil(own))),
       step: String((most - least) / STEPS),
     });
     this.field.value = elsewhere.value;
-    this.range.value = elsewhere.value;
+    this.range.value = this.#read;
     this.complaint.textContent = "";
     this.element.hidden = false;
     this.field.focus();
     this.field.select();
   }
 
+  // The number as the page has read it: the last one that it could read.
+  get #read() {
+    return this.givens.texts[this.entry];
+  }
+
   // Change the number by a step of the slider.
   #by(direction) {
-    this.#write(plain(Number(this.field.value.replace(",", ".")) + direction * Number(this.range.step)));
+    this.#write(plain(Number(this.#read) + direction * Number(this.range.step)));
     this.#written();
   }
 
   #write(text) {
     if (!this.elsewhere) return;
     if (document.activeElement !== this.field || this.field.value !== text) this.field.value = text;
-    this.range.value = text;
     this.elsewhere.value = text;
     this.elsewhere.dispatchEvent(new Event("input", { bubbles: true }));
+    this.range.value = this.#read;
     this.complaint.textContent = this.elsewhere.nextElementSibling?.textContent ?? "";
     if (this.complaint.textContent) this.field.setAttribute("aria-invalid", "true");
     else this.field.removeAttribute("aria-invalid");
@@ -91,7 +99,7 @@ export class Editor {
   follow() {
     if (!this.elsewhere || this.element.contains(document.activeElement)) return;
     this.field.value = this.elsewhere.value;
-    this.range.value = this.elsewhere.value;
+    this.range.value = this.#read;
   }
 
   close() {

@@ -17,6 +17,15 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
+// The same for a part of a drawing.
+/** @type {(name: string, attributes: Record<string, string | number>, ...children: (Node | string)[]) => SVGElement} */
+export function shape(name, attributes, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  made.append(...children);
+  return made;
+}
+
 /** @type {(label: string, work: () => unknown) => HTMLButtonElement} */
 export const button = (label, work) =>
   element("button", { type: "button", className: "nn-button", onclick: work }, label);

@@ -1,6 +1,6 @@
 // Reads and writes a problem and a sheet as JSON, in the format of workbook.load and workbook.save.
 
-import { element } from "./elements.js";
+import { counted, element } from "./elements.js";
 import { ONE, parsed } from "./engine/exact.js";
 import { THE_ASSIGNMENTS, formOf, isSame } from "./engine/form.js";
 import { networkOf, targetOf } from "./engine/networks.js";
@@ -83,7 +83,7 @@ function twice(text) {
 }
 
 /** @type {(value: any) => boolean} */
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * A value as Python prints it.
@@ -214,9 +214,6 @@ export function problemOf(name, givens, places, network) {
   checkNumbers(texts, form);
   return workable(new Problem(name, texts, count, form));
 }
-
-/** @type {(count: number, noun: string) => string} */
-const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /**
  * The reader's texts, and remarks on whatever has no place on the sheet.

@@ -1,18 +1,7 @@
 // Fills several fields at once. It asks before it overwrites the reader's numbers, and can be undone.
 
 import { counted } from "./elements.js";
-import { Unreadable, pieces, readNumber } from "./engine/reading.js";
-
-// So that words typed into a field are not taken for several numbers.
-/** @type {(text: string) => boolean} */
-function isReadable(text) {
-  try {
-    return readNumber(text) !== "";
-  } catch (complaint) {
-    if (!(complaint instanceof Unreadable)) throw complaint;
-    return false;
-  }
-}
+import { isReadable, pieces } from "./engine/reading.js";
 
 /** @type {(input: HTMLInputElement, text: string) => void} */
 function put(input, text) {
@@ -24,7 +13,7 @@ function put(input, text) {
 
 // Fill the fields, say so, and offer to undo it, except in fields that have changed since.
 /** @type {(places: Place[], note: import("./note.js").Note, below: Element, words: string) => void} */
-export function writeAll(places, note, below, words) {
+function writeAll(places, note, below, words) {
   places.forEach(([input, text]) => put(input, text));
   const changed = () => places[0]?.[0].dispatchEvent(new Event("change", { bubbles: true }));
   changed();
@@ -68,7 +57,8 @@ export class Filling {
     this.#spread(texts, this.#from(input), below);
   }
 
-  // The reader chose to type over this field's old text, so there is no question about it; undo restores it.
+  // The reader chose to type over this field's old text, so there is no question about it; undo restores it. Words
+  // typed into a field are not taken for several numbers.
   /** @type {(input: HTMLInputElement, below: Element) => boolean} */
   #typed(input, below) {
     const texts = pieces(input.value);

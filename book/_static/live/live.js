@@ -107,7 +107,7 @@ class Live extends HTMLElement {
       edited: () => this.edited(),
       written: () => this.written(),
     });
-    this.editor = new Editor(form);
+    this.editor = new Editor(this.givens);
     this.walk = new Walk(form, () => this.#walked());
     this.chips = new Chips(form, this.givens, (entry, chip) => this.#open(entry, chip));
     this.picture = new Picture(form, /** @type {SVGElement | null} */ (figure), (entry, spot) => this.#open(entry, spot));
@@ -174,7 +174,7 @@ class Live extends HTMLElement {
     const field = this.givens?.inputs[entry];
     if (!field && entry < this.form.givenCount) return;
     this.walk?.close();
-    if (field) this.editor?.open(entry, field, spot);
+    if (field) this.editor?.open(entry, spot);
     else this.ask(entry);
   }
 

@@ -1,12 +1,6 @@
 // Points and lines on a plot that the chapter drew. The plot's data-frame gives the position of its axes.
 
-const SVG = "http://www.w3.org/2000/svg";
-
-function shape(name, properties) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(properties)) made.setAttribute(key, value);
-  return made;
-}
+import { shape } from "./elements.js";
 
 export class Plot {
   constructor(svg) {

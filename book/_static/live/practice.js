@@ -2,6 +2,7 @@
 // with slips, and the steps of recent slips come up again. The progress is kept in this browser only.
 
 import { remember, remembered } from "./answers.js";
+import { isObject } from "./files.js";
 import { PROBLEMS } from "./engine/problem.js";
 import { replay } from "./engine/replay.js";
 
@@ -96,7 +97,14 @@ export class Practice {
 }
 
 /** @type {(each: any) => boolean} */
-const isMet = (each) => typeof each?.name === "string" && typeof each.slips === "object" && each.slips !== null;
+const isMet = (each) =>
+  typeof each?.name === "string" &&
+  typeof each.isRight === "boolean" &&
+  isObject(each.slips) &&
+  Object.values(each.slips).every(isNames);
+
+/** @type {(value: any) => boolean} */
+const isNames = (value) => Array.isArray(value) && value.every((name) => typeof name === "string");
 
 /**
  * A problem computed with one slip, as far as the step after it: the texts of its results, the slip and its step. The

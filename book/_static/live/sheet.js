@@ -284,7 +284,7 @@ class Sheet extends HTMLElement {
     const { problem: made } = this.answers;
     if (!texts.some(Boolean)) return;
     const stepOf = made.steps.flatMap(({ name, entries }) => entries.map(() => name));
-    this.practice.meet(made.name, marks.map((mark, i) => ({ ...mark, step: stepOf[i] })));
+    this.practice.meet(countedAs(made), marks.map((mark, i) => ({ ...mark, step: stepOf[i] })));
     this.#account();
   }
 
@@ -361,6 +361,11 @@ function seedOf({ name, givens, places }) {
   const seed = whole(name.match(/^problem (\d+)$/)?.[1] ?? null, PROBLEMS - 1);
   return seed !== null && places === 4 && isSame(problem(seed).givens, givens) ? seed : null;
 }
+
+// The name under which practice counts a problem. Only its givens tell homework apart.
+/** @type {(made: Problem) => string} */
+const countedAs = (made) =>
+  seedOf(made) === null ? `${made.name} ${toAddress(made.form, made.givens, made.places)}`.trim() : made.name;
 
 /** @param {Fields} fields */
 function section(fields) {

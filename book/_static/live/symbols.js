@@ -4,15 +4,15 @@ import { element } from "./elements.js";
 import program from "./engine/program.js";
 
 /** @type {Map<string, HTMLElement>} */
-const made = new Map();
+const originals = new Map();
 
 // The HTML of each symbol is parsed once, and cloned after that.
 function shown(name, html) {
-  if (!made.has(html)) {
+  if (!originals.has(html)) {
     const className = `nn-symbol nn-${program.quantities[name].colour}`;
-    made.set(html, element("span", { className, innerHTML: html }));
+    originals.set(html, element("span", { className, innerHTML: html }));
   }
-  return /** @type {HTMLElement} */ (made.get(html)?.cloneNode(true));
+  return /** @type {HTMLElement} */ (originals.get(html)?.cloneNode(true));
 }
 
 // The symbol of an entry, with its index.

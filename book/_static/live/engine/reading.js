@@ -143,7 +143,7 @@ function wordsOf(text) {
 }
 
 /** @param {string} text */
-function isReadable(text) {
+export function isReadable(text) {
   try {
     return Boolean(readNumber(text));
   } catch (complaint) {
