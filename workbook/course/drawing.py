@@ -38,6 +38,7 @@ def with_a_secret(students: Sequence[Student], secret: bytes, wanted: Wanted, ru
 
     It does not depend on who else is on the list, or on the order. There is one exception, once in a million
     classes: if students have the same problem, the first in order of id keeps it, and the others get their next one.
+    A problem in which no hidden unit passes anything on is not handed out either: its gradients are 0.
 
     Raises: ValueError if there are not enough problems, or none of this kind.
     """
@@ -46,7 +47,7 @@ def with_a_secret(students: Sequence[Student], secret: bytes, wanted: Wanted, ru
     for attempt in range(ATTEMPTS):
         seeds = [seed(secret, id, attempt) for id in waiting]
         problems |= zip(waiting, run(partial(_drawn, wanted), seeds), strict=True)
-        waiting = _sharing(problems)
+        waiting = sorted({*_sharing(problems), *(id for id in waiting if _is_dead(problems[id]))})
         if not waiting:
             return [_handed_out(student, problems[student.id]) for student in students]
     raise ValueError(
@@ -61,6 +62,12 @@ def _drawn(wanted: Wanted, number: int) -> Problem:
 def _handed_out(student: Student, drawn: Problem) -> HandedOut:
     """The problem, named after the student's id: its own name would reveal its seed."""
     return HandedOut(student, replace(drawn, name=f"{PROBLEM_OF}{student.id}"))
+
+
+def _is_dead(drawn: Problem) -> bool:
+    """Whether every hidden unit is 0 in some example, as can happen with ReLU."""
+    alive = {entry.column for entry, number in drawn.solution.items() if entry.name == "H" and number}
+    return len(alive) < drawn.sizes.N
 
 
 def _sharing(problems: dict[str, Problem]) -> list[str]:

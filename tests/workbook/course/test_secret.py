@@ -14,6 +14,7 @@ from workbook.course.drawing import Wanted, public, with_a_secret
 from workbook.course.handed_out import Student
 from workbook.course.secret import read_or_draw_secret, seed
 from workbook.marking.fresh import SEEDS
+from workbook.networks import Network
 
 SECRET = bytes(range(32))
 STUDENTS = [Student("s1"), Student("0042"), Student("Ünal")]
@@ -118,3 +119,16 @@ def test_a_seed_of_ones_own_tells_no_other():
 def test_another_secret_gives_other_seeds():
     for other in (bytes([SECRET[0] ^ 1, *SECRET[1:]]), bytes([*SECRET[:-1], SECRET[-1] ^ 128])):
         assert all(seed(other, f"s{number}") != seed(SECRET, f"s{number}") for number in range(1000))
+
+
+def test_no_student_gets_a_network_in_which_no_hidden_unit_passes_anything_on():
+    wanted = Wanted((3, 2, 1, 2), network=Network("relu", "sigmoid", "binary cross-entropy"))
+    students = [Student(f"s{number}") for number in range(40)]
+    first = [problem(seed(SECRET, student.id), *wanted) for student in students]
+    assert any(is_dead(each) for each in first)
+    assert not any(is_dead(each.problem) for each in with_a_secret(students, SECRET, wanted))
+
+
+def is_dead(made):
+    params, x, _, _ = made.on(float)
+    return not (params.W1 @ x + params.b1 > 0).any(axis=0).all()
