@@ -155,7 +155,7 @@ def test_a_slip_is_hunted_after_one_right_sheet_and_not_before(visit, seed):  # 
     assert "First complete one sheet correctly" in page.locator("nn-sheet > [role=status]").inner_text()
     write(page, fresh(seed), right(fresh(seed)))
     page.get_by_role("button", name="Find the slip").click()
-    number = int(page.url.partition("problem=")[2])
+    number = int(page.locator("#nn-problem").input_value())
     assert number != seed
     made = fresh(number)
     there = numbers(page)
@@ -165,9 +165,88 @@ def test_a_slip_is_hunted_after_one_right_sheet_and_not_before(visit, seed):  # 
     assert page.locator("nn-sheet .nn-verdict").all_inner_texts() == [""] * len(solution)
     page.get_by_role("button", name="Check").click()
     assert "Found" not in page.locator("nn-sheet > [role=status]").inner_text()
+    page.evaluate(WRITE, [""] * len(solution))
+    page.get_by_role("button", name="Check").click()
+    assert "Found" not in page.locator("nn-sheet > [role=status]").inner_text()
     page.evaluate(WRITE, [solution[i] if text else "" for i, text in enumerate(there)])
     page.get_by_role("button", name="Check").click()
     assert "Found and corrected" in page.locator("nn-sheet > [role=status]").inner_text()
+
+
+@pytest.fixture
+def hunting(visit):  # noqa: F811
+    """The sheet of a reader with one right problem and one half done, who has pressed Find the slip."""
+    page = visit(f"{SHEET}?problem=0")
+    practise(page)
+    write(page, fresh(0), right(fresh(0)))
+    open_problem(page, 1)
+    page.evaluate(WRITE, half(fresh(1)))
+    page.get_by_role("button", name="Find the slip").click()
+    return page
+
+
+def open_problem(page, number):
+    page.locator("#nn-problem").fill(str(number))
+    page.locator("#nn-problem").press("Enter")
+    page.get_by_role("heading", name=f"Problem {number}", exact=True).wait_for()
+
+
+def half(made):
+    """The right numbers of the first half of a sheet, then blanks."""
+    solution = list(right(made).entries.values())
+    middle = len(solution) // 2
+    return solution[:middle] + [""] * (len(solution) - middle)
+
+
+def reload(page):
+    page.reload()
+    page.wait_for_function("() => document.querySelector('nn-sheet .nn-lines input')")
+
+
+def test_a_hunt_leaves_the_readers_own_numbers_and_slips_as_they_are(hunting, address):
+    page = hunting
+    hunt, number = page.url, int(page.locator("#nn-problem").input_value())
+    planted = numbers(page)
+    said = account(page)
+    assert "No slip was named." in said
+    open_problem(page, 1)
+    assert numbers(page) == half(fresh(1))
+    page.goto(f"{address}{SHEET}?problem={number}")
+    reload(page)
+    assert not any(numbers(page))
+    page.evaluate(WRITE, half(fresh(number)))
+    page.goto(hunt)
+    reload(page)
+    assert numbers(page) == planted
+    page.get_by_role("button", name="Check").click()
+    page.goto(f"{address}{SHEET}?problem={number}")
+    reload(page)
+    assert numbers(page) == half(fresh(number))
+    practise(page)
+    assert account(page) == said
+
+
+def test_a_hunt_goes_on_when_the_page_is_loaded_again(hunting):
+    page = hunting
+    corrected = ["1", *numbers(page)[1:]]
+    page.evaluate(WRITE, corrected)
+    reload(page)
+    assert numbers(page) == corrected
+    assert "One step of this sheet has a slip." in page.locator("nn-sheet > [role=status]").inner_text()
+
+
+def test_each_press_gives_another_slip(hunting):
+    page = hunting
+    seen = {tuple(numbers(page))}
+    page.get_by_role("button", name="Find the slip").click()
+    seen.add(tuple(numbers(page)))
+    reload(page)
+    practise(page)
+    page.get_by_role("button", name="Find the slip").click()
+    seen.add(tuple(numbers(page)))
+    assert len(seen) == 3
+    page.get_by_role("button", name="Next problem").click()
+    assert page.get_by_role("heading", name="Problem 1", exact=True).is_visible()
 
 
 def with_two_names():

@@ -41,11 +41,15 @@ export function remember(key, value) {
 }
 
 export class Answers {
-  /** @param {import("./engine/problem.js").Problem} problem */
-  constructor(problem) {
+  /**
+   * Corrections to a sheet with a slip are kept apart from the reader's own answers.
+   * @param {import("./engine/problem.js").Problem} problem
+   * @param {"answers" | "corrections"} kind
+   */
+  constructor(problem, kind = "answers") {
     this.problem = problem;
     const its = problem.form === theAssignments ? "" : ` of ${JSON.stringify([problem.form.network, problem.form.sizes])}`;
-    this.key = `answers to ${problem.givens.join(" ")}, ${problem.places} places${its}`;
+    this.key = `${kind} to ${problem.givens.join(" ")}, ${problem.places} places${its}`;
     this.names = problem.steps.flatMap(({ name, entries }) => entries.map((_, i) => `${name} ${i + 1}`));
     this.written = new Map(stored(this.key));
     this.isKept = isLasting();

@@ -19,6 +19,7 @@ export class Practice {
   /** @type {Met[]} */
   met = [];
   help = HELP.first;
+  hunts = 0;
 
   constructor() {
     this.read(remembered(KEY) ?? "");
@@ -28,10 +29,9 @@ export class Practice {
   /** @type {(text: string) => boolean} */
   read(text) {
     try {
-      const { met, help } = JSON.parse(text);
-      if (!Array.isArray(met) || !met.every(isMet) || !Number.isInteger(help)) return false;
-      this.met = met;
-      this.help = help;
+      const { met, help, hunts = 0 } = JSON.parse(text);
+      if (!Array.isArray(met) || !met.every(isMet) || ![help, hunts].every(Number.isInteger) || hunts < 0) return false;
+      Object.assign(this, { met, help, hunts });
       return true;
     } catch {
       return false;
@@ -39,7 +39,7 @@ export class Practice {
   }
 
   get text() {
-    return JSON.stringify({ met: this.met, help: this.help });
+    return JSON.stringify({ met: this.met, help: this.help, hunts: this.hunts });
   }
 
   // Record the marks of a sheet. Its first slip, or the first time that it is right without one, changes the help.
@@ -66,6 +66,14 @@ export class Practice {
     const names = new Set(this.met.map(({ name }) => name));
     const seeds = Array.from({ length: PROBLEMS }, (_, seed) => seed);
     return seeds.find((seed) => !names.has(`problem ${seed}`)) ?? 0;
+  }
+
+  // The number of a problem for the next hunt, from the last one down, so that none is seen before its turn to practise.
+  hunt() {
+    const seed = PROBLEMS - 1 - (this.hunts % PROBLEMS);
+    this.hunts += 1;
+    remember(KEY, this.text);
+    return seed;
   }
 
   // How many of `count` steps to work out for the reader.

@@ -62,6 +62,7 @@ class Sheet extends HTMLElement {
   connectedCallback() {
     const address = new URLSearchParams(location.search);
     const seed = whole(address.get("problem"), PROBLEMS - 1);
+    const hunt = whole(address.get("hunt"), PROBLEMS - 1);
     this.worked = whole(address.get("worked"), this.steps.length) ?? 0;
     this.replaceChildren(this.#controls(), this.#practice(), this.heading, this.givens, this.lines, this.said);
     keepPresses(this.lines);
@@ -70,10 +71,11 @@ class Sheet extends HTMLElement {
     this.lines.addEventListener("input", (event) => {
       if (event instanceof InputEvent && AT_ONCE.includes(event.inputType)) this.changed();
     });
-    this.open(this.#asked(address, seed));
+    if (hunt === null) this.open(this.#asked(address, seed));
+    else this.#openHunt(hunt);
     whenWritten(() => this.follow());
     if (this.complaint) this.say(this.complaint);
-    for (const [key, largest] of Object.entries({ problem: PROBLEMS - 1, worked: this.steps.length })) {
+    for (const [key, largest] of Object.entries({ problem: PROBLEMS - 1, hunt: PROBLEMS - 1, worked: this.steps.length })) {
       const asked = address.get(key) ?? "0";
       if (whole(asked, largest) === null) {
         this.say(`The address asks for ${key} “${asked.slice(0, 20)}”: expected a number from 0 to ${largest}.`);
@@ -183,16 +185,17 @@ class Sheet extends HTMLElement {
     this.open(made);
   }
 
-  // Open a fresh problem, computed with one slip that the reader must find and correct.
   hunt() {
     if (!this.practice.hasOneRight) return this.say("First complete one sheet correctly: then you will know what to look for.");
-    const seed = this.practice.next;
+    return this.#openHunt(this.practice.hunt());
+  }
+
+  // Open a problem computed with one slip that the reader must find and correct.
+  /** @param {number} seed */
+  #openHunt(seed) {
+    const made = problem(seed);
     this.worked = 0;
-    this.open(problem(seed));
-    this.hunted = slipped(this.answers.problem, seed);
-    this.answers.replace(this.hunted.texts);
-    this.fields.forEach((fields) => fields.follow());
-    return this.changed();
+    this.open(made, slipped(made, seed));
   }
 
   get steps() {
@@ -209,12 +212,13 @@ class Sheet extends HTMLElement {
     this.said.replaceChildren(...words);
   }
 
-  // Show a problem, with the answers that are stored for it.
-  /** @param {Problem} made */
-  open(made) {
+  // Show a problem, with the answers that are stored for it, or a sheet with a slip, with the stored corrections.
+  /** @type {(made: Problem, hunted?: typeof this.hunted) => void} */
+  open(made, hunted = null) {
     this.note.close();
-    this.hunted = null;
-    this.answers = new Answers(made);
+    this.hunted = hunted;
+    this.answers = new Answers(made, hunted ? "corrections" : "answers");
+    if (hunted && !this.answers.texts.some(Boolean)) this.answers.replace(hunted.texts);
     this.answers.readers.push(() => this.fields.forEach((fields) => fields.follow()));
     const name = made.name || "a problem without a name";
     this.heading.replaceChildren(`${name[0].toUpperCase()}${name.slice(1)}`);
@@ -243,7 +247,10 @@ class Sheet extends HTMLElement {
   /** @param {Problem} made */
   #tell(made) {
     const seed = seedOf(made);
-    const query = seed === null ? toAddress(made.form, made.givens, made.places) : new URLSearchParams({ problem: String(seed) });
+    const query =
+      seed === null
+        ? toAddress(made.form, made.givens, made.places)
+        : new URLSearchParams({ [this.hunted ? "hunt" : "problem"]: String(seed) });
     if (this.worked) query.set("worked", String(this.worked));
     setAddress(query);
     if (this.number) this.number.value = seed === null ? "" : String(seed);
@@ -289,8 +296,8 @@ class Sheet extends HTMLElement {
   }
 
   #tellHunted(marks, texts) {
-    const { slip, step } = /** @type {NonNullable<typeof this.hunted>} */ (this.hunted);
-    const isFound = marks.every(({ verdict }, i) => !texts[i].trim() || verdict === "right");
+    const { slip, step, texts: planted } = /** @type {NonNullable<typeof this.hunted>} */ (this.hunted);
+    const isFound = marks.every(({ verdict }, i) => (!planted[i] && !texts[i].trim()) || verdict === "right");
     const { name, advice } = program.slips[slip];
     if (isFound) this.say("Found and corrected: ", symbolOf(step), ` had the slip “${name}”. ${advice}`);
   }
