@@ -63,6 +63,16 @@ def test_a_network_is_chosen_and_a_matrix_copied_as_it_is_written(visit):  # noq
     assert page.locator("nn-live .nn-drawing g[data-entry^='W1']").all_text_contents() == ["1", "3", "2", "4"]
 
 
+def test_the_sheet_says_which_network_it_is_in_the_words_of_its_choices(visit):  # noqa: F811
+    page = visit(HOMEWORK)
+    page.get_by_label("A published exercise").select_option("mazur")
+    labels = ["Hidden activation", "Output and loss", "Loss for several examples", "Biases", "Decimals"]
+    chosen = [page.get_by_label(label).locator("option:checked").inner_text() for label in labels]
+    page.get_by_role("link", name="Work through it on the sheet").click()
+    said = page.locator("nn-sheet h3 + p").inner_text()
+    assert said == " ".join(f"{label}: {own}." for label, own in zip(labels, chosen, strict=True))
+
+
 def test_an_exercise_is_saved_and_python_reads_it(visit, tmp_path):  # noqa: F811
     page = visit(HOMEWORK)
     page.get_by_label("A published exercise").select_option("rinterested-tanh")
