@@ -325,6 +325,19 @@ def test_a_pass_is_walked_arrow_by_arrow_with_the_keyboard(visit, way):  # noqa:
     assert page.locator(".nn-lit").count() == 0
 
 
+def test_gradients_in_the_drawing_have_no_number_of_a_walk_among_them(visit):  # noqa: F811
+    page = visit(LIVE)
+    slopes = page.get_by_role("button", name="Gradients in the drawing")
+    slopes.click()
+    expected = page.locator("nn-live [data-entry]").all_text_contents()
+    slopes.click()
+    page.get_by_role("button", name="Walk forward").click()
+    page.get_by_role("button", name="Next ›").click()
+    slopes.click()
+    assert page.locator("nn-live [data-entry]").all_text_contents() == expected
+    assert page.locator(".nn-walker").is_hidden()
+
+
 def loss_after(rate):
     params, x, y, _ = assignment.givens(float)
     gradients = backward(params, forward(params, x), y).gradients
