@@ -81,6 +81,18 @@ def test_what_would_be_overwritten_is_asked_for_and_comes_back(visit):  # noqa: 
     assert values(lines(page))[:3] == ["", "9", ""]
 
 
+def test_the_question_goes_when_the_field_is_put_right(visit):  # noqa: F811
+    page = visit(SHEET)
+    page.locator("#Z1-1").fill("9")
+    page.locator("#Z1-0").fill("0 .4")
+    page.keyboard.press("Tab")
+    page.get_by_text("This would overwrite 1 of your numbers.").wait_for()
+    page.locator("#Z1-0").fill("0.4")
+    assert page.locator(".nn-note").inner_text() == ""
+    assert values(lines(page))[:2] == ["0.4", "9"]
+    assert page.evaluate("document.activeElement.id") == "Z1-0"
+
+
 def test_several_numbers_typed_go_on_and_ctrl_z_takes_them_back(visit):  # noqa: F811
     page = visit(TURNS)
     place = turn(page, "Z1")

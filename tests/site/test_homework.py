@@ -11,7 +11,7 @@ from workbook.course.address import page_address
 from workbook.marking.marks import symbol_of
 from workbook.marking.published import published
 from workbook.marking.reading import Sheet
-from workbook.networks import Network
+from workbook.networks import ASSIGNMENT, Network
 
 HOMEWORK, INDEX = "book/homework.html", "book/index.html"
 VERDICTS = "() => [...document.querySelectorAll('nn-sheet .nn-lines .nn-verdict')].map((each) => each.innerText)"
@@ -61,6 +61,16 @@ def test_a_network_is_chosen_and_a_matrix_copied_as_it_is_written(visit):  # noq
     page.get_by_role("link", name="See it live").click()
     page.wait_for_function("() => document.querySelector('nn-live table.nn-results')")
     assert page.locator("nn-live .nn-drawing g[data-entry^='W1']").all_text_contents() == ["1", "3", "2", "4"]
+
+
+def test_the_sheet_says_which_network_it_is_in_the_words_of_its_choices(visit):  # noqa: F811
+    page = visit(HOMEWORK)
+    page.get_by_label("A published exercise").select_option("mazur")
+    labels = ["Hidden activation", "Output and loss", "Loss for several examples", "Biases", "Decimals"]
+    chosen = [page.get_by_label(label).locator("option:checked").inner_text() for label in labels]
+    page.get_by_role("link", name="Work through it on the sheet").click()
+    said = page.locator("nn-sheet h3 + p").inner_text()
+    assert said == " ".join(f"{label}: {own}." for label, own in zip(labels, chosen, strict=True))
 
 
 def test_an_exercise_is_saved_and_python_reads_it(visit, tmp_path):  # noqa: F811
@@ -114,9 +124,15 @@ def test_an_exercise_that_is_handed_on_with_another_number_is_seen(visit):  # no
     assert page.locator("#Z1-0-verdict").inner_text() == "✗ wrong here"
 
 
-@pytest.mark.parametrize("sizes", [(2, 2, 1), (2, 2, 1, 2), (1, 1, 2)])
-def test_each_result_has_the_symbol_that_python_gives_it(visit, sizes):  # noqa: F811
-    made = problem(0, sizes, network=Network("tanh", "sigmoid", "half squares"))
+SQUARES = Network("tanh", "sigmoid", "half squares")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "network"),
+    [((2, 2, 1), SQUARES), ((2, 2, 1, 2), SQUARES), ((1, 1, 2), SQUARES), ((2, 2, 2, 2), ASSIGNMENT)],
+)
+def test_each_result_has_the_symbol_that_python_gives_it(visit, sizes, network):  # noqa: F811
+    made = problem(0, sizes, network=network)
     page = visit(page_address("", made).replace("sheet", "live"))
     symbols = [re.sub("<.*?>", "", symbol_of(entry, made.all_shapes[entry.name][1])) for entry in made.record]
     shown = page.locator("nn-live .nn-ask .nn-symbol").evaluate_all(TEXTS)

@@ -280,6 +280,19 @@ def test_a_count_that_is_wrong_is_seen(visit):  # noqa: F811
     assert not page.locator(".nn-count").inner_text().startswith(f"{changed} results changed. {same} could have")
 
 
+@pytest.mark.parametrize(("place", "refused"), [("α", "1e5"), ("W1,1,1", "1000"), ("W1,1,1", "1e6")])
+def test_the_beginning_of_a_refused_number_does_not_stay_in_force(place, refused, visit):  # noqa: F811
+    page = visit(LIVE)
+    before = page.locator(".nn-value").all_text_contents()
+    field = page.get_by_label(place, exact=True)
+    field.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(refused)
+    page.keyboard.press("Tab")
+    assert "takes numbers from" in field.locator("xpath=following-sibling::span").inner_text()
+    assert page.locator(".nn-value").all_text_contents() == before
+
+
 NAMES = {"Walk forward": ("Z1", "sin_Z1", "H", "Z2", "e_Z2", "sum_e_Z2", "y_hat", "loss")}
 NAMES["Walk backward"] = ("delta2", "dW2", "db2", "dH", "cos_Z1", "f_prime", "delta1", "dW1", "db1")
 
@@ -310,6 +323,19 @@ def test_a_pass_is_walked_arrow_by_arrow_with_the_keyboard(visit, way):  # noqa:
     assert page.locator(".nn-walker").is_hidden()
     assert page.evaluate("document.activeElement.textContent") == way
     assert page.locator(".nn-lit").count() == 0
+
+
+def test_gradients_in_the_drawing_have_no_number_of_a_walk_among_them(visit):  # noqa: F811
+    page = visit(LIVE)
+    slopes = page.get_by_role("button", name="Gradients in the drawing")
+    slopes.click()
+    expected = page.locator("nn-live [data-entry]").all_text_contents()
+    slopes.click()
+    page.get_by_role("button", name="Walk forward").click()
+    page.get_by_role("button", name="Next ›").click()
+    slopes.click()
+    assert page.locator("nn-live [data-entry]").all_text_contents() == expected
+    assert page.locator(".nn-walker").is_hidden()
 
 
 def loss_after(rate):

@@ -46,7 +46,7 @@ export class Filling {
     input.addEventListener("paste", (event) => this.#pasted(event, input, below));
     input.addEventListener("change", () => this.#typed(input, below));
     input.addEventListener("keydown", (event) => this.#pressed(event, input, below));
-    input.addEventListener("input", (event) => event.isTrusted && this.note.undo && this.note.close());
+    input.addEventListener("input", (event) => event.isTrusted && this.note.close());
   }
 
   /** @type {(event: ClipboardEvent, input: HTMLInputElement, below: Element) => void} */

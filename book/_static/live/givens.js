@@ -13,6 +13,11 @@ export class Givens {
   inputs = [];
   /** @type {HTMLSelectElement[]} */
   targets = [];
+  /**
+   * The numbers before the typing that is going on.
+   * @type {string[]}
+   */
+  before = [];
 
   /**
    * Keeps `texts` up to date. Calls `edited` as the reader types, and `written` when an edit is complete.
@@ -80,6 +85,7 @@ export class Givens {
     const id = `nn-given-${entry}`;
     const complaint = element("span", { className: "nn-verdict", id: `${id}-said` });
     const read = () => {
+      this.before[entry] ??= this.texts[entry];
       try {
         this.texts[entry] = this.how.read(input.value, name);
         complaint.textContent = "";
@@ -89,14 +95,25 @@ export class Givens {
         if (!(problem instanceof Unreadable)) throw problem;
         complaint.textContent = problem.message;
         input.setAttribute("aria-invalid", "true");
+        this.#takeBack(entry);
       }
     };
     const input = numberField(id, this.texts[entry], complaint.id, read);
     this.how.filling.add(input, below);
     this.inputs[entry] = input;
-    input.addEventListener("change", () => this.how.written());
+    input.addEventListener("change", () => {
+      this.before = [];
+      this.how.written();
+    });
     const label = element("label", { htmlFor: id }, symbol(this.form, entry));
     return element("div", { className: "nn-cell" }, label, input, complaint);
+  }
+
+  // The beginning of a refused number may have been a number too.
+  #takeBack(entry) {
+    if (this.texts[entry] === this.before[entry]) return;
+    this.texts[entry] = this.before[entry];
+    this.how.edited();
   }
 
   /** @type {(input: HTMLInputElement) => number} */
@@ -108,6 +125,7 @@ export class Givens {
   /** @param {string[]} texts */
   fill(texts) {
     this.texts = texts;
+    this.before = [];
     this.inputs.forEach((input, entry) => {
       input.value = texts[entry];
       input.removeAttribute("aria-invalid");

@@ -7,8 +7,8 @@ import { Filling } from "./filling.js";
 import { Givens } from "./givens.js";
 import { Note } from "./note.js";
 import { fromAddress, toAddress, usual } from "./engine/address.js";
-import { formOf, isSame, theAssignments } from "./engine/form.js";
-import { CHOICES, targetOf } from "./engine/networks.js";
+import { formOf, theAssignments } from "./engine/form.js";
+import { CHOICES, DECIMALS, chosen, targetOf } from "./engine/networks.js";
 import program from "./engine/program.js";
 import { readNumber } from "./engine/reading.js";
 
@@ -87,17 +87,16 @@ class Homework extends HTMLElement {
   #network() {
     const { network, sizes } = this.form;
     const parts = CHOICES.map(({ label, choices }, i) => {
-      const own = choices.findIndex(([, its]) => isSame({ ...network, ...its }, network));
       /** @type {[string, string][]} */
       const options = choices.map(([text], j) => [String(j), text]);
-      return choice(`nn-part-${i}`, label, options, String(own), (j) => this.#change(choices[Number(j)][1], {}));
+      return choice(`nn-part-${i}`, label, options, String(chosen(choices, network)), (j) => this.#change(choices[Number(j)][1], {}));
     });
     const counts = Object.entries(UNITS).map(([letter, label]) =>
       choice(`nn-size-${letter}`, label, numbers(1, program.forms.largest[letter]), String(sizes[letter]), (count) =>
         this.#change({}, { [letter]: Number(count) }),
       ),
     );
-    const decimals = choice("nn-places", "Decimals", numbers(...program.limits.places), String(this.places), (count) =>
+    const decimals = choice("nn-places", DECIMALS, numbers(...program.limits.places), String(this.places), (count) =>
       this.open(this.form, this.texts, Number(count)),
     );
     const rows = choice("nn-rows", "Each row of weights holds", ROWS, String(this.isByInputs), (isByInputs) => {

@@ -230,8 +230,11 @@ class Live extends HTMLElement {
     this.draw();
   }
 
+  // A walk would go on showing its own numbers among these, so it ends.
   showSlopes() {
-    this.slopes.setAttribute("aria-pressed", String(this.slopes.getAttribute("aria-pressed") !== "true"));
+    const isSlope = this.slopes.getAttribute("aria-pressed") === "true";
+    this.walk?.close();
+    this.slopes.setAttribute("aria-pressed", String(!isSlope));
     this.draw();
   }
 

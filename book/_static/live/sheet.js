@@ -12,6 +12,7 @@ import { symbol, symbolOf, title } from "./symbols.js";
 import { fromAddress, tellsGivens, toAddress } from "./engine/address.js";
 import { isSame } from "./engine/form.js";
 import { mark } from "./engine/marking.js";
+import { inChoices } from "./engine/networks.js";
 import { PROBLEMS, problem, theAssignment } from "./engine/problem.js";
 import program from "./engine/program.js";
 import { summary } from "./engine/summary.js";
@@ -45,6 +46,7 @@ function countField(id, value, chosen) {
 class Sheet extends HTMLElement {
   said = element("div", { className: "nn-said", role: "status" });
   heading = element("h3", { className: "nn-title" });
+  network = element("p", {});
   givens = element("div", { className: "nn-givens" });
   lines = element("div", { className: "nn-lines" });
   note = new Note();
@@ -64,7 +66,7 @@ class Sheet extends HTMLElement {
     const seed = whole(address.get("problem"), PROBLEMS - 1);
     const hunt = whole(address.get("hunt"), PROBLEMS - 1);
     this.worked = whole(address.get("worked"), this.steps.length) ?? 0;
-    this.replaceChildren(this.#controls(), this.#practice(), this.heading, this.givens, this.lines, this.said);
+    this.replaceChildren(this.#controls(), this.#practice(), this.heading, this.network, this.givens, this.lines, this.said);
     keepPresses(this.lines);
     keepPresses(this.said);
     this.lines.addEventListener("change", () => this.changed());
@@ -222,6 +224,7 @@ class Sheet extends HTMLElement {
     this.answers.readers.push(() => this.fields.forEach((fields) => fields.follow()));
     const name = made.name || "a problem without a name";
     this.heading.replaceChildren(`${name[0].toUpperCase()}${name.slice(1)}`);
+    this.network.textContent = inChoices(made.form.network, made.places);
     this.givens.replaceChildren(...made.form.givens.map((quantity) => given(quantity, made)));
     const filling = new Filling(this.note, (input) => input.value.trim() !== "");
     this.fields = made.steps.map((step) => new Fields(step, this.answers, filling));

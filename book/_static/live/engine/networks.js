@@ -1,6 +1,6 @@
 // The networks to choose from, with their parts named as in Python.
 
-import { THE_ASSIGNMENTS } from "./form.js";
+import { THE_ASSIGNMENTS, isSame } from "./form.js";
 import program from "./program.js";
 
 /** @typedef {import("./form.js").Network} Network */
@@ -18,6 +18,19 @@ export const CHOICES = [
   { label: "Loss for several examples", choices: REDUCTIONS.map((reduction) => [reduction, { reduction }]) },
   { label: "Biases", choices: BIASES.map((biases) => [biases, { biases }]) },
 ];
+
+export const DECIMALS = "Decimals";
+
+// Which of a part's choices a network has.
+/** @type {(choices: [text: string, parts: Partial<Network>][], network: Network) => number} */
+export const chosen = (choices, network) => choices.findIndex(([, its]) => isSame({ ...network, ...its }, network));
+
+// Everything that was chosen for a network, in the words of its choices.
+/** @type {(network: Network, places: number) => string} */
+export function inChoices(network, places) {
+  const parts = CHOICES.map(({ label, choices }) => [label, choices[chosen(choices, network)][0]]);
+  return [...parts, [DECIMALS, places]].map(([label, own]) => `${label}: ${own}.`).join(" ");
+}
 
 // The kind of target that the loss takes: "one-hot", "0 or 1" or "numbers".
 /** @type {(network: Network) => string} */
