@@ -12,9 +12,6 @@ from workbook.marking.marks import Verdict
 from workbook.marking.spreadsheet import inert
 from workbook.quantities import QUANTITIES
 
-TITLE = "Worked sheet"
-"""What the column is called on a platform."""
-
 POSSIBLE = "    Points Possible"
 """What Canvas calls it, spaces included."""
 
@@ -44,9 +41,10 @@ def _steps(grades: Sequence[Grade]) -> list[str]:
     return [name for name in QUANTITIES if name in found]
 
 
-def moodle(grades: Sequence[Grade]) -> str:
+def moodle(grades: Sequence[Grade], title: str) -> str:
     """What Moodle imports as grades with feedback, once ID number, grade and feedback have been mapped in its form.
 
+    `title` is what the column is called there.
     It includes only students who have points: for any others, Moodle would overwrite a grade with nothing.
 
     Source: docs.moodle.org, Grade import.
@@ -55,12 +53,13 @@ def moodle(grades: Sequence[Grade]) -> str:
     lines = [
         [each.student.id, each.student.name, _scaled(each, most), _in_short(each)] for each in grades if each.points
     ]
-    return _csv([["ID number", "Name", TITLE, f"{TITLE} (feedback)"], *lines])
+    return _csv([["ID number", "Name", title, f"{title} (feedback)"], *lines])
 
 
-def canvas(grades: Sequence[Grade]) -> str:
+def canvas(grades: Sequence[Grade], title: str) -> str:
     """What Canvas imports: its five columns, and one for the points, below a row with the points possible.
 
+    `title` is what the column for the points is called.
     Canvas finds a student by its own ID, or else by SIS ID, login or name, in that order. The class list's id serves as
     both SIS ID and login, and Canvas's own ID is left blank.
     """
@@ -69,7 +68,7 @@ def canvas(grades: Sequence[Grade]) -> str:
         [each.student.name or each.student.id, "", each.student.id, each.student.id, "", _scaled(each, most)]
         for each in grades
     ]
-    head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", TITLE]
+    head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
     return _csv([head, [POSSIBLE, "", "", "", "", number(most)], *lines])
 
 

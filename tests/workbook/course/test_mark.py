@@ -534,8 +534,8 @@ def test_nothing_is_lost_and_the_results_do_not_depend_on_who_works_them(tmp_pat
     seen = []
     for workers, source in ((1, the_class()), (2, the_class()), (3, tmp_path / "handed_out.json")):
         results = mark_folder(folder, source, workers=workers, progress=lambda files: seen.extend(files) or files)
-        write_results(results, tmp_path / f"out{workers}")
-    assert contents(tmp_path / "out1") == contents(tmp_path / "out2") == contents(tmp_path / "out3")
+        write_results(results, tmp_path / f"{workers}/out")
+    assert contents(tmp_path / "1/out") == contents(tmp_path / "2/out") == contents(tmp_path / "3/out")
     submitted = {each.file for grade in results.grades for each in grade.submissions}
     handed_in = sorted(contents(folder))
     assert sorted([*submitted, *(each.file for each in (*results.unread, *results.unknown))]) == handed_in

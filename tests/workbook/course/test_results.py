@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -85,15 +85,15 @@ def test_the_gradebook_has_each_student_once_and_says_who_handed_in_nothing(resu
 
 
 def test_moodle_gets_whoever_has_points_with_feedback(results):
-    head, *students = lines(moodle(results.grades))
-    assert head == ["ID number", "Name", "Worked sheet", "Worked sheet (feedback)"]
+    head, *students = lines(moodle(results.grades, "Monday"))
+    assert head == ["ID number", "Name", "Monday", "Monday (feedback)"]
     assert [line[0] for line in students] == ["a1", "a2", "a3", "../x <b>", "a6"]
     assert "Slips: no bias" in students[1][3]
 
 
 def test_canvas_gets_its_five_columns_and_the_points_that_are_possible(results):
-    head, possible, *students = lines(canvas(results.grades))
-    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Worked sheet"]
+    head, possible, *students = lines(canvas(results.grades, "Monday"))
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Monday"]
     assert possible[0] == "    Points Possible"
     assert [line[2] for line in students] == ["a1", "a2", "a3", "../x <b>", "a5", "a6"]
     assert students[0][5] == possible[5]
@@ -115,11 +115,19 @@ def run_by_a_spreadsheet(text):
     return [cell for cell in cells if re.match("[=+@-]", cell) and not re.fullmatch("[-+]?[0-9.]+", cell)]
 
 
-@pytest.mark.parametrize("made", [gradebook.gradebook, moodle, canvas])
+@pytest.mark.parametrize("made", [gradebook.gradebook, partial(moodle, title=FORMULA), partial(canvas, title=FORMULA)])
 def test_no_cell_of_a_gradebook_is_run(made, results, monkeypatch):
     assert run_by_a_spreadsheet(made(results.grades)) == []
     monkeypatch.setattr(gradebook, "inert", str)
     assert {"@Bo", FORMULA} & set(run_by_a_spreadsheet(made(results.grades)))
+
+
+def test_two_homeworks_have_columns_of_their_own_on_a_platform(results, tmp_path):
+    for name in ("monday", "tuesday"):
+        write_results(results, tmp_path / name)
+    for table in ("moodle.csv", "canvas.csv"):
+        monday, tuesday = ((tmp_path / name / table).read_text(encoding="utf8") for name in ("monday", "tuesday"))
+        assert monday == tuesday.replace("Worked sheet, tuesday", "Worked sheet, monday") != tuesday
 
 
 def pages_of(folder):
