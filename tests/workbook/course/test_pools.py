@@ -60,8 +60,8 @@ def test_the_pages_lines_for_dask_give_the_same_files_as_the_command(tmp_path, m
     monkeypatch.setitem(sys.modules, "dask.distributed", SimpleNamespace(Client=lambda: client))
     exec(compile(the_pages_lines(), PAGE.name, "exec"), {"__name__": "__main__"})
     assert pool.tasks == 1
-    assert main(["mark", "submissions", "--handed-out", "monday/teacher/handed_out.json", "--out", "alone"]) == 0
-    assert contents(tmp_path / "results") == contents(tmp_path / "alone")
+    assert main(["mark", "submissions", "--handed-out", "monday/teacher/handed_out.json", "--out", "one/results"]) == 0
+    assert contents(tmp_path / "results") == contents(tmp_path / "one/results")
 
 
 def test_a_pool_gets_several_files_a_task_and_the_results_are_in_order(tmp_path, monkeypatch):
@@ -69,10 +69,10 @@ def test_a_pool_gets_several_files_a_task_and_the_results_are_in_order(tmp_path,
     monkeypatch.setattr("workbook.course.marking.PART", 2)
     for source in (tmp_path / "monday/teacher/handed_out.json", given):
         pool = Pool()
-        write_results(mark_folder(tmp_path / "submissions", source, pool=pool), tmp_path / "pool")
-        write_results(mark_folder(tmp_path / "submissions", source), tmp_path / "alone")
+        write_results(mark_folder(tmp_path / "submissions", source, pool=pool), tmp_path / "pool/out")
+        write_results(mark_folder(tmp_path / "submissions", source), tmp_path / "alone/out")
         assert pool.tasks > 1
-        assert contents(tmp_path / "pool") == contents(tmp_path / "alone")
+        assert contents(tmp_path / "pool/out") == contents(tmp_path / "alone/out")
 
 
 def test_a_worker_that_stays_reads_what_was_handed_out_again_when_it_has_changed(tmp_path):
