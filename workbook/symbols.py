@@ -24,7 +24,7 @@ class Symbol(NamedTuple):
     >>> Symbol("Z", "1").tex("2"), Symbol("Z", "1").html("2")
     ('Z_{1,2}', 'Z<sub>1,2</sub>')
 
-    `fixed` stands in place of the row in the index of each entry; if it is blank, no entry has an index. `whole` is the
+    `fixed` replaces the row in the index of each entry; if it is blank, no entry has an index. `whole` is the
     index of the whole quantity, if another quantity has the same letter.
     """
 
