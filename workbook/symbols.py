@@ -24,8 +24,8 @@ class Symbol(NamedTuple):
     >>> Symbol("Z", "1").tex("2"), Symbol("Z", "1").html("2")
     ('Z_{1,2}', 'Z<sub>1,2</sub>')
 
-    `fixed` replaces the row in the index of each entry; if it is blank, no entry has an index. `whole` is the
-    index of the whole quantity, if another quantity has the same letter.
+    `fixed` is for a symbol with the same index, or none, for every entry; `whole` is the index of the whole quantity,
+    if another quantity has the same letter.
     """
 
     letter: str
@@ -54,7 +54,7 @@ class Symbol(NamedTuple):
         return tuple(piece for piece in (*self.before, letter, below, *self.after) if piece.text)
 
     def _below(self, index: str) -> str:
-        own = (index or self.whole) if self.fixed is None else self.fixed and self.fixed + index[1:]
+        own = (index or self.whole) if self.fixed is None else self.fixed
         return ",".join(part for part in (self.layer, own) if part)
 
 

@@ -11,7 +11,7 @@ from workbook.course.address import page_address
 from workbook.marking.marks import symbol_of
 from workbook.marking.published import published
 from workbook.marking.reading import Sheet
-from workbook.networks import ASSIGNMENT, Network
+from workbook.networks import Network
 
 HOMEWORK, INDEX = "book/homework.html", "book/index.html"
 VERDICTS = "() => [...document.querySelectorAll('nn-sheet .nn-lines .nn-verdict')].map((each) => each.innerText)"
@@ -124,15 +124,9 @@ def test_an_exercise_that_is_handed_on_with_another_number_is_seen(visit):  # no
     assert page.locator("#Z1-0-verdict").inner_text() == "✗ wrong here"
 
 
-SQUARES = Network("tanh", "sigmoid", "half squares")
-
-
-@pytest.mark.parametrize(
-    ("sizes", "network"),
-    [((2, 2, 1), SQUARES), ((2, 2, 1, 2), SQUARES), ((1, 1, 2), SQUARES), ((2, 2, 2, 2), ASSIGNMENT)],
-)
-def test_each_result_has_the_symbol_that_python_gives_it(visit, sizes, network):  # noqa: F811
-    made = problem(0, sizes, network=network)
+@pytest.mark.parametrize("sizes", [(2, 2, 1), (2, 2, 1, 2), (1, 1, 2)])
+def test_each_result_has_the_symbol_that_python_gives_it(visit, sizes):  # noqa: F811
+    made = problem(0, sizes, network=Network("tanh", "sigmoid", "half squares"))
     page = visit(page_address("", made).replace("sheet", "live"))
     symbols = [re.sub("<.*?>", "", symbol_of(entry, made.all_shapes[entry.name][1])) for entry in made.record]
     shown = page.locator("nn-live .nn-ask .nn-symbol").evaluate_all(TEXTS)

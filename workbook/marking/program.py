@@ -76,7 +76,7 @@ def program() -> dict[str, Any]:
         "quantities": {
             name: {
                 "symbol": _italic(quantity.symbol.html()),
-                "entry": _italic(quantity.symbol.html("#*")),
+                "entry": _italic(quantity.symbol.html("#")),
                 "meaning": quantity.meaning,
                 "colour": quantity.colour or "ink",
             }

@@ -19,8 +19,7 @@ function shown(name, html) {
 /** @type {(form: import("./engine/form.js").Form, entry: number) => HTMLElement} */
 export function symbol(form, entry) {
   const name = form.nameOf(entry);
-  const [row, column = ""] = form.indexOf(entry).split(/(?=,)/);
-  return shown(name, program.quantities[name].entry.replace("#", row).replace("*", column));
+  return shown(name, program.quantities[name].entry.replace("#", form.indexOf(entry)));
 }
 
 export const symbolOf = (name) => shown(name, program.quantities[name].symbol);
