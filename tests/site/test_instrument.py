@@ -293,6 +293,16 @@ def test_the_beginning_of_a_refused_number_does_not_stay_in_force(place, refused
     assert page.locator(".nn-value").all_text_contents() == before
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_shows_between_the_toolbar_and_the_drawing(visit, width):  # noqa: F811
+    page = visit(LIVE, width=width)
+    page.locator(".nn-walk").evaluate("(e) => scrollTo(0, scrollY + e.getBoundingClientRect().top)")
+    edge = "(e, side) => e.getBoundingClientRect()[side]"
+    toolbar = page.locator(".bd-header-article").evaluate(edge, "bottom")
+    assert page.locator(".nn-stage").evaluate(edge, "top") <= toolbar
+    assert page.locator(".nn-stage svg").evaluate(edge, "top") >= toolbar
+
+
 NAMES = {"Walk forward": ("Z1", "sin_Z1", "H", "Z2", "e_Z2", "sum_e_Z2", "y_hat", "loss")}
 NAMES["Walk backward"] = ("delta2", "dW2", "db2", "dH", "cos_Z1", "f_prime", "delta1", "dW1", "db1")
 
