@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from workbook.course.file_names import file_name
 from workbook.course.grades import Grade, Unread
 from workbook.course.naming import IN_FILES, Remark, in_files, place, remarked, symbols
 from workbook.course.pages import listed, page, table
+from workbook.file_names import file_name
 from workbook.marking.contrast import Contrasts
 from workbook.marking.marks import Marks, Verdict
 from workbook.marking.problems import Problem

@@ -33,12 +33,12 @@ from workbook.course import typeset
 from workbook.course.address import site_address
 from workbook.course.class_list import read_class_list
 from workbook.course.drawing import Map, Wanted, public, with_a_secret
-from workbook.course.file_names import file_name
 from workbook.course.handed_out import FILE, HandedOut, Student, read_handed_out, write_handed_out
 from workbook.course.join import joined
 from workbook.course.processes import processes
 from workbook.course.progress import shown
 from workbook.course.secret import read_or_draw_secret
+from workbook.file_names import file_name
 from workbook.marking.files import save
 from workbook.marking.forms import LARGEST
 from workbook.marking.fresh import check_places, check_sizes

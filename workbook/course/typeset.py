@@ -13,8 +13,8 @@ import numpy as np
 from nnlib.network import Array
 from workbook.course.address import PAGE, page_address
 from workbook.course.exports.markup import network_in_words
-from workbook.course.file_names import file_name
 from workbook.course.handed_out import HandedOut
+from workbook.file_names import file_name
 from workbook.formulas import equations
 from workbook.marking.problems import Problem, Table
 from workbook.marking.replay import PAPER

@@ -19,11 +19,11 @@ from tests.copies import ROOT
 from workbook import load, mark, problem
 from workbook.__main__ import main
 from workbook.course import new
-from workbook.course.file_names import file_name
 from workbook.course.handed_out import HandedOut, Student, read_handed_out
 from workbook.course.processes import processes
 from workbook.course.secret import seed
 from workbook.course.typeset import key, pdf
+from workbook.file_names import file_name
 from workbook.marking.marks import Verdict
 from workbook.networks import Network
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbook.course.exports.blanks import blanks
 from workbook.course.exports.markup import FOLLOWED, givens
-from workbook.course.file_names import file_name
+from workbook.file_names import file_name
 from workbook.marking.expressions import Entry
 from workbook.marking.files import to_json
 from workbook.marking.problems import Problem

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nnlib
 import workbook
-from workbook.course.file_names import file_name
+from workbook.file_names import file_name
 from workbook.marking.files import to_json
 from workbook.marking.problems import Problem
 

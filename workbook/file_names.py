@@ -1,4 +1,4 @@
-"""A student's id as a file name that is valid on any machine."""
+"""A student's id, or the title of a homework, as a file name that is valid on any machine."""
 
 import hashlib
 import re

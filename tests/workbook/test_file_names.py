@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.course.file_names import file_name
+from workbook.file_names import file_name
 
 HOSTILE = [
     "../x",
